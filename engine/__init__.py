@@ -1,0 +1,1 @@
+"""Runs BPMN and knows no government word."""

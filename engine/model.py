@@ -1,0 +1,166 @@
+"""A drawing as the engine sees it: read by `dialect`, judged by `rules`, turned into SpiffWorkflow's specs by `spiff`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The elements the engine knows how to run; every other element is `UNKNOWN` and refused at deployment."""
+
+    START = "startEvent"
+    END = "endEvent"
+    CATCH = "intermediateCatchEvent"
+    BOUNDARY = "boundaryEvent"
+    USER_TASK = "userTask"
+    SERVICE_TASK = "serviceTask"
+    CALL = "callActivity"
+    EXCLUSIVE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+    EVENT_GATEWAY = "eventBasedGateway"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a timer event fires: `kind` is `date`, `duration` or `cycle`; `value` is ISO text or FEEL after a leading `=`."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message event waits for: the message's name and the FEEL text of its correlation key."""
+
+    name: str
+    correlation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A multi-instance marker: FEEL text of the input collection, the names of the item, the output collection and its FEEL element."""
+
+    sequential: bool
+    input_collection: str
+    input_element: str = ""
+    output_collection: str = ""
+    output_element: str = ""
+    completion_condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One `zeebe:input` or `zeebe:output`: FEEL text (or a plain text without `=`) and the variable it is put into."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One node of a drawing, with everything its extension elements say.
+
+    `tag` is the local BPMN name as written, `events` the local names of its event definitions.
+    Texts with a leading `=` are FEEL.
+    """
+
+    id: str
+    kind: Kind
+    tag: str
+    line: int
+    name: str = ""
+    lane: str = ""
+    default: str = ""
+    attached_to: str = ""
+    interrupting: bool = True
+    events: tuple[str, ...] = ()
+    timer: Timer | None = None
+    message: Message | None = None
+    loop: Loop | None = None
+    form_id: str = ""
+    assignee: str = ""
+    candidate_groups: str = ""
+    due_date: str = ""
+    priority: str = ""
+    operation: str = ""
+    retries: str = ""
+    called: str = ""
+    inputs: tuple[Assignment, ...] = ()
+    outputs: tuple[Assignment, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One sequence flow; `condition` is the FEEL text with its leading `=`, or empty."""
+
+    id: str
+    source: str
+    target: str
+    line: int
+    name: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something the reader met that the model has no place for: refused by a rule, never dropped in silence."""
+
+    kind: str
+    element: str
+    line: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One executable process of a drawing; elements and flows by id, in document order."""
+
+    id: str
+    name: str
+    file: str
+    line: int
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+    lanes: tuple[str, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+    version_tag: str = ""
+
+    def outgoing(self, element: str) -> tuple[Flow, ...]:
+        """The flows that leave this element, in document order."""
+        return tuple(flow for flow in self.flows.values() if flow.source == element)
+
+    def incoming(self, element: str) -> tuple[Flow, ...]:
+        """The flows that reach this element, in document order."""
+        return tuple(flow for flow in self.flows.values() if flow.target == element)
+
+    def boundaries(self, element: str) -> tuple[Element, ...]:
+        """The boundary events attached to this element."""
+        return tuple(node for node in self.elements.values() if node.attached_to == element)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about one place of a drawing: `severity` is `error` or `warning`; texts by language (`vi`, `en`)."""
+
+    rule: str
+    severity: str
+    element: str
+    line: int
+    message: Mapping[str, str]
+    mend: Mapping[str, str]
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names a drawing may use; filled by the floor above, only compared here. None means: not checked."""
+
+    forms: frozenset[str] | None = None
+    roles: frozenset[str] | None = None
+    messages: frozenset[str] | None = None
+    operations: frozenset[str] | None = None
+    decisions: frozenset[str] | None = None
+    called: frozenset[str] | None = None

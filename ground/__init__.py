@@ -1,0 +1,1 @@
+"""What every floor may use and what uses nobody: errors, the clock, the database, XML, digests, messages."""

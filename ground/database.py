@@ -1,0 +1,105 @@
+"""The database: one declarative base, instants in UTC, and the two ways to open a session."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from ground.errors import DatabaseBusy, DiskFull
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_SECONDS = 10
+
+
+class Base(DeclarativeBase):
+    """The one registry of tables; constraint names are given so that migrations are the same on every database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive instant cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def open_database(url: str, **options: Any) -> Engine:
+    """The database at `url` (SQLite or PostgreSQL), set up so that an acknowledged commit survives a power cut."""
+    if url.startswith("sqlite"):
+        return _open_sqlite(url, **options)
+    return create_engine(url, pool_pre_ping=True, **{"pool_size": 10, "max_overflow": 20} | options)
+
+
+def _open_sqlite(url: str, **options: Any) -> Engine:
+    database = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, **options)
+
+    @event.listens_for(database, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(database, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred transaction that turns into a writer fails at once when another one writes: writers say so first.
+        reads = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
+
+    return database
+
+
+@contextmanager
+def transaction(database: Engine) -> Iterator[Session]:
+    """A session that may write: committed when the block ends, rolled back when it raises.
+
+    Raises `DatabaseBusy` when the lock cannot be had and `DiskFull` when there is no room.
+    """
+    with _clear_errors(), Session(database, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(database: Engine) -> Iterator[Session]:
+    """A session that only reads: one consistent view, never waits for writers, rolled back at the end."""
+    with _clear_errors(), database.connect() as connection:
+        connection = connection.execution_options(reads_only=True)
+        with Session(connection, expire_on_commit=False) as session:
+            yield session
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        text = str(error.orig).lower()
+        if "locked" in text or "busy" in text or "timeout" in text:
+            raise DatabaseBusy from error
+        if "full" in text or "no space" in text or "disk i/o" in text:
+            raise DiskFull from error
+        raise
+
+

@@ -1,0 +1,34 @@
+"""Vietnamese words for English sentences: one catalogue a floor, `ground/locale/vi/<floor>.po`, read once."""
+
+from functools import cache
+from importlib import resources
+
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("vi", "en")
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    words: dict[str, str] = {}
+    folder = resources.files("ground") / "locale" / language
+    if not folder.is_dir():
+        return words
+    for page in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if page.name.endswith(".po"):
+            with page.open("rb") as lines:
+                words |= {str(m.id): str(m.string) for m in read_po(lines) if m.id and m.string}
+    return words
+
+
+def has_translation(text: str, language: str = "vi") -> bool:
+    """Whether the catalogues of `language` know this sentence."""
+    return text in _catalogue(language)
+
+
+def translate(text: str, language: str = "vi", **params: object) -> str:
+    """The sentence in `language` with its `{placeholders}` filled; the English text where no translation is known."""
+    sentence = _catalogue(language).get(text, text)
+    for name, value in params.items():
+        sentence = sentence.replace("{" + name + "}", str(value))
+    return sentence
