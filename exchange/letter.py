@@ -47,7 +47,7 @@ def compose(sender: str, to: str, subject: str, body: str, key: str, clock: Cloc
     letter = MIMEText(body, "plain", "utf-8")
     letter["From"], letter["To"] = sender, to
     # The newer e-mail classes of Python 3.11 lose a space where they fold a long Vietnamese subject; this one does not.
-    letter["Subject"] = Header(subject, "utf-8").encode()
+    letter["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
     letter["Date"] = format_datetime(clock.now().astimezone(VIETNAM))
     letter["Message-ID"] = f"<{key}@{sender.partition('@')[2]}>"
     # Says to other machines that nobody wrote this by hand: no holiday answers, please.
