@@ -1,0 +1,1 @@
+"""The one-stop desk: procedures, dossiers, deadlines, reception, handling, results. Knows no BPMN word."""

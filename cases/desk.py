@@ -1,0 +1,36 @@
+"""What a door needs in its hands to work the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from ground.clock import Clock
+
+
+class Shelf(Protocol):
+    """Where the bytes of papers lie, named by their SHA-256."""
+
+    def keep(self, content: bytes) -> str: ...
+
+    def read(self, digest: str) -> bytes: ...
+
+    def has(self, digest: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Stored in `app.extensions["motcua"]`; made once by the factory, never changed.
+
+    `four_eyes`: a deployed procedure waits for another person's approval. `labels`: texts an office may set itself
+    (name of the house, hot-line, address of the look-up page).
+    """
+
+    database: Engine
+    clock: Clock
+    vault: Shelf
+    four_eyes: bool = True
+    is_secure: bool = False
+    address: str = "http://127.0.0.1:8080"
+    labels: Mapping[str, str] = field(default_factory=dict)

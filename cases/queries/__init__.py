@@ -1,0 +1,1 @@
+"""The desk's reads: rows in, frozen shapes out. Every one of them asks first who is looking."""

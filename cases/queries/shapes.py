@@ -1,0 +1,365 @@
+"""What the reads give the doors: frozen, plain, complete. A door never sees a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from cases.deadlines import DayLine, Timing
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an officer narrows a list to. `cursor` is the `next` of the page before; `whose`: `mine`, `free` or `both`."""
+
+    whose: str = "both"
+    role: str = ""
+    procedure: str = ""
+    text: str = ""
+    is_late: bool = False
+    cursor: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What dossiers are searched by; `text` is matched without diacritics against code, applicant and procedure."""
+
+    text: str = ""
+    state: str = ""
+    procedure: str = ""
+    is_late: bool = False
+    submitted_from: date | None = None
+    submitted_until: date | None = None
+    cursor: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of a list; `next` is the cursor of the following page, empty on the last one."""
+
+    rows: tuple[Row, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A step in a list. `timing` is the step's own clock; `due_at` the dossier's. `state`: open or claimed."""
+
+    task_id: str
+    version: int
+    element: str
+    name: str
+    role: str
+    state: str
+    assignee: str
+    opened_at: datetime
+    step_due_at: datetime | None
+    step_state: str
+    timing: Timing
+    code: str
+    procedure: str
+    procedure_name: str
+    applicant: str
+    dossier_state: str
+    accepted_at: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A dossier in a list."""
+
+    code: str
+    procedure: str
+    procedure_name: str
+    applicant: str
+    unit: str
+    state: str
+    portal_status: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An officer a step may be handed to."""
+
+    name: str
+    full_name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """A step with its form. `answers` prefill the form, already cut down to what this role may read.
+
+    `code` and `dossier` are empty for a designer's trial run, which has no dossier.
+    """
+
+    task_id: str
+    version: int
+    element: str
+    name: str
+    role: str
+    state: str
+    assignee: str
+    opened_at: datetime
+    step_due_at: datetime | None
+    timing: Timing
+    legal_basis: str
+    form_id: str
+    form: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    may_claim: bool
+    may_release: bool
+    may_complete: bool
+    colleagues: tuple[Colleague, ...]
+    code: str
+    dossier: "DossierLine | None"
+    papers: tuple["PaperLine", ...]
+    slips: tuple["SlipLine", ...]
+    results: tuple["ResultLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Whose dossier it is. `kind`: citizen or organisation."""
+
+    full_name: str
+    kind: str = "citizen"
+    identity: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A component as it was received; `digest` names the copy in the vault, empty when there is none."""
+
+    code: str
+    name: str
+    originals: int
+    copies: int
+    digest: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A slip; `digest` is empty while it is still being printed."""
+
+    kind: str
+    number: str
+    digest: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A result; `digest` names its newest bytes: draft, signed or issued."""
+
+    key: str
+    kind: str
+    state: str
+    number: str
+    digest: str
+    signed_by: str
+    issued_at: datetime | None
+    returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementLine:
+    """A request to supplement: what is wanted (`code`, `name`, `note`), by whom, until when, and its end."""
+
+    ordinal: int
+    wanted: tuple[Mapping[str, str], ...]
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    expired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """Time that does not count. `kind`: restart, suspend or reception."""
+
+    kind: str
+    ground: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a dossier, past or present."""
+
+    task_id: str
+    element: str
+    name: str
+    role: str
+    assignee: str
+    state: str
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """Everything an officer of the dossier may see about it. `version` is the dossier's own (for If-Match)."""
+
+    code: str
+    version: int
+    procedure: str
+    procedure_code: str
+    procedure_name: str
+    definition_version: int
+    unit: str
+    handling_unit: str
+    applicant: Applicant
+    channel: str
+    received_by: str
+    state: str
+    portal_status: int
+    reason: str
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    closed_at: datetime | None
+    timing: Timing
+    term: str
+    answers: Mapping[str, Any]
+    form: Mapping[str, Any]
+    papers: tuple[PaperLine, ...]
+    supplements: tuple[SupplementLine, ...]
+    pauses: tuple[PauseLine, ...]
+    slips: tuple[SlipLine, ...]
+    results: tuple[ResultLine, ...]
+    steps: tuple[StepLine, ...]
+    may_withdraw: bool
+    may_answer_supplement: bool
+    may_give_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicView:
+    """What anybody with the code may see: no name, no address, no paper, no officer."""
+
+    code: str
+    procedure_name: str
+    unit: str
+    state: str
+    portal_status: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    timing: Timing
+    supplement_until: datetime | None
+    steps_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePage:
+    """Why the date is the date: every calendar day from acceptance to the due date, counted or not."""
+
+    code: str
+    term: str
+    basis: str
+    accepted_at: datetime | None
+    clock_at: datetime | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    timing: Timing
+    remaining_minutes: int | None
+    pauses: tuple[PauseLine, ...]
+    days: tuple[DayLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One fact of a dossier's chain; `payload` is empty once it was erased at the end of retention."""
+
+    seq: int
+    at: datetime
+    actor: str
+    name: str
+    subject: str
+    payload: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A paper the procedure asks for."""
+
+    code: str
+    name: str
+    originals: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureLine:
+    """A procedure that dossiers can be received under now; `form` is its application form (form-js)."""
+
+    slug: str
+    code: str
+    name: str
+    field: str
+    level: str
+    term: str
+    basis: str
+    fee: int
+    form_id: str
+    form: Mapping[str, Any]
+    components: tuple[Component, ...]
+    definition_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionLine:
+    """A stored version of a drawing. `state`: draft, active or retired."""
+
+    id: str
+    key: str
+    name: str
+    version: int
+    digest: str
+    state: str
+    deployed_at: datetime
+    deployed_by: str
+    approved_by: str
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceLine:
+    """A run of a drawing, with a dossier or as a designer's trial."""
+
+    id: str
+    key: str
+    version: int
+    business_key: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+    ended_in: str
+    open_elements: tuple[str, ...]
