@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,10 +54,8 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_template: URL) -> Iterator[str]:
     """A PostgreSQL database with every table and no row, dropped after the test."""
-    name = f"test_{uuid.uuid4().hex}"
-    _administer(postgresql_template, f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template.database}"')
-    yield postgresql_template.set(database=name).render_as_string(hide_password=False)
-    _administer(postgresql_template, f'DROP DATABASE "{name}" WITH (FORCE)')
+    with empty_postgresql(postgresql_template, template=postgresql_template.database) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -71,11 +69,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_cluster: URL) -> Iterator[URL]:
     """The database each PostgreSQL test is copied from; one for each process of the test run."""
-    template = postgresql_cluster.set(database=f"template_{uuid.uuid4().hex}")
-    _administer(postgresql_cluster, f'CREATE DATABASE "{template.database}"')
-    _create_tables(template.render_as_string(hide_password=False))
-    yield template
-    _administer(postgresql_cluster, f'DROP DATABASE "{template.database}" WITH (FORCE)')
+    with empty_postgresql(postgresql_cluster) as address:
+        _create_tables(address)
+        yield make_url(address)
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +79,17 @@ def postgresql_cluster() -> Iterator[URL]:
     """The cluster that `./test` started, or a private one for this run."""
     with ExitStack() as cluster:
         yield make_url(os.environ.get(ADDRESS) or cluster.enter_context(private_cluster()))
+
+
+@contextmanager
+def empty_postgresql(cluster: URL, template: str | None = "template1") -> Iterator[str]:
+    """The address of a new database of the cluster, a copy of `template`, dropped when the block ends."""
+    name = f"motcua_{uuid.uuid4().hex}"
+    _administer(cluster, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield cluster.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _administer(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _create_tables(address: str) -> None:

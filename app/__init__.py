@@ -1,0 +1,1 @@
+"""Settings, factory, worker and command line: the only place that knows everyone."""

@@ -1,0 +1,190 @@
+"""What an office may set, read once from the environment. Nothing else in the house reads the environment."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from ground.errors import Invalid
+
+PREFIX = "MOTCUA_"
+MODES = ("demo", "production")
+TLS = ("none", "starttls", "implicit")
+YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+Value = TypeVar("Value")
+
+
+class SettingNotReadable(Invalid):
+    """The setting {name} is {value}, which cannot be read: {wanted} is wanted. Mend it and start again."""
+
+    code = "setting_not_readable"
+
+
+class SettingUnknown(Invalid):
+    """There is no setting {name}. `motcua --help` names them all."""
+
+    code = "setting_unknown"
+
+
+class ClockMayNotBeShifted(Invalid):
+    """The clock may not be shifted in production: take MOTCUA_CLOCK_SHIFT away."""
+
+    code = "clock_may_not_be_shifted"
+
+
+class SignerMissing(Invalid):
+    """Production needs the agency's own signing keys: set {name}."""
+
+    code = "signer_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """Where letters go: a server, or (with no host) a folder of .eml files."""
+
+    host: str = ""
+    port: int = 25
+    tls: str = "none"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "motcua@localhost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The PKCS#12 files that sign results: the person's and the agency's seal. Empty in a demonstration."""
+
+    person: str = ""
+    person_password: str = field(default="", repr=False)
+    seal: str = ""
+    seal_password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that differs between two installations.
+
+    `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
+    folder of the office's own procedures beside the shipped ones; `shift` moves the clock in demonstrations.
+    """
+
+    home: Path = Path("var")
+    database: str = "sqlite:///var/motcua.sqlite"
+    address: str = "127.0.0.1"
+    port: int = 8080
+    public_address: str = ""
+    mode: str = "demo"
+    four_eyes: bool = False
+    server_processes: int = 1
+    shift: timedelta = timedelta(0)
+    processes: Path | None = None
+    mail: Mail = Mail()
+    keys: Keys = Keys()
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real dossiers are handled here: secure cookies, no demonstration log-ins, no shifted clock."""
+        return self.mode == "production"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process.
+
+    Raises `SettingNotReadable`, `SettingUnknown` (a misspelt name is not passed over), `ClockMayNotBeShifted`
+    and `SignerMissing`.
+    """
+    given = _Given({name: value for name, value in environment.items() if name.startswith(PREFIX)})
+    home = Path(given.text("HOME", "var")).expanduser().absolute()
+    mode = given.one_of("MODE", MODES, "demo")
+    database = given.text("DATABASE", f"sqlite:///{home / 'motcua.sqlite'}")
+    port = given.number("PORT", 8080)
+    settings = Settings(
+        home=home,
+        database=database,
+        address=given.text("ADDRESS", "127.0.0.1"),
+        port=port,
+        public_address=given.text("PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
+        mode=mode,
+        four_eyes=given.yes("FOUR_EYES", mode == "production"),
+        server_processes=given.number("SERVER_PROCESSES", 1 if database.startswith("sqlite") else 2),
+        shift=timedelta(seconds=given.number("CLOCK_SHIFT", 0)),
+        processes=given.folder("PROCESSES"),
+        mail=_mail(given),
+        keys=_keys(given),
+    )
+    given.refuse_the_rest()
+    _check_production(settings)
+    return settings
+
+
+def _mail(given: "_Given") -> Mail:
+    return Mail(
+        host=given.text("SMTP_HOST", ""),
+        port=given.number("SMTP_PORT", 25),
+        tls=given.one_of("SMTP_TLS", TLS, "none"),
+        user=given.text("SMTP_USER", ""),
+        password=given.text("SMTP_PASSWORD", ""),
+        sender=given.text("SMTP_SENDER", "motcua@localhost"),
+    )
+
+
+def _keys(given: "_Given") -> Keys:
+    return Keys(
+        person=given.text("SIGNER", ""),
+        person_password=given.text("SIGNER_PASSWORD", ""),
+        seal=given.text("SEAL", ""),
+        seal_password=given.text("SEAL_PASSWORD", ""),
+    )
+
+
+def _check_production(settings: Settings) -> None:
+    if not settings.is_production:
+        return
+    if settings.shift:
+        raise ClockMayNotBeShifted
+    for name, value in (("MOTCUA_SIGNER", settings.keys.person), ("MOTCUA_SEAL", settings.keys.seal)):
+        if not value:
+            raise SignerMissing(name=name)
+
+
+class _Given:
+    """The variables of the environment that begin with our prefix, each to be asked for once."""
+
+    # Read by the tests and benches, not by the product.
+    BESIDE = ("TEST_POSTGRES",)
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.left = {name.removeprefix(PREFIX): value for name, value in environment.items()}
+        for name in self.BESIDE:
+            self.left.pop(name, None)
+
+    def text(self, name: str, default: str) -> str:
+        return self.left.pop(name, "") or default
+
+    def number(self, name: str, default: int) -> int:
+        return self._read(name, default, int, "a whole number")
+
+    def yes(self, name: str, default: bool) -> bool:
+        return self._read(name, default, lambda text: YES[text.lower()], "true or false")
+
+    def one_of(self, name: str, values: tuple[str, ...], default: str) -> str:
+        return self._read(name, default, lambda text: values[values.index(text)], " or ".join(values))
+
+    def folder(self, name: str) -> Path | None:
+        return self._read(name, None, lambda text: Path(text).expanduser().resolve(strict=True), "an existing folder")
+
+    def _read(self, name: str, default: Value, read: Callable[[str], Value], wanted: str) -> Value:
+        text = self.left.pop(name, "")
+        if not text:
+            return default
+        try:
+            return read(text)
+        except (ValueError, KeyError, OSError) as error:
+            raise SettingNotReadable(name=PREFIX + name, value=text, wanted=wanted) from error
+
+    def refuse_the_rest(self) -> None:
+        for name in self.left:
+            raise SettingUnknown(name=PREFIX + name)
