@@ -5,18 +5,21 @@ since, so that neither a change in the middle nor a cut-off tail goes unnoticed,
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from engine.tables import Entry, Head, Payload, Seal
 from ground.canonical import canonical, digest
 from ground.clock import Clock
-from ground.database import transaction
+from ground.database import insert_if_absent, transaction
 
 BEGINNING = "0" * 64
 
@@ -31,10 +34,16 @@ class Fault:
 
 
 def append(
-    session: Session, clock: Clock, chain: str, name: str, subject: str, actor: str, payload: dict[str, Any] | None = None
+    session: Session,
+    clock: Clock,
+    chain: str,
+    name: str,
+    subject: str,
+    actor: str,
+    payload: dict[str, Any] | None = None,
 ) -> Entry:
     """Add one fact to a chain: `name` in the past tense, `subject` what it happened to, `actor` who did it."""
-    head = _head(session, chain)
+    head = hold(session, chain)
     content = canonical(payload or {})
     entry = Entry(
         chain=chain, seq=head.seq + 1, at=clock.now(), actor=actor, name=name, subject=subject,
@@ -46,27 +55,42 @@ def append(
     return entry
 
 
-def begin(session: Session, chain: str) -> None:
-    """Start an empty chain without asking the database whether it exists: for subjects made in this transaction."""
-    session.add(Head(chain=chain, seq=0, digest=BEGINNING, sealed=False))
-    session.flush()
-
-
-def _head(session: Session, chain: str) -> Head:
-    head = session.get(Head, chain)
-    if head is None:
-        head = session.scalar(select(Head).where(Head.chain == chain).with_for_update())
-    if head is None:
-        head = Head(chain=chain, seq=0, digest=BEGINNING, sealed=False)
-        session.add(head)
+def begin(session: Session, chain: str) -> Head:
+    """Open the chain of a subject made in this transaction, without asking the database whether it exists."""
+    head = Head(chain=chain, seq=0, digest=BEGINNING, sealed=False)
+    session.add(head)
     return head
+
+
+def hold(session: Session, chain: str) -> Head:
+    """The chain's head, locked: the one this session holds already, or the stored one, or a new one."""
+    known = session.identity_map.get(identity_key(Head, chain))
+    if known is not None:
+        return known
+    for new in session.new:
+        if isinstance(new, Head) and new.chain == chain:
+            return new
+    stored = session.scalar(select(Head).where(Head.chain == chain).with_for_update())
+    if stored is None:
+        insert_if_absent(session, Head, chain=chain, seq=0, digest=BEGINNING, sealed=False)
+        stored = session.scalars(select(Head).where(Head.chain == chain).with_for_update()).one()
+    return stored
 
 
 def entry_digest(entry: Entry) -> str:
     """SHA-256 over the canonical JSON of everything an entry says, the digest before it included."""
     return digest(
         canonical(
-            [entry.chain, entry.seq, entry.at, entry.actor, entry.name, entry.subject, entry.payload_digest, entry.previous]
+            [
+                entry.chain,
+                entry.seq,
+                entry.at,
+                entry.actor,
+                entry.name,
+                entry.subject,
+                entry.payload_digest,
+                entry.previous,
+            ]
         )
     )
 
@@ -83,8 +107,8 @@ def entries(session: Session, chain: str) -> list[Entry]:
 
 
 def seal(database: Engine, clock: Clock, limit: int = 5000) -> int:
-    """Seal the heads that changed since the last seal; how many were sealed. One worker wins, the others find nothing."""
-    with transaction(database) as session:
+    """Seal the heads that changed since the last seal; how many. One worker wins, the others find nothing."""
+    with suppress(IntegrityError), transaction(database) as session:  # another worker sealed the same minute
         last = session.scalar(select(Seal).order_by(Seal.number.desc()).limit(1).with_for_update())
         heads = list(
             session.scalars(
@@ -97,12 +121,17 @@ def seal(database: Engine, clock: Clock, limit: int = 5000) -> int:
         for head in heads:
             head.sealed = True
         return len(heads)
+    return 0
 
 
 def _next_seal(last: Seal | None, heads: Iterable[Head], at: datetime) -> Seal:
     covered = canonical([[head.chain, head.seq, head.digest] for head in heads])
     seal = Seal(
-        number=last.number + 1 if last else 1, at=at, heads=covered, previous=last.digest if last else BEGINNING, digest=""
+        number=last.number + 1 if last else 1,
+        at=at,
+        heads=covered,
+        previous=last.digest if last else BEGINNING,
+        digest="",
     )
     seal.digest = seal_digest(seal)
     return seal

@@ -1,4 +1,4 @@
-"""A drawing as the engine sees it: read by `dialect`, judged by `rules`, turned into SpiffWorkflow's specs by `spiff`."""
+"""A drawing as the engine sees it: read by `dialect`, judged by `rules`, turned into runnable specs by `spiff`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """When a timer event fires: `kind` is `date`, `duration` or `cycle`; `value` is ISO text or FEEL after a leading `=`."""
+    """When a timer event fires: `kind` is `date`, `duration` or `cycle`; `value` is ISO text, or FEEL after `=`."""
 
     kind: str
     value: str
@@ -39,7 +39,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A multi-instance marker: FEEL text of the input collection, the names of the item, the output collection and its FEEL element."""
+    """A multi-instance marker: what is repeated (FEEL), the item's name, where results go and what each is (FEEL)."""
 
     sequential: bool
     input_collection: str
@@ -143,7 +143,7 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has to say about one place of a drawing: `severity` is `error` or `warning`; texts by language (`vi`, `en`)."""
+    """What a rule says of one place of a drawing; `severity` is `error` or `warning`, texts by language (`vi`, `en`)."""
 
     rule: str
     severity: str

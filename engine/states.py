@@ -1,4 +1,4 @@
-"""The lives of an instance, a task, a timer, a job and a definition: states and the moves allowed, drawn in docs/states.md."""
+"""The lives of definition, instance, task, timer and job: their states and the moves allowed (docs/states.md)."""
 
 from collections.abc import Mapping
 from typing import TypeAlias

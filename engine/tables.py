@@ -76,6 +76,8 @@ class Instance(Base):
     state: Mapped[str] = mapped_column(String(16))
     version: Mapped[int] = mapped_column()
     frontier: Mapped[bytes] = mapped_column(LargeBinary)
+    # token -> [kind, row id] of everything the instance stands at: rows change by difference without asking for them.
+    standing: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     started_at: Mapped[datetime] = mapped_column(Instant)
     started_by: Mapped[str] = mapped_column(String(64))
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -190,7 +192,7 @@ class Subscription(Base):
 
 
 class InboxMessage(Base):
-    """A message that arrived: received by an instance, or waiting for one until it expires. `key` makes it once only."""
+    """A message that arrived, received by an instance or waiting for one until it expires; once only by its `key`."""
 
     __tablename__ = "inbox_message"
     __table_args__ = (

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -59,7 +60,12 @@ def _open_sqlite(url: str, **options: Any) -> Engine:
 
     @event.listens_for(database, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(database, "begin")
@@ -90,6 +96,13 @@ def reading(database: Engine) -> Iterator[Session]:
             yield session
 
 
+def insert_if_absent(session: Session, table: type[Base], **values: object) -> bool:
+    """Insert a row unless one with the same key is there already; whether it was inserted. Safe against a race."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    done = session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+    return isinstance(done, CursorResult) and done.rowcount == 1
+
+
 @contextmanager
 def _clear_errors() -> Iterator[None]:
     try:
@@ -101,5 +114,3 @@ def _clear_errors() -> Iterator[None]:
         if "full" in text or "no space" in text or "disk i/o" in text:
             raise DiskFull from error
         raise
-
-

@@ -31,7 +31,7 @@ class XmlForbidden(Invalid):
 def read_xml(content: bytes, file: str = "XML") -> etree._ElementTree:
     """The tree of a UTF-8 XML document, its line numbers kept, without comments and processing instructions.
 
-    Raises `XmlTooLarge`, `XmlNotReadable` or `XmlForbidden` (DOCTYPE, entities, other encodings, absurd depth or width).
+    Raises `XmlTooLarge`, `XmlNotReadable` or `XmlForbidden` (DOCTYPE, entities, another encoding, absurd shape).
     """
     if len(content) > LIMIT_BYTES:
         raise XmlTooLarge(file=file, size=len(content), limit=LIMIT_BYTES)

@@ -1,0 +1,129 @@
+"""What may be done to an instance from outside its drawing: suspend, resume, cancel, correct, retry, reschedule."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from engine import journal
+from engine.changes import Changes
+from engine.messages import receive_all, receive_waiting
+from engine.states import check_move
+from engine.store import Loaded, close_all, finish, load, save, solve
+from engine.tables import Incident, Instance, Job, Timer
+from ground.canonical import Json
+from ground.clock import Clock
+from ground.errors import Conflict, NotFound
+
+
+class IncidentUnknown(NotFound):
+    """There is no such incident, or somebody has solved it."""
+
+    code = "incident_unknown"
+
+
+class NothingToReschedule(Conflict):
+    """The process does not wait at {element}, so there is no date to move."""
+
+    code = "nothing_to_reschedule"
+
+
+def suspend(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
+    """Stop an instance where it stands: no task completes, no timer fires, no job starts, until it is resumed."""
+    loaded = load(session, clock, instance_id, by)
+    return _move(session, clock, loaded, "suspended", "instance_suspended", reason)
+
+
+def resume(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
+    """Let a suspended instance go on; what fell due meanwhile happens now."""
+    loaded = load(session, clock, instance_id, by)
+    changes = _move(session, clock, loaded, "running", "instance_resumed", reason)
+    return receive_all(session, clock, loaded) or changes
+
+
+def _move(session: Session, clock: Clock, loaded: Loaded, state: str, name: str, reason: str) -> Changes:
+    instance = loaded.instance
+    check_move("instance", instance.state, state)
+    instance.state = state
+    for table, states in ((Timer, ("waiting",)), (Job, ("waiting", "running"))):
+        session.execute(
+            update(table)
+            .where(table.instance_id == instance.id, table.state.in_(states))
+            .values(held=state == "suspended")
+        )
+    journal.append(session, clock, instance.id, name, instance.id, loaded.by, {"reason": reason})
+    session.flush()
+    return Changes(instance=instance, by=loaded.by)
+
+
+def cancel(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
+    """End an instance before its time: its tasks, timers, jobs and subscriptions are closed with it."""
+    loaded = load(session, clock, instance_id, by)
+    close_all(session, clock, loaded)
+    finish(session, clock, loaded.instance, "cancelled", by, {"reason": reason})
+    session.flush()
+    return Changes(instance=loaded.instance, by=by, closed=tuple(loaded.closed))
+
+
+def correct(
+    session: Session, clock: Clock, instance_id: str, variables: Mapping[str, Json], by: str, reason: str
+) -> Changes:
+    """Correct variables wherever a token stands; the journal keeps what they were and what they are."""
+    loaded = load(session, clock, instance_id, by)
+    before = {name: value for name, value in loaded.run.variables().items() if name in variables}
+    loaded.run.assign(variables)
+    facts: dict[str, Any] = {"before": before, "after": dict(variables), "reason": reason}
+    journal.append(session, clock, instance_id, "variables_corrected", instance_id, by, facts)
+    return save(session, clock, loaded)
+
+
+def retry(session: Session, clock: Clock, incident_id: str, by: str) -> Changes | None:
+    """Try again what an incident stopped: the job is put back in the queue, or the token runs its element again.
+
+    None for a job that belongs to no instance.
+    """
+    incident = session.get(Incident, incident_id)
+    if incident is None or incident.solved_at is not None:
+        raise IncidentUnknown
+    loaded = load(session, clock, incident.instance_id, by) if incident.instance_id else None
+    if incident.job_id is not None:
+        job = _retry_job(session, clock, incident, by)
+        return Changes(instance=loaded.instance, by=by, jobs=(job,)) if loaded else None
+    if loaded is None or incident.token is None:
+        raise IncidentUnknown
+    loaded.run.retry(incident.token)
+    return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def _retry_job(session: Session, clock: Clock, incident: Incident, by: str) -> Job:
+    job = session.get_one(Job, incident.job_id, with_for_update=True)
+    check_move("job", job.state, "waiting")
+    job.state, job.attempts, job.due_at, job.error = "waiting", 0, clock.now(), None
+    solve(session, clock, incident, by)
+    session.flush()
+    return job
+
+
+def reschedule(session: Session, clock: Clock, instance_id: str, element: str, due_at: datetime, by: str) -> Changes:
+    """Move the date of the timer an instance waits for at `element`. Raises `NothingToReschedule`."""
+    loaded = load(session, clock, instance_id, by)
+    waiting = [wait for wait in loaded.run.waits() if wait.kind == "timer" and wait.element == element]
+    if not waiting:
+        raise NothingToReschedule(element=element)
+    for wait in waiting:
+        loaded.run.reschedule(wait.token, due_at)
+        timer = session.get_one(Timer, loaded.instance.standing[wait.token][1])
+        facts = {"element": element, "before": timer.due_at, "after": due_at}
+        journal.append(session, clock, instance_id, "timer_rescheduled", timer.id, by, facts)
+        timer.due_at = due_at
+    return save(session, clock, loaded)
+
+
+def instance_of(session: Session, instance_id: str) -> Instance:
+    """The row of an instance, unlocked. Raises `NotFound`."""
+    instance = session.get(Instance, instance_id)
+    if instance is None:
+        raise NotFound
+    return instance

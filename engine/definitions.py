@@ -1,0 +1,195 @@
+"""Definitions: read, judged, stored once by their digest, built once a process of the machine."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import journal
+from engine.dialect import read_processes
+from engine.model import Finding, Known, Process
+from engine.rules import judge
+from engine.spiff import Graph, build
+from engine.states import check_move
+from engine.tables import Definition, DefinitionFile
+from ground.canonical import canonical, digest
+from ground.clock import Clock
+from ground.errors import Conflict, Invalid, NotFound
+
+DRAWING = ".bpmn"
+
+
+class DefinitionRefused(Invalid):
+    """The diagram cannot run right: {count} errors were found, the first at {place}. Mend them and deploy again."""
+
+    code = "definition_refused"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        super().__init__(count=len(findings), place=f"{first.file}:{first.line} {first.element}")
+        self.findings: tuple[Finding, ...] = tuple(findings)
+
+
+class BundleWithoutMain(Invalid):
+    """The bundle must have exactly one process that no other process in it calls; it has {count}: {names}."""
+
+    code = "bundle_without_main"
+
+
+class DefinitionUnknown(NotFound):
+    """No process named {key} is active here. Deploy its diagram, or approve the draft that waits."""
+
+    code = "definition_unknown"
+
+
+class SamePerson(Conflict):
+    """Whoever deployed a definition cannot approve it too. Ask a second person."""
+
+    code = "same_person"
+
+
+def read_bundle(files: Mapping[str, bytes]) -> tuple[Process, ...]:
+    """Every executable process of a bundle's diagrams."""
+    return tuple(
+        process
+        for path in sorted(files)
+        if path.endswith(DRAWING)
+        for process in read_processes(files[path], path)
+    )  # fmt: skip
+
+
+def main_of(processes: Sequence[Process]) -> Process:
+    """The one process of a bundle that no other one calls."""
+    called = {element.called for process in processes for element in process.elements.values() if element.called}
+    mains = [process for process in processes if process.id not in called]
+    if len(mains) != 1:
+        raise BundleWithoutMain(count=len(mains), names=", ".join(process.id for process in mains) or "–")
+    return mains[0]
+
+
+def check(files: Mapping[str, bytes], known: Known) -> list[Finding]:
+    """What the rules say of a bundle, warnings included."""
+    return judge(read_bundle(files), known)
+
+
+def deploy(
+    session: Session, clock: Clock, files: Mapping[str, bytes], known: Known, by: str, activate: bool
+) -> Definition:
+    """Store a bundle as the next version of its process: a draft, or active at once.
+
+    The same bytes are stored once: a known digest gives back the version that is there, as it stands.
+    Raises `DefinitionRefused` with the findings when a rule finds an error.
+    """
+    processes = read_bundle(files)
+    errors = [finding for finding in judge(processes, known) if finding.severity == "error"]
+    if errors:
+        raise DefinitionRefused(errors)
+    main = main_of(processes)
+    stored = find_digest(session, main.id, digest_of(files))
+    if stored is None:
+        stored = _store(session, clock, main, files, by)
+        if activate:
+            _activate(session, clock, stored, by)
+    return stored
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """One digest for a whole bundle: over the paths and the digests of their bytes."""
+    return digest(canonical([[path, digest(content)] for path, content in sorted(files.items())]))
+
+
+def find_digest(session: Session, key: str, of_bundle: str) -> Definition | None:
+    """The stored version of a process with this digest."""
+    return session.scalar(select(Definition).where(Definition.key == key, Definition.digest == of_bundle))
+
+
+def _store(session: Session, clock: Clock, main: Process, files: Mapping[str, bytes], by: str) -> Definition:
+    last = session.scalar(select(func.max(Definition.version)).where(Definition.key == main.id)) or 0
+    definition = Definition(
+        key=main.id, version=last + 1, name=main.name or main.id, digest=digest_of(files), state="draft",
+        deployed_at=clock.now(), deployed_by=by,
+    )  # fmt: skip
+    session.add(definition)
+    session.flush()
+    session.add_all(
+        DefinitionFile(definition_id=definition.id, path=path, content=content, digest=digest(content))
+        for path, content in files.items()
+    )
+    record = {"version": definition.version, "digest": definition.digest, "files": sorted(files)}
+    journal.append(session, clock, _chain(main.id), "definition_deployed", definition.id, by, record)
+    return definition
+
+
+def approve(session: Session, clock: Clock, definition_id: str, by: str, four_eyes: bool = True) -> Definition:
+    """Make a draft (or a retired version) the active one. Raises `SamePerson` unless a second person does it."""
+    definition = session.get(Definition, definition_id, with_for_update=True)
+    if definition is None:
+        raise NotFound
+    if four_eyes and definition.deployed_by == by:
+        raise SamePerson
+    _activate(session, clock, definition, by)
+    return definition
+
+
+def _activate(session: Session, clock: Clock, definition: Definition, by: str) -> None:
+    check_move("definition", definition.state, "active")
+    active = active_of(session, definition.key)
+    if active is not None:
+        active.state = "retired"
+        session.flush()
+    definition.state, definition.approved_by, definition.activated_at = "active", by, clock.now()
+    record = {"version": definition.version, "digest": definition.digest}
+    journal.append(session, clock, _chain(definition.key), "definition_approved", definition.id, by, record)
+
+
+def _chain(key: str) -> str:
+    return f"definition:{key}"[:64]
+
+
+def active_of(session: Session, key: str) -> Definition | None:
+    """The active version of a process."""
+    return session.scalar(select(Definition).where(Definition.key == key, Definition.state == "active"))
+
+
+def files_of(session: Session, definition_id: str) -> dict[str, bytes]:
+    """The bundle of a definition, byte for byte as it was handed in."""
+    rows = session.execute(
+        select(DefinitionFile.path, DefinitionFile.content).where(DefinitionFile.definition_id == definition_id)
+    )
+    return {row.path: row.content for row in rows}
+
+
+class _Graphs:
+    """Graphs by definition: a definition never changes, so a process of the machine builds each once."""
+
+    LIMIT: ClassVar[int] = 500
+
+    def __init__(self) -> None:
+        self.built: dict[str, Graph] = {}
+
+    def of(self, session: Session, definition_id: str) -> Graph:
+        graph = self.built.get(definition_id)
+        if graph is None:
+            processes = read_bundle(files_of(session, definition_id))
+            graph = build({process.id: process for process in processes}, main_of(processes).id)
+            if len(self.built) >= self.LIMIT:
+                self.built.pop(next(iter(self.built)))
+            self.built[definition_id] = graph
+        return graph
+
+
+@lru_cache(maxsize=1)
+def _graphs() -> _Graphs:
+    return _Graphs()
+
+
+def graph_of(session: Session, definition_id: str) -> Graph:
+    """The runnable graph of a stored definition."""
+    return _graphs().of(session, definition_id)
+
+
+def forget_graphs() -> None:
+    """Drop every built graph, as a fresh process of the machine would start."""
+    _graphs.cache_clear()

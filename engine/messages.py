@@ -1,0 +1,87 @@
+"""The message inbox: a message finds the instance that waits for it, or waits for the instance until it expires."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import journal
+from engine.changes import Changes
+from engine.store import Loaded, load, save
+from engine.tables import InboxMessage, Instance, Subscription, new_id
+from ground.canonical import Json
+from ground.clock import Clock
+from ground.database import insert_if_absent
+
+
+def deliver(
+    session: Session, clock: Clock, message: str, correlation: str, variables: Mapping[str, Json], key: str,
+    ttl: timedelta, by: str,
+) -> Changes | None:  # fmt: skip
+    """Hand a message to the instance that has waited longest for it; None when it has to wait in the inbox.
+
+    `key` is the sender's idempotency key: a message that came before is not delivered again (None).
+    """
+    now = clock.now()
+    new = insert_if_absent(
+        session, InboxMessage, id=new_id(), key=key, message=message, correlation=correlation,
+        variables=dict(variables), arrived_at=now, expires_at=now + ttl, received_at=None, instance_id=None,
+    )  # fmt: skip
+    if not new:
+        return None
+    instance_id = session.scalar(
+        select(Subscription.instance_id)
+        .join(Instance, Instance.id == Subscription.instance_id)
+        .where(Subscription.message == message, Subscription.correlation == correlation, Instance.state == "running")
+        .order_by(Subscription.opened_at, Subscription.id)
+        .limit(1)
+    )
+    if instance_id is None:
+        return None
+    loaded = load(session, clock, instance_id, by)
+    if loaded.instance.state != "running":
+        return None
+    return receive_all(session, clock, loaded)
+
+
+def receive_waiting(session: Session, clock: Clock, loaded: Loaded, changes: Changes) -> Changes:
+    """Let an instance that has just begun to wait for a message take one that came before."""
+    if not loaded.subscriptions or loaded.instance.state != "running":
+        return changes
+    return receive_all(session, clock, loaded) or changes
+
+
+def receive_all(session: Session, clock: Clock, loaded: Loaded) -> Changes | None:
+    """Hand over, oldest first, every message that lies in the inbox for this instance; None when there is none."""
+    changes = None
+    while (found := _next_waiting(session, clock, loaded.instance.id)) is not None:
+        inbox, subscription = found
+        inbox.received_at, inbox.instance_id = clock.now(), loaded.instance.id
+        facts = {"message": inbox.message, "correlation": inbox.correlation, "variables": inbox.variables}
+        journal.append(session, clock, loaded.instance.id, "message_received", inbox.id, loaded.by, facts)
+        loaded.run.receive(subscription.token, inbox.variables)
+        changes = save(session, clock, loaded)
+        if loaded.instance.state != "running":
+            break
+    return changes
+
+
+def _next_waiting(session: Session, clock: Clock, instance_id: str) -> tuple[InboxMessage, Subscription] | None:
+    """The oldest message still good that one of the instance's subscriptions waits for, and that subscription."""
+    row = session.execute(
+        select(InboxMessage, Subscription)
+        .join(
+            Subscription,
+            (Subscription.message == InboxMessage.message) & (Subscription.correlation == InboxMessage.correlation),
+        )
+        .where(
+            Subscription.instance_id == instance_id,
+            InboxMessage.received_at.is_(None),
+            InboxMessage.expires_at > clock.now(),
+        )
+        .order_by(InboxMessage.arrived_at, Subscription.opened_at, Subscription.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    return None if row is None else (row[0], row[1])

@@ -1,0 +1,145 @@
+"""Start an instance; claim, release and complete its tasks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import journal
+from engine.changes import Changes
+from engine.definitions import DefinitionUnknown, active_of, graph_of
+from engine.messages import receive_waiting
+from engine.spiff import Run
+from engine.states import check_move
+from engine.store import InstanceNotRunning, Loaded, save, wake
+from engine.tables import Definition, Head, Instance, Task, new_id
+from ground.canonical import Json
+from ground.clock import Clock
+from ground.errors import Conflict, NotFound
+
+
+class TaskUnknown(NotFound):
+    """There is no such task, or it is not yours to see."""
+
+    code = "task_unknown"
+
+
+class TaskAlreadyCompleted(Conflict):
+    """{by} has completed this task already. Nothing was done a second time."""
+
+    code = "task_already_completed"
+
+
+class TaskGone(Conflict):
+    """This task is no longer needed: the process took another path. Look at the dossier for what comes next."""
+
+    code = "task_gone"
+
+
+class TaskChanged(Conflict):
+    """The task has changed since you opened it (version {now}, yours {yours}). Look at it again and repeat."""
+
+    code = "task_changed"
+
+
+class TaskClaimedByAnother(Conflict):
+    """{by} holds this task. Ask for it to be released or handed over."""
+
+    code = "task_claimed_by_another"
+
+
+def start(
+    session: Session, clock: Clock, key: str, variables: Mapping[str, Json], business_key: str, by: str,
+    definition: Definition | None = None,
+) -> Changes:  # fmt: skip
+    """Start an instance of the active version of a process (or of the given version) and run it to its first waits."""
+    definition = definition or active_of(session, key)
+    if definition is None:
+        raise DefinitionUnknown(key=key)
+    run = Run.new(graph_of(session, definition.id), dict(variables), clock)
+    instance = Instance(
+        id=new_id(), definition_id=definition.id, business_key=business_key, state="running", frontier=b"", standing={},
+        started_at=clock.now(), started_by=by,
+    )  # fmt: skip
+    session.add(instance)
+    journal.begin(session, instance.id)
+    facts = {"definition": definition.digest, "key": key, "version": definition.version, "variables": dict(variables)}
+    journal.append(session, clock, instance.id, "instance_started", instance.id, by, facts)
+    session.flush()
+    loaded = Loaded(instance, run, by)
+    return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def claim(session: Session, clock: Clock, task_id: str, version: int, by: str) -> Task:
+    """Take an open task into one's own hands."""
+    task, _ = take(session, task_id, version)
+    if task.state == "claimed" and task.assignee != by:
+        raise TaskClaimedByAnother(by=task.assignee)
+    return assign(session, clock, task, by, by)
+
+
+def assign(session: Session, clock: Clock, task: Task, to: str, by: str) -> Task:
+    """Put a task that is held already by `take` into somebody's hands."""
+    check_move("task", task.state, "claimed")
+    task.state, task.assignee, task.claimed_at = "claimed", to, clock.now()
+    facts = {"element": task.element, "assignee": to}
+    journal.append(session, clock, task.instance_id, "task_claimed", task.id, by, facts)
+    session.flush()
+    return task
+
+
+def release(session: Session, clock: Clock, task_id: str, version: int, by: str) -> Task:
+    """Give a claimed task back to everybody who may do it."""
+    task, _ = take(session, task_id, version)
+    if task.assignee != by:
+        raise TaskClaimedByAnother(by=task.assignee or "–")
+    check_move("task", task.state, "open")
+    task.state, task.assignee, task.claimed_at = "open", None, None
+    journal.append(session, clock, task.instance_id, "task_released", task.id, by, {"element": task.element})
+    session.flush()
+    return task
+
+
+def complete(
+    session: Session, clock: Clock, task_id: str, version: int, outputs: Mapping[str, Json], by: str
+) -> Changes:
+    """Complete a task with its outputs and run the instance on to its next waits.
+
+    Raises `TaskAlreadyCompleted`, `TaskGone`, `TaskChanged`, `TaskClaimedByAnother`, `InstanceNotRunning`.
+    """
+    task, instance = take(session, task_id, version)
+    if task.assignee not in (None, by):
+        raise TaskClaimedByAnother(by=task.assignee)
+    if instance.state != "running":
+        raise InstanceNotRunning(state=instance.state)
+    check_move("task", task.state, "completed")
+    loaded = wake(session, clock, instance, by)
+    loaded.run.complete(task.token, outputs)
+    task.state, task.completed_at, task.completed_by = "completed", clock.now(), by
+    loaded.closed.append(task)
+    facts: dict[str, Any] = {"element": task.element, "name": task.name, "outputs": dict(outputs)}
+    journal.append(session, clock, instance.id, "task_completed", task.id, by, facts)
+    return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
+    """Lock a task with its instance and chain head, in one statement; check that it can still be worked on."""
+    row = session.execute(
+        select(Task, Instance, Head)
+        .join(Instance, Instance.id == Task.instance_id)
+        .join(Head, Head.chain == Task.instance_id)
+        .where(Task.id == task_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if row is None:
+        raise TaskUnknown
+    task: Task = row[0]
+    if task.state == "completed":
+        raise TaskAlreadyCompleted(by=task.completed_by)
+    if task.state == "cancelled":
+        raise TaskGone
+    if task.version != version:
+        raise TaskChanged(now=task.version, yours=version)
+    return task, row[1]
