@@ -62,7 +62,8 @@ class Element:
     """One node of a drawing, with everything its extension elements say.
 
     `tag` is the local BPMN name as written, `events` the local names of its event definitions.
-    Texts with a leading `=` are FEEL.
+    Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
+    out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`.
     """
 
     id: str
@@ -86,6 +87,9 @@ class Element:
     operation: str = ""
     retries: str = ""
     called: str = ""
+    binding: str = ""
+    propagates_parents: bool = True
+    propagates_children: bool = True
     inputs: tuple[Assignment, ...] = ()
     outputs: tuple[Assignment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -127,6 +131,7 @@ class Process:
     lanes: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     version_tag: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def outgoing(self, element: str) -> tuple[Flow, ...]:
         """The flows that leave this element, in document order."""
@@ -143,7 +148,7 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of one place of a drawing; `severity` is `error` or `warning`, texts by language (`vi`, `en`)."""
+    """What a rule says of one place of a drawing; `severity` is `error` or `warning`, texts by language."""
 
     rule: str
     severity: str

@@ -1,0 +1,141 @@
+"""Reads one process: its nodes, flows and lanes, with everything strange written down."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.dialect.events import read_event
+from engine.dialect.extensions import Facts, read_extensions, read_loop
+from engine.dialect.lanes import read_lanes
+from engine.dialect.names import (
+    ACTIVITIES,
+    EVENTS,
+    KINDS,
+    NOTES,
+    UNKNOWN_NODES,
+    is_true,
+    reference_of,
+    spoken,
+    value_of,
+)
+from engine.dialect.notes import Notes, line_of
+from engine.model import Element, Flow, Kind, Message, Process
+
+_NODE = frozenset({"incoming", "outgoing", "extensionElements"})
+_FLOW = frozenset({"conditionExpression"})
+_PARTS = NOTES | UNKNOWN_NODES | frozenset(KINDS) | {"sequenceFlow", "laneSet", "extensionElements"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known while one process is read."""
+
+    file: str
+    messages: Mapping[str, Message]
+    notes: Notes
+
+
+def read_process(node: etree._Element, page: Page) -> Process:
+    """One process element with everything in it; the oddities are those written in the page's notes."""
+    notes = page.notes
+    notes.check_attributes(node)
+    parts = notes.check_children(node, _PARTS)
+    lanes, places = read_lanes(node, notes)
+    facts = read_extensions(node, "process", notes)
+    elements = {one.id: one for one in reversed([_element(part, places, page) for part in parts if _is_node(part)])}
+    flows = {one.id: one for one in reversed([_flow(part, notes) for part in parts if spoken(part) == "sequenceFlow"])}
+    _check_places(node, places, elements, notes)
+    return Process(
+        id=value_of(node, "id"),
+        name=value_of(node, "name"),
+        file=page.file,
+        line=line_of(node),
+        elements=dict(reversed(elements.items())),
+        flows=dict(reversed(flows.items())),
+        lanes=lanes,
+        oddities=tuple(notes.oddities),
+        **facts,
+    )
+
+
+def _is_node(part: etree._Element) -> bool:
+    return spoken(part) in KINDS or spoken(part) in UNKNOWN_NODES
+
+
+def _element(node: etree._Element, places: Mapping[str, str], page: Page) -> Element:
+    tag = spoken(node)
+    kind = KINDS.get(tag, Kind.UNKNOWN)
+    facts = _read_known(node, kind, page) if kind is not Kind.UNKNOWN else {"events": _event_names(node)}
+    return Element(
+        id=value_of(node, "id") or f"line{line_of(node)}",
+        kind=kind,
+        tag=tag,
+        line=line_of(node),
+        name=value_of(node, "name"),
+        lane=places.get(value_of(node, "id"), ""),
+        **facts,
+    )
+
+
+def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
+    notes = page.notes
+    notes.check_attributes(node)
+    facts: Facts = {"default": value_of(node, "default")}
+    allowed = _NODE
+    if kind in EVENTS:
+        facts |= read_event(node, page.messages, notes)
+        allowed |= frozenset(facts["events"])
+    if kind in ACTIVITIES:
+        facts |= _read_marker(node, notes)
+        allowed |= {"multiInstanceLoopCharacteristics"}
+    notes.check_children(node, allowed)
+    if kind is Kind.BOUNDARY:
+        facts["attached_to"] = reference_of(node, "attachedToRef")
+        facts["interrupting"] = is_true(value_of(node, "cancelActivity") or "true")
+    return _read_call(node, facts | read_extensions(node, kind, notes), notes)
+
+
+def _read_marker(node: etree._Element, notes: Notes) -> Facts:
+    markers = [child for child in node if spoken(child) == "multiInstanceLoopCharacteristics"]
+    for other in markers[1:]:
+        notes.odd("twice", other, spoken(other))
+    return {"loop": read_loop(markers[0], notes)} if markers else {}
+
+
+def _read_call(node: etree._Element, facts: Facts, notes: Notes) -> Facts:
+    plain = reference_of(node, "calledElement")
+    if plain and facts.get("called", plain) != plain:
+        notes.odd("twice", node, "calledElement")
+    return facts | {"called": plain} if plain and not facts.get("called") else facts
+
+
+def _event_names(node: etree._Element) -> tuple[str, ...]:
+    return tuple(spoken(child) for child in node if spoken(child).endswith("EventDefinition"))
+
+
+def _flow(node: etree._Element, notes: Notes) -> Flow:
+    notes.check_attributes(node)
+    conditions = notes.check_children(node, _FLOW)
+    for other in conditions[1:]:
+        notes.odd("twice", other, spoken(other))
+    return Flow(
+        id=value_of(node, "id") or f"line{line_of(node)}",
+        source=value_of(node, "sourceRef"),
+        target=value_of(node, "targetRef"),
+        line=line_of(node),
+        name=value_of(node, "name"),
+        condition=notes.expression_of(conditions[0]) if conditions else "",
+    )
+
+
+def _check_places(
+    process: etree._Element, places: Mapping[str, str], elements: Mapping[str, Element], notes: Notes
+) -> None:
+    strangers = set(places) - set(elements)
+    for lanes in process if strangers else ():
+        for reference in lanes.iter("{*}flowNodeRef") if spoken(lanes) == "laneSet" else ():
+            name = unicodedata.normalize("NFC", reference.text or "").strip()
+            if name in strangers:
+                notes.odd("dangling", reference, name)

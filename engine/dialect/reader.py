@@ -1,0 +1,86 @@
+"""Reads a BPMN file into processes: the one place that knows how a whole document is laid out."""
+
+from dataclasses import replace
+
+from lxml import etree
+
+from engine.dialect.events import read_message
+from engine.dialect.identifiers import check_identifiers
+from engine.dialect.names import DECLARATIONS, is_true, reference_of, spoken, value_of
+from engine.dialect.notes import Notes
+from engine.dialect.process import Page, read_process
+from engine.model import Message, Process
+from ground.errors import Invalid
+from ground.xml import read_xml
+
+_SHEET = DECLARATIONS | {"process", "message"}
+
+
+class DrawingNotReadable(Invalid):
+    """The file {file} is not a BPMN 2.0 drawing: it begins with {root}. Save it as BPMN 2.0 from the modeler."""
+
+    code = "drawing_not_readable"
+
+
+class DrawingHasNoProcess(DrawingNotReadable):
+    """The file {file} is a BPMN 2.0 drawing without a process. Draw one, or leave the file out."""
+
+    code = "drawing_has_no_process"
+
+
+def read_processes(content: bytes, file: str) -> tuple[Process, ...]:
+    """The executable processes of one BPMN file, in document order.
+
+    Where none is executable, the others are returned with the oddity `not_executable`, so that a rule can name them.
+    What the model has no place for is in each process's `oddities`; what stands outside of all, in the first one's.
+    Raises `DrawingNotReadable` and the errors of `ground.xml`.
+    """
+    root = read_xml(content, file).getroot()
+    if spoken(root) != "definitions":
+        raise DrawingNotReadable(file=file, root=spoken(root)[:200])
+    nodes = [child for child in root if spoken(child) == "process"]
+    if not nodes:
+        raise DrawingHasNoProcess(file=file)
+    return _read(root, nodes, file)
+
+
+def _read(root: etree._Element, nodes: list[etree._Element], file: str) -> tuple[Process, ...]:
+    sheet = Notes()
+    sheet.check_attributes(root)
+    parts = sheet.check_children(root, _SHEET)
+    messages = _messages(parts, sheet)
+    chosen = [node for node in nodes if is_true(value_of(node, "isExecutable"))] or nodes
+    seen: set[str] = set()
+    for part in root:
+        if part not in chosen:
+            check_identifiers(part, seen, sheet)
+    _check_pools(root, chosen, sheet)
+    processes = [_read_one(node, seen, messages, value_of(root, "expressionLanguage"), file) for node in chosen]
+    first = replace(processes[0], oddities=(*sheet.oddities, *processes[0].oddities))
+    return (first, *processes[1:])
+
+
+def _read_one(node: etree._Element, seen: set[str], messages: dict[str, Message], language: str, file: str) -> Process:
+    notes = Notes(language)
+    if not is_true(value_of(node, "isExecutable")):
+        notes.odd("not_executable", node)
+    check_identifiers(node, seen, notes)
+    return read_process(node, Page(file, messages, notes))
+
+
+def _messages(parts: list[etree._Element], notes: Notes) -> dict[str, Message]:
+    return {value_of(part, "id"): read_message(part, notes) for part in parts if spoken(part) == "message"}
+
+
+def _check_pools(root: etree._Element, chosen: list[etree._Element], notes: Notes) -> None:
+    """One pool may be run; the others are black boxes that show who is talked to."""
+    runnable = {value_of(node, "id") for node in chosen}
+    known = {value_of(node, "id") for node in root if spoken(node) == "process"}
+    pools = 0
+    for pool in root.iter("{*}participant"):
+        process = reference_of(pool, "processRef")
+        if process and process not in known:
+            notes.odd("dangling", pool, process)
+        pools += process in runnable
+        if process in runnable and pools > 1:
+            notes.odd("several_pools", pool, process)
