@@ -1,0 +1,51 @@
+"""What templates may do with a fact: the filters. Facts arrive as JSON, so days and instants are ISO text."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import segno
+
+from documents import words
+from ground.clock import VIETNAM
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"an instant needs its zone: {text}")
+    return at.astimezone(VIETNAM)
+
+
+def _day(text: str) -> date:
+    """The day of a day, or the day in Vietnam of an instant."""
+    return _instant(text).date() if "T" in text else date.fromisoformat(text)
+
+
+def moment(text: str) -> str:
+    """09 giờ 30 phút, ngày 05 tháng 01 năm 2026."""
+    return words.moment(_instant(text))
+
+
+def long_day(text: str) -> str:
+    """ngày 05 tháng 01 năm 2026."""
+    return words.long_day(_day(text))
+
+
+def short_day(text: str) -> str:
+    """05/01/2026."""
+    return words.short_day(_day(text))
+
+
+def qr(text: str) -> str:
+    """A QR code as the address of a picture, for `src`."""
+    return str(segno.make(text, error="m", micro=False).svg_data_uri(border=0, omitsize=True))
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "moment": moment,
+    "long_day": long_day,
+    "short_day": short_day,
+    "money": words.money,
+    "money_in_words": words.money_in_words,
+    "qr": qr,
+}

@@ -1,0 +1,111 @@
+"""The press: a process of its own that draws papers, with little time, little memory and no network.
+
+It reads orders from its standard input and answers on its standard output until the input ends. A frame is its length
+in 4 bytes, big-endian, then that many bytes. An order is JSON; an answer is `P` and the PDF, or `E` and JSON
+`{"error": …, "reason": …}`.
+"""
+
+import ctypes
+import importlib
+import json
+import os
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from jinja2 import TemplateError, TemplateNotFound
+
+CPU_SECONDS = 10
+MEMORY_BYTES = 1 << 30
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+def write_frame(stream: BinaryIO, content: bytes) -> None:
+    """Send one frame."""
+    stream.write(struct.pack(">I", len(content)) + content)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """The next frame; None when the other side has closed or died in the middle of one."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    (length,) = struct.unpack(">I", head)
+    content = stream.read(length)
+    return content if len(content) == length else None
+
+
+def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Answer orders until there are no more."""
+    drawer = _drawer()
+    _limit_memory()
+    while (frame := read_frame(orders)) is not None:
+        _limit_time()
+        write_frame(answers, _answer(drawer, json.loads(frame)))
+
+
+def _drawer() -> Any:
+    """The drawer, or None where the system lacks Pango; importing it is what finds that out."""
+    try:
+        return importlib.import_module("documents.drawing").Drawer()
+    except OSError:
+        return None
+
+
+def _answer(drawer: Any, order: dict[str, Any]) -> bytes:
+    if drawer is None:
+        return _error("missing", "")
+    try:
+        folders = [Path(folder) for folder in order.pop("folders")]
+        return b"P" + bytes(drawer.draw(folders=folders, **order))
+    except TemplateNotFound as error:
+        return _error("template", str(error.name))
+    except MemoryError:
+        return _error("failed", "it needs too much memory")
+    except (TemplateError, ValueError, TypeError, KeyError, ArithmeticError) as error:
+        return _error("failed", f"{type(error).__name__}: {error}")
+    except BaseException as error:
+        # The border of the process. WeasyPrint stops a drawing that fetches what it may not with a BaseException;
+        # whatever else a template provokes must reach the caller as a reason, not as a silent death.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        return _error("failed", f"{type(error).__name__}: {error}")
+
+
+def _error(error: str, reason: str) -> bytes:
+    return b"E" + json.dumps({"error": error, "reason": reason[:500]}).encode()
+
+
+def _limit_memory() -> None:
+    """Address space beyond what the libraries took; a drawing that wants more fails alone."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    """Processor time for the next order, counted from what is used already."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1, most))
+
+
+def _leave_network() -> None:
+    """Step into a network of our own with nothing in it, where the kernel allows that; it is the second fence only."""
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.unshare(_NEW_NETWORK) != 0:
+        library.unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def main() -> None:
+    """Serve the parent process. What a library prints must not fall between the frames: it goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _leave_network()
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
