@@ -89,6 +89,11 @@ class Settings:
         """Whether real dossiers are handled here: secure cookies, no demonstration log-ins, no shifted clock."""
         return self.mode == "production"
 
+    @property
+    def url(self) -> str:
+        """Where people reach us: what the operator says, else the address we listen at."""
+        return self.public_address or f"http://{self.address}:{self.port}"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process.
@@ -100,13 +105,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     home = Path(given.text("HOME", "var")).expanduser().absolute()
     mode = given.one_of("MODE", MODES, "demo")
     database = given.text("DATABASE", f"sqlite:///{home / 'motcua.sqlite'}")
-    port = given.number("PORT", 8080)
     settings = Settings(
         home=home,
         database=database,
         address=given.text("ADDRESS", "127.0.0.1"),
-        port=port,
-        public_address=given.text("PUBLIC_ADDRESS", f"http://127.0.0.1:{port}"),
+        port=given.number("PORT", 8080),
+        public_address=given.text("PUBLIC_ADDRESS", ""),
         mode=mode,
         four_eyes=given.yes("FOUR_EYES", mode == "production"),
         server_processes=given.number("SERVER_PROCESSES", 1 if database.startswith("sqlite") else 2),
@@ -118,6 +122,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     given.refuse_the_rest()
     _check_production(settings)
     return settings
+
+
+def for_children(settings: Settings) -> dict[str, str]:
+    """The environment of a process that shall have these settings: this one's, with what the command line changed."""
+    changed = {"HOME": settings.home, "DATABASE": settings.database, "PORT": settings.port}
+    return os.environ | {PREFIX + name: str(value) for name, value in changed.items()}
 
 
 def _mail(given: "_Given") -> Mail:

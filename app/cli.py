@@ -1,0 +1,71 @@
+"""The command line: `motcua COMMAND`. Finds the command, reads the settings, tells every error in two languages."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from app.commands import check, db, deploy, journal, run, seed, server, test, worker
+from app.settings import read_settings
+from ground.errors import Problem, Unavailable
+
+COMMANDS = {
+    "run": run,
+    "server": server,
+    "worker": worker,
+    "check": check,
+    "test": test,
+    "deploy": deploy,
+    "seed": seed,
+    "journal": journal,
+    "db": db,
+}
+
+HELP = """Một Cửa: administrative procedures as BPMN diagrams, on time, signed, at one door.
+
+Settings come from the environment, and every one has a default:
+
+    MOTCUA_HOME              where everything is kept (./var)
+    MOTCUA_DATABASE          sqlite:///… or postgresql://… (SQLite in MOTCUA_HOME)
+    MOTCUA_ADDRESS, MOTCUA_PORT           where to listen (127.0.0.1, 8080)
+    MOTCUA_PUBLIC_ADDRESS    how people reach this office, printed on slips
+    MOTCUA_SERVER_PROCESSES  processes of the web server (1 on SQLite, 2 on PostgreSQL)
+    MOTCUA_MODE              demo or production
+    MOTCUA_FOUR_EYES         true: another person approves a deployed procedure (true in production)
+    MOTCUA_PROCESSES         a folder of the office's own procedures
+    MOTCUA_CLOCK_SHIFT       seconds the clock is moved, in demonstrations only
+    MOTCUA_SMTP_HOST, _PORT, _TLS, _USER, _PASSWORD, _SENDER   mail; without a host letters go to MOTCUA_HOME/letters
+    MOTCUA_SIGNER, MOTCUA_SIGNER_PASSWORD, MOTCUA_SEAL, MOTCUA_SEAL_PASSWORD   PKCS#12 keys, needed in production
+
+Exit codes: 0 done, 1 refused or a fault found, 2 wrong usage, 3 something this machine lacks at the moment.
+"""
+FOOT = "motcua COMMAND --help teaches each command."
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = parser().parse_args(words)
+    try:
+        code: int = COMMANDS[given.command].run(read_settings(), given)
+        return code
+    except Problem as problem:
+        for language in ("vi", "en"):
+            print(problem.sentence(language), file=sys.stderr)
+        print(f"({problem.code})", file=sys.stderr)
+        return 3 if isinstance(problem, Unavailable) else 1
+
+
+def parser() -> ArgumentParser:
+    """The parser of every command."""
+    whole = ArgumentParser("motcua", description=HELP, epilog=FOOT, formatter_class=RawDescriptionHelpFormatter)
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        summary = command.HELP.splitlines()[0]
+        part = commands.add_parser(
+            name, help=summary, description=command.HELP, formatter_class=RawDescriptionHelpFormatter
+        )
+        command.arguments(part)
+    return whole
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

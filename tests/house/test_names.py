@@ -1,0 +1,52 @@
+"""Words from the glossary; none of the words that say nothing."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.code import name_of, pages, tree
+
+EMPTY = {"data", "info", "obj", "item", "items", "manager", "helper", "helpers", "util", "utils", "service", "common"}
+# "status" belongs to HTTP and to the portal's own code alone; a thing of ours has a state.
+ALLOWED = re.compile(r"^(_?portal_status\w*|status_code|HTTPStatus)$")
+# What other libraries and formats call so: a mapping's `items()`, BPMN's service task, form-js's data.
+FOREIGN = {"SERVICE_TASK", "serviceTask", "service_task", "SERVICE", "ServiceTask", "get_data", "call_service"}
+
+
+def test_no_module_has_an_empty_name() -> None:
+    assert not [name_of(page) for page in pages() if EMPTY & set(page.stem.lower().split("_"))]
+
+
+def test_no_class_function_or_variable_has_an_empty_name() -> None:
+    assert not [f"{name_of(page)}:{line} {name}" for page in pages() for name, line in _given(page) if _is_empty(name)]
+
+
+def test_our_own_things_have_a_state_and_never_a_status() -> None:
+    assert not [
+        f"{name_of(page)}:{line} {name}"
+        for page in pages()
+        for name, line in _given(page)
+        if "status" in name.lower() and not ALLOWED.match(name)
+    ]
+
+
+def test_no_variable_hides_the_package_engine() -> None:
+    assert not [f"{name_of(page)}:{line}" for page in pages() for name, line in _given(page) if name == "engine"]
+
+
+def _is_empty(name: str) -> bool:
+    return name not in FOREIGN and bool(EMPTY & set(re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower().split("_")))
+
+
+def _given(page: Path) -> Iterator[tuple[str, int]]:
+    """Every name this file gives to something: classes, functions, arguments, variables, attributes."""
+    for node in ast.walk(tree(page)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr, node.lineno

@@ -1,0 +1,35 @@
+"""Draws `docs/states.md` from the tables of moves: `python -m tools.states`."""
+
+from pathlib import Path
+
+from cases.dossier import drawing
+from engine.states import LIVES, Moves
+
+PLACE = Path(__file__).parents[1] / "docs" / "states.md"
+HEAD = """# Lives
+
+Drawn by `make states` from `cases/dossier.py` and `engine/states.py`, the same tables the CHECKs of the database and the
+guards of the code come from. Change the tables, not this page.
+"""
+
+
+def page() -> str:
+    """The whole page: the life of a dossier, then of everything the engine keeps."""
+    parts = [HEAD, _section("Dossier", drawing())]
+    parts += [_section(name.capitalize(), _diagram(moves)) for name, moves in LIVES.items()]
+    return "\n".join(parts)
+
+
+def _section(title: str, diagram: str) -> str:
+    return f"## {title}\n\n```mermaid\n{diagram}```\n"
+
+
+def _diagram(moves: Moves) -> str:
+    lines = ["stateDiagram-v2", f"    [*] --> {next(iter(moves))}"]
+    lines += [f"    {state} --> {after}" for state, afters in moves.items() for after in afters]
+    lines += [f"    {state} --> [*]" for state, afters in moves.items() if not afters]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PLACE.write_text(page(), encoding="utf-8")
