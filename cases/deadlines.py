@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cases.calendar import ZERO, Calendar
+from cases.calendar import Calendar
 from ground.clock import VIETNAM
 from ground.errors import Invalid
 

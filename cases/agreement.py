@@ -1,0 +1,137 @@
+"""Where the parts of a procedure disagree: sheet, drawing, forms and templates are held against each other."""
+
+from collections.abc import Callable, Iterator
+
+from cases.bundle import Procedure
+from cases.deadlines import TermNotReadable, parse_term
+from cases.dossier import STATES
+from cases.form_fields import FormNotReadable, read_form
+from cases.people import DESK_ROLES
+from cases.rulepacks import RulePackMissing, pack_named
+from engine.model import Element, Finding, Kind, Process
+from ground.messages import translate
+
+SENTENCES = {
+    "sheet_form": ("The sheet names the form {name}, which is not in the bundle.", "Add {name}.json or correct the sheet."),
+    "sheet_pack": ("The sheet names the rule pack {name}, which does not exist.", "Use the key of an existing rule pack."),
+    "sheet_template": ("The template {name} is not in the bundle.", "Add the file or correct the result in the sheet."),
+    "sheet_role": ("The lane {name} is not among the roles of the sheet.", "Add the role to the sheet or rename the lane."),
+    "sheet_role_unused": ("The role {name} of the sheet has no lane.", "Remove it or draw its lane."),
+    "form_unusable": ("The form {name} cannot be checked: {reason}.", "Use only the fields the house knows."),
+    "step_without_form": ("The step {name} has no form.", "Give it a form: every step is completed through one."),
+    "step_term": ("{name} is not a term.", "Write it as 10wd, 4wh, 60cd, 3mo or sameday."),
+    "step_warn": ("{name} is not a share between 0 and 1.", "Write the share as 0.75."),
+    "step_state": ("{name} is not a state of a dossier.", "Use one of: submitted, accepted, handling, supplement …"),
+    "step_escalates_to": ("Nobody holds the role {name}.", "Name a role of the sheet or giam_sat."),
+    "step_result": ("The step drafts the result {name}, which the sheet does not have.", "Add it as a [[result]]."),
+}  # fmt: skip
+Check = Callable[[Procedure], Iterator[Finding]]
+
+
+def disagreements(procedure: Procedure) -> list[Finding]:
+    """Everything on which the parts of this procedure do not agree, in a fixed order."""
+    return [finding for check in CHECKS for finding in check(procedure)]
+
+
+def _finding(
+    rule: str, file: str, element: str = "", line: int = 0, severity: str = "error", **params: object
+) -> Finding:
+    message, mend = (
+        {language: translate(sentence, language, **params) for language in ("vi", "en")} for sentence in SENTENCES[rule]
+    )
+    return Finding(rule, severity, element, line, message, mend, file)
+
+
+def _forms(procedure: Procedure) -> Iterator[Finding]:
+    for form_id in procedure.sheet.form.values():
+        if form_id not in procedure.forms:
+            yield _finding("sheet_form", f"{procedure.slug}.toml", name=form_id)
+    for form_id, schema in procedure.forms.items():
+        try:
+            read_form(schema)
+        except FormNotReadable as problem:
+            reason = f"{problem.params['place']}: {problem.params['reason']}"
+            yield _finding("form_unusable", f"{form_id}.json", name=form_id, reason=reason)
+
+
+def _packs(procedure: Procedure) -> Iterator[Finding]:
+    for law in procedure.sheet.law:
+        try:
+            pack_named(law.pack)
+        except RulePackMissing:
+            yield _finding("sheet_pack", f"{procedure.slug}.toml", name=law.pack)
+
+
+def _templates(procedure: Procedure) -> Iterator[Finding]:
+    for result in procedure.sheet.result:
+        name = f"{procedure.slug}.{result.template}.html"
+        if name not in procedure.files:
+            yield _finding("sheet_template", f"{procedure.slug}.toml", result.key, name=name)
+
+
+def _roles(procedure: Procedure) -> Iterator[Finding]:
+    used: set[str] = set()
+    for process, step in _steps(procedure):
+        if step.kind is Kind.USER_TASK:
+            used.add(step.lane)
+            if step.lane not in procedure.sheet.roles:
+                yield _finding("sheet_role", process.file, step.id, step.line, name=step.lane or "–")
+    for role in procedure.sheet.roles:
+        if role not in used:
+            yield _finding("sheet_role_unused", f"{procedure.slug}.toml", role, severity="warning", name=role)
+
+
+def _step_forms(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        if step.kind is Kind.USER_TASK and not step.form_id:
+            yield _finding("step_without_form", process.file, step.id, step.line, name=step.name or step.id)
+
+
+def _terms(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        for name, value in step.properties.items():
+            is_term = name in ("term", "escalateAfter") or name.startswith("term.")
+            if is_term and not _is_term(value):
+                yield _finding("step_term", process.file, step.id, step.line, name=value)
+            if name == "warn" and not _is_share(value):
+                yield _finding("step_warn", process.file, step.id, step.line, name=value)
+
+
+def _is_term(text: str) -> bool:
+    try:
+        parse_term(text)
+    except TermNotReadable:
+        return False
+    return True
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 < float(text) < 1
+    except ValueError:
+        return False
+
+
+def _properties(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        state, told = step.properties.get("dossierState", ""), step.properties.get("escalateTo", "")
+        if state and state not in STATES:
+            yield _finding("step_state", process.file, step.id, step.line, name=state)
+        if told and told not in procedure.sheet.roles and told not in DESK_ROLES:
+            yield _finding("step_escalates_to", process.file, step.id, step.line, name=told)
+
+
+def _results(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        key = step.headers.get("result", "")
+        if step.operation == "draft_result" and key and procedure.sheet.result_of(key) is None:
+            yield _finding("step_result", process.file, step.id, step.line, name=key)
+
+
+def _steps(procedure: Procedure) -> Iterator[tuple[Process, Element]]:
+    for process in procedure.processes.values():
+        for element in process.elements.values():
+            yield process, element
+
+
+CHECKS: tuple[Check, ...] = (_forms, _packs, _templates, _roles, _step_forms, _terms, _properties, _results)

@@ -1,0 +1,150 @@
+"""A form-js schema read into fields: what each takes, who may read and write it. What we cannot check is refused here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import re2
+
+from ground.errors import Invalid
+
+INPUTS = frozenset(
+    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "datetime", "dynamiclist"}
+)
+CHOICES = frozenset({"radio", "select", "checklist"})
+RESERVED = frozenset({"dossier", "typename"})
+LONGEST = {"textfield": 1000, "textarea": 20_000}
+MOST_ROWS = 500
+
+
+class FormNotReadable(Invalid):
+    """The form {form} cannot be used, at {place}: {reason}. Correct it in the form editor."""
+
+    code = "form_not_readable"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of a form. Limits are None where the form sets none; `hide` is FEEL text without the leading `=`."""
+
+    kind: str
+    key: str
+    label: str
+    is_required: bool = False
+    is_locked: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    shortest: int | None = None
+    longest: int | None = None
+    digits: int | None = None
+    pattern: str = ""
+    validation: str = ""
+    subtype: str = ""
+    options: tuple[Any, ...] = ()
+    options_from: str = ""
+    hide: str = ""
+    read_roles: frozenset[str] = frozenset()
+    write_roles: frozenset[str] = frozenset()
+    fields: tuple["Field", ...] = ()
+
+    def may_read(self, role: str) -> bool:
+        return not self.read_roles or role in self.read_roles or self.may_write(role)
+
+    def may_write(self, role: str) -> bool:
+        if self.is_locked:
+            return False
+        return role in self.write_roles if self.write_roles else not self.read_roles or role in self.read_roles
+
+
+def read_form(schema: Mapping[str, Any]) -> tuple[Field, ...]:
+    """The fields of a form, groups opened, in order. Raises `FormNotReadable`."""
+    form = str(schema.get("id", "?"))
+    fields = tuple(_fields(form, _components(form, schema), ""))
+    _refuse_twins(form, fields)
+    return fields
+
+
+def _components(form: str, node: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    components = node.get("components", [])
+    if not isinstance(components, list) or not all(isinstance(each, dict) for each in components):
+        raise FormNotReadable(form=form, place="components", reason="a list of components is expected")
+    return components
+
+
+def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str) -> Iterator[Field]:
+    for component in components:
+        kind = component.get("type", "")
+        hide = _or(outer_hide, _hide(component))
+        if kind == "group":
+            if component.get("path"):
+                raise FormNotReadable(form=form, place=str(component["path"]), reason="a group with a path is not supported")
+            yield from _fields(form, _components(form, component), hide)
+        elif kind in INPUTS:
+            yield _field(form, kind, component, hide)
+        elif kind != "text":
+            raise FormNotReadable(form=form, place=str(component.get("key", kind)), reason=f"{kind} is not supported")
+
+
+def _field(form: str, kind: str, component: Mapping[str, Any], hide: str) -> Field:
+    key = component.get("path" if kind == "dynamiclist" else "key")
+    if not isinstance(key, str) or not key.isidentifier() or key in RESERVED:
+        raise FormNotReadable(form=form, place=str(key), reason="the key is not a name of one word, or it is reserved")
+    inner = tuple(_fields(form, _components(form, component), "")) if kind == "dynamiclist" else ()
+    _refuse_twins(form, inner)
+    limits = component.get("validate") or {}
+    rights = component.get("properties") or {}
+    return Field(
+        kind=kind, key=key, label=str(component.get("label") or component.get("dateLabel") or key),
+        is_required=limits.get("required") is True,
+        is_locked=component.get("readonly") is True or component.get("disabled") is True,
+        least=_number(limits.get("min")), most=_number(limits.get("max")),
+        shortest=limits.get("minLength"), longest=limits.get("maxLength", LONGEST.get(kind)),
+        digits=component.get("decimalDigits"), pattern=_pattern(form, key, limits.get("pattern", "")),
+        validation=str(limits.get("validationType", "")), subtype=component.get("subtype", "date"),
+        options=_options(form, key, kind, component), options_from=str(component.get("valuesKey", "")), hide=hide,
+        read_roles=_roles(rights.get("readRoles", "")), write_roles=_roles(rights.get("writeRoles", "")), fields=inner,
+    )  # fmt: skip
+
+
+def _refuse_twins(form: str, fields: tuple[Field, ...]) -> None:
+    keys = [field.key for field in fields]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise FormNotReadable(form=form, place=key, reason="two fields have this key")
+
+
+def _hide(component: Mapping[str, Any]) -> str:
+    return str((component.get("conditional") or {}).get("hide") or "").removeprefix("=").strip()
+
+
+def _or(outer: str, inner: str) -> str:
+    return f"({outer}) or ({inner})" if outer and inner else outer or inner
+
+
+def _number(limit: object) -> Decimal | None:
+    return None if limit is None or limit == "" else Decimal(str(limit))
+
+
+def _pattern(form: str, key: str, pattern: str) -> str:
+    if pattern:
+        try:
+            re2.compile(pattern)
+        except re2.error as error:
+            raise FormNotReadable(form=form, place=key, reason=f"the pattern is not usable: {error}") from error
+    return pattern
+
+
+def _options(form: str, key: str, kind: str, component: Mapping[str, Any]) -> tuple[Any, ...]:
+    if kind not in CHOICES:
+        return ()
+    if "valuesExpression" in component:
+        raise FormNotReadable(form=form, place=key, reason="options by expression are not supported")
+    options = tuple(each["value"] for each in component.get("values") or ())
+    if not options and not component.get("valuesKey"):
+        raise FormNotReadable(form=form, place=key, reason="there is nothing to choose from")
+    return options
+
+
+def _roles(roles: str) -> frozenset[str]:
+    return frozenset(role.strip() for role in roles.split(",") if role.strip())

@@ -1,0 +1,258 @@
+"""Answers checked against a form on the server: what the page checks is courtesy, what is checked here is the rule.
+
+Unknown, foreign (not yours to write), missing and wrongly typed answers are refused, each by its field, all at once.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+import re2
+
+from cases.form_fields import CHOICES, MOST_ROWS, Field, read_form
+from engine.feel import parse
+from ground.clock import Clock, SystemClock
+from ground.errors import Invalid
+from ground.messages import translate
+
+Answers: TypeAlias = dict[str, Any]
+LARGEST_NUMBER = Decimal(10) ** 15
+_EMAIL = re2.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_PHONE = re2.compile(r"^\+?[0-9][0-9 .]{6,18}$")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one answer; `field` is its key, in a list `key[0].inner`."""
+
+    field: str
+    code: str
+    message: Mapping[str, str]
+
+
+class FormRefused(Invalid):
+    """{count} answers of the form cannot be accepted, the first at {field}. Correct them and send the form again."""
+
+    code = "form_refused"
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__(count=len(errors), field=errors[0].field)
+        self.errors = errors
+
+
+class _Wrong(Exception):
+    """One answer is wrong: its code, and the params of its sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+SENTENCES = {
+    "unknown": "The form has no field of this name.",
+    "foreign": "This field is not yours to fill in.",
+    "missing": "Fill in this field.",
+    "wrong_type": "This is not what the field takes: {wanted} is expected.",
+    "too_small": "At least {limit}.",
+    "too_large": "At most {limit}.",
+    "too_short": "At least {limit} characters.",
+    "too_long": "At most {limit} characters.",
+    "wrong_pattern": "This is not written the way it has to be.",
+    "not_an_option": "Choose one of the options.",
+    "too_many_rows": "At most {limit} rows.",
+}
+
+
+def check(
+    schema: Mapping[str, Any], answers: Mapping[str, Any], role: str, *, known: Mapping[str, Any] | None = None,
+    clock: Clock | None = None,
+) -> Answers:  # fmt: skip
+    """The answers as they are stored: composed, typed, complete (None for what was left empty or is hidden).
+
+    `known` are the variables that conditions and option lists may look at. Raises `FormRefused`.
+    """
+    errors: list[FieldError] = []
+    checked = _check_fields(read_form(schema), answers, role, known or {}, clock or SystemClock(), "", errors)
+    if errors:
+        raise FormRefused(tuple(errors))
+    return checked
+
+
+def readable(schema: Mapping[str, Any], variables: Mapping[str, Any], role: str) -> Answers:
+    """Of the variables, those that fields of this form show to this role: what the form is filled with."""
+    return {
+        field.key: variables[field.key]
+        for field in read_form(schema)
+        if field.key in variables and variables[field.key] is not None and field.may_read(role)
+    }
+
+
+def filled(schema: Mapping[str, Any], role: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema for this role: unreadable fields left out, unwritable ones locked, options from variables put in."""
+    return {**schema, "components": list(_shown(schema.get("components", ()), role, known))}
+
+
+def _shown(components: Any, role: str, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        shown = dict(component)
+        rights = component.get("properties") or {}
+        field = Field("", "", "", read_roles=_names(rights, "readRoles"), write_roles=_names(rights, "writeRoles"))
+        if not field.may_read(role):
+            continue
+        if not field.may_write(role):
+            shown["readonly"] = True
+        if component.get("valuesKey"):
+            shown["values"] = list(_choices(known.get(component["valuesKey"])))
+        if "components" in component:
+            shown["components"] = list(_shown(component["components"], role, known))
+        yield shown
+
+
+def _names(rights: Mapping[str, str], kind: str) -> frozenset[str]:
+    return frozenset(role.strip() for role in rights.get(kind, "").split(",") if role.strip())
+
+
+def _choices(options: Any) -> Iterator[dict[str, Any]]:
+    for option in options or ():
+        yield option if isinstance(option, dict) else {"label": str(option), "value": option}
+
+
+def _check_fields(
+    fields: tuple[Field, ...], answers: Mapping[str, Any], role: str, known: Mapping[str, Any], clock: Clock,
+    place: str, errors: list[FieldError],
+) -> Answers:  # fmt: skip
+    by_key = {field.key: field for field in fields}
+    errors.extend(_error(place + key, "unknown") for key in answers if key not in by_key)
+    checked: Answers = {}
+    for field in fields:
+        context = {**known, **answers, **checked}
+        if field.hide and parse(field.hide).evaluate(context, clock).value is True:
+            checked[field.key] = None
+        elif not field.may_write(role):
+            if answers.get(field.key) is not None:
+                errors.append(_error(place + field.key, "foreign"))
+        else:
+            checked[field.key] = _check_one(field, answers.get(field.key), role, context, clock, place, errors)
+    return checked
+
+
+def _check_one(
+    field: Field, answer: Any, role: str, context: Mapping[str, Any], clock: Clock, place: str, errors: list[FieldError]
+) -> Any:
+    here = place + field.key
+    try:
+        value = _compose(answer) if isinstance(answer, str) else answer
+        if _is_empty(field, value):
+            if field.is_required:
+                raise _Wrong("missing")
+            return False if field.kind == "checkbox" else None
+        if field.kind == "dynamiclist":
+            return _check_rows(field, value, role, context, clock, here, errors)
+        if field.kind in CHOICES:
+            return _check_choice(field, value, context)
+        return _CHECKS[field.kind](field, value)
+    except _Wrong as wrong:
+        errors.append(_error(here, wrong.code, **wrong.params))
+        return None
+
+
+def _compose(text: str) -> str:
+    if "\x00" in text:
+        raise _Wrong("wrong_type", wanted="text")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _is_empty(field: Field, value: Any) -> bool:
+    return value is None or value == "" or value == [] or (field.kind == "checkbox" and value is False)
+
+
+def _check_rows(
+    field: Field, rows: Any, role: str, context: Mapping[str, Any], clock: Clock, here: str, errors: list[FieldError]
+) -> list[Answers]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _Wrong("wrong_type", wanted="list")
+    if len(rows) > MOST_ROWS:
+        raise _Wrong("too_many_rows", limit=MOST_ROWS)
+    return [
+        _check_fields(field.fields, row, role, context, clock, f"{here}[{number}].", errors)
+        for number, row in enumerate(rows)
+    ]
+
+
+def _check_choice(field: Field, value: Any, context: Mapping[str, Any]) -> Any:
+    options = field.options or tuple(each["value"] for each in _choices(context.get(field.options_from)))
+    chosen = value if field.kind == "checklist" else [value]
+    if not isinstance(chosen, list):
+        raise _Wrong("wrong_type", wanted="list")
+    if any(_unlike(each, options) for each in chosen):
+        raise _Wrong("not_an_option")
+    return list(dict.fromkeys(chosen)) if field.kind == "checklist" else value
+
+
+def _unlike(value: Any, options: tuple[Any, ...]) -> bool:
+    return not any(value == option and type(value) is type(option) for option in options)
+
+
+def _text(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("wrong_type", wanted="text")
+    if field.shortest is not None and len(value) < field.shortest:
+        raise _Wrong("too_short", limit=field.shortest)
+    if field.longest is not None and len(value) > field.longest:
+        raise _Wrong("too_long", limit=field.longest)
+    if field.pattern and re2.search(field.pattern, value) is None:
+        raise _Wrong("wrong_pattern")
+    form = {"email": _EMAIL, "phone": _PHONE}.get(field.validation)
+    if form is not None and form.match(value) is None:
+        raise _Wrong("wrong_pattern")
+    return value
+
+
+def _number(field: Field, value: Any) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise _Wrong("wrong_type", wanted="number")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise _Wrong("wrong_type", wanted="number") from error
+    if not number.is_finite() or abs(number) > LARGEST_NUMBER:
+        raise _Wrong("wrong_type", wanted="number")
+    if field.least is not None and number < field.least:
+        raise _Wrong("too_small", limit=field.least)
+    if field.most is not None and number > field.most:
+        raise _Wrong("too_large", limit=field.most)
+    if field.digits is not None and number != round(number, field.digits):
+        raise _Wrong("wrong_type", wanted=f"{field.digits} decimal digits")
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _checkbox(field: Field, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong("wrong_type", wanted="yes or no")
+    return value
+
+
+def _moment(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("wrong_type", wanted="date")
+    readers: Mapping[str, Callable[[str], object]] = {
+        "date": date.fromisoformat, "time": time.fromisoformat, "datetime": datetime.fromisoformat
+    }  # fmt: skip
+    try:
+        readers.get(field.subtype, date.fromisoformat)(value)
+    except ValueError as error:
+        raise _Wrong("wrong_type", wanted=field.subtype) from error
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[Field, Any], Any]] = {
+    "textfield": _text, "textarea": _text, "number": _number, "checkbox": _checkbox, "datetime": _moment
+}  # fmt: skip
+
+
+def _error(field: str, code: str, **params: object) -> FieldError:
+    sentences = {language: translate(SENTENCES[code], language, **params) for language in ("vi", "en")}
+    return FieldError(field, code, sentences)

@@ -1,0 +1,256 @@
+"""Officers, their sessions and roles. Fetch is authorise: there is no way to a dossier or a task but through who asks."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
+from engine.tables import Task
+from ground.clock import Clock
+from ground.errors import Forbidden, NotFound, Unavailable
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+TOUCH = timedelta(minutes=1)
+FREE_TRIES = 3
+LONGEST_DELAY = 60
+# Roles that handle dossiers stand on lanes; the others see lists, drawings or accounts, never a dossier's content.
+DESK_ROLES = frozenset({"giam_sat", "thiet_ke", "quan_tri"})
+SUPERVISOR, DESIGNER, ADMINISTRATOR = "giam_sat", "thiet_ke", "quan_tri"
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+class LogInRefused(Forbidden):
+    """The name or the password is wrong. Check both and try again."""
+
+    code = "log_in_refused"
+
+
+class LogInDelayed(Unavailable):
+    """Too many failed tries for this name. Wait {seconds} seconds and try again."""
+
+    code = "log_in_delayed"
+
+
+class RoleMissing(Forbidden):
+    """This needs the role "{role}". Ask the head of your unit for it."""
+
+    code = "role_missing"
+
+
+class DossierNotFound(NotFound):
+    """There is no dossier {code} that you may see. Check the code."""
+
+    code = "dossier_not_found"
+
+
+class TaskNotFound(NotFound):
+    """There is no such task in your lists. Somebody may have finished it."""
+
+    code = "task_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """An officer's session. `token` goes into the cookie, `csrf` into every form; `is_stale`: `touch` it when writing."""
+
+    token: str
+    csrf: str
+    officer: Officer
+    is_stale: bool = False
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash that is stored instead of a password."""
+    return _hasher.hash(password)
+
+
+def log_in(session: Session, clock: Clock, name: str, password: str) -> LogIn:
+    """Open a session. Raises `LogInRefused`, and `LogInDelayed` while an account waits after failures."""
+    officer = session.scalar(select(Officer).where(Officer.name == name).with_for_update())
+    now = clock.now()
+    if officer is not None and officer.locked_until is not None and officer.locked_until > now:
+        raise LogInDelayed(seconds=int((officer.locked_until - now).total_seconds()) + 1)
+    if not _matches(officer, password) or officer is None:
+        _note_failure(session, officer, now)
+        raise LogInRefused
+    officer.failures, officer.locked_until = 0, None
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    session.execute(delete(WebSession).where(WebSession.ends_at < now))
+    session.add(
+        WebSession(
+            token_digest=_digest(token), officer_id=officer.id, csrf=csrf, created_at=now, seen_at=now, ends_at=now + ABSOLUTE
+        )
+    )
+    return LogIn(token, csrf, officer)
+
+
+def _matches(officer: Officer | None, password: str) -> bool:
+    # A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
+    known = officer is not None and officer.is_active and bool(officer.password_hash)
+    try:
+        right = _hasher.verify(officer.password_hash if officer is not None and known else _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and known
+
+
+def _note_failure(session: Session, officer: Officer | None, now: datetime) -> None:
+    if officer is None:
+        return
+    officer.failures += 1
+    if officer.failures >= FREE_TRIES:
+        delay = min(2 ** (officer.failures - FREE_TRIES), LONGEST_DELAY)
+        officer.locked_until = now + timedelta(seconds=delay)
+    # The one commit below a door: the refusal that follows rolls everything else back, its trace must stay.
+    session.commit()
+
+
+def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
+    """Whose session this token is; None when it is unknown, ended or was idle too long."""
+    row = session.execute(
+        select(WebSession, Officer).join(Officer, Officer.id == WebSession.officer_id)
+        .where(WebSession.token_digest == _digest(token), Officer.is_active)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        return None
+    held, officer = row
+    now = clock.now()
+    if now >= held.ends_at or now - held.seen_at > IDLE:
+        return None
+    return LogIn(token, held.csrf, officer, is_stale=now - held.seen_at > TOUCH)
+
+
+def touch(session: Session, clock: Clock, token: str) -> None:
+    """Note that the officer is at work, so that the session does not grow idle. Call it when a log-in `is_stale`."""
+    held = session.get(WebSession, _digest(token))
+    if held is not None:
+        held.seen_at = clock.now()
+
+
+def log_out(session: Session, token: str) -> None:
+    """End the session; an unknown token is no error."""
+    session.execute(delete(WebSession).where(WebSession.token_digest == _digest(token)))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def reach_of(session: Session, officer: Officer, clock: Clock | None = None) -> Mapping[str, frozenset[str]]:
+    """For each role the officer holds, the ids of the units it covers: the subtree below each holding.
+
+    With a clock, the roles of those he stands in for at this moment are added.
+    """
+    tree = (
+        select(RoleHolding.role.label("role"), RoleHolding.unit_id.label("unit_id"))
+        .where(RoleHolding.officer_id.in_(_holders(session, officer, clock)))
+        .cte("reach", recursive=True)
+    )
+    below = aliased(Unit)
+    tree = tree.union(select(tree.c.role, below.id).where(below.parent_id == tree.c.unit_id))
+    reach: dict[str, set[str]] = {}
+    for role, unit_id in session.execute(select(tree.c.role, tree.c.unit_id)):
+        reach.setdefault(role, set()).add(unit_id)
+    return {role: frozenset(units) for role, units in reach.items()}
+
+
+def _holders(session: Session, officer: Officer, clock: Clock | None) -> list[str]:
+    if clock is None:
+        return [officer.id]
+    now = clock.now()
+    absent = session.scalars(
+        select(Substitution.officer_id).where(
+            Substitution.substitute_id == officer.id, Substitution.from_at <= now, Substitution.until_at > now
+        )
+    )
+    return [officer.id, *absent]
+
+
+def roles_of(session: Session, officer: Officer, clock: Clock | None = None) -> frozenset[str]:
+    """The role keys the officer holds anywhere."""
+    return frozenset(reach_of(session, officer, clock))
+
+
+def require_role(session: Session, officer: Officer, *roles: str) -> None:
+    """Raises `RoleMissing` unless the officer holds one of these roles somewhere."""
+    if not roles_of(session, officer).intersection(roles):
+        raise RoleMissing(role=roles[0])
+
+
+def lane_units(reach: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The units whose dossiers somebody with this reach handles, in whatever lane."""
+    return frozenset(unit for role, units in reach.items() if role not in DESK_ROLES for unit in units)
+
+
+def visible(reach: Mapping[str, frozenset[str]], officer: Officer) -> ColumnElement[bool]:
+    """The condition under which a dossier may be seen: a lane role in one of its units, or a step in the officer's name."""
+    units = lane_units(reach)
+    mine = select(StepTerm.dossier_id).where(StepTerm.assignee == officer.name, StepTerm.state != "closed")
+    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units), Dossier.id.in_(mine))
+
+
+def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | None = None, *, lock: bool = False) -> Dossier:
+    """The dossier with this code, if the officer may see it. Raises `DossierNotFound`."""
+    wanted = select(Dossier).where(Dossier.code == code, visible(reach_of(session, officer, clock), officer))
+    dossier = session.scalar(wanted.with_for_update() if lock else wanted)
+    if dossier is None:
+        raise DossierNotFound(code=code)
+    return dossier
+
+
+def task_for(
+    session: Session, officer: Officer, task_id: str, clock: Clock | None = None
+) -> tuple[Task, Dossier | None]:
+    """The task and its dossier, if the officer holds its role in the dossier's unit or it is in his name.
+
+    A designer's trial run has no dossier: its tasks are open to designers and administrators. Raises `TaskNotFound`.
+    """
+    row = session.execute(
+        select(Task, StepTerm, Dossier)
+        .outerjoin(StepTerm, StepTerm.task_id == Task.id)
+        .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
+        .where(Task.id == task_id)
+    ).one_or_none()
+    if row is None or not _may_hold(reach_of(session, officer, clock), officer, row[0], row[1]):
+        raise TaskNotFound
+    return row[0], row[2]
+
+
+def _may_hold(reach: Mapping[str, frozenset[str]], officer: Officer, task: Task, term: StepTerm | None) -> bool:
+    if term is None:
+        return bool({DESIGNER, ADMINISTRATOR} & reach.keys())
+    if task.assignee == officer.name:
+        return True
+    return any(term.unit_id in reach.get(role, frozenset()) for role in (task.role, *task.groups))
+
+
+def unit_and_above(session: Session, unit_id: str) -> list[Unit]:
+    """The unit and every unit above it, nearest first."""
+    chain: list[Unit] = []
+    unit = session.get(Unit, unit_id)
+    while unit is not None and unit not in chain:
+        chain.append(unit)
+        unit = session.get(Unit, unit.parent_id) if unit.parent_id else None
+    return chain
+
+
+def holders_of(session: Session, role: str, unit_id: str) -> list[Officer]:
+    """The officers who hold a role in a unit, nearest holding first: in the unit itself, else in the first one above."""
+    for unit in unit_and_above(session, unit_id):
+        found = session.scalars(
+            select(Officer).join(RoleHolding, RoleHolding.officer_id == Officer.id)
+            .where(RoleHolding.role == role, RoleHolding.unit_id == unit.id, Officer.is_active).order_by(Officer.name)
+        ).all()  # fmt: skip
+        if found:
+            return list(found)
+    return []

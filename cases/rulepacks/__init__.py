@@ -1,0 +1,91 @@
+"""What the law says, as data with effective dates: one TOML file a pack, read once. Nothing of it stands in code."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from importlib import resources
+
+from cases.deadlines import Cutoff, Term, parse_term
+from ground.errors import Invalid
+
+
+class RulePackMissing(Invalid):
+    """No rule pack is in force on {day}, or none is named {name}. Add its file to the rule packs."""
+
+    code = "rule_pack_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """An official form: its number in the circular and the suffix of its register number."""
+
+    number: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """One state of the law, in force from `valid_from` until the next pack."""
+
+    key: str
+    valid_from: date
+    basis: str
+    code_pattern: str
+    cutoff: Cutoff
+    start_basis: str
+    supplement_wait: Term
+    supplement_basis: str
+    more_supplements: str
+    online_answer: Term
+    apology_before: Term
+    apologies: int
+    slips: Mapping[str, SlipForm]
+
+    def code(self, unit: str, on: date, serial: int) -> str:
+        """The public code of the `serial`-th dossier a unit receives on a day."""
+        return self.code_pattern.format(
+            unit=unit, yyyy=f"{on:%Y}", yy=f"{on:%y}", mm=f"{on:%m}", dd=f"{on:%d}", serial=serial
+        )
+
+    def slip_number(self, kind: str, serial: int) -> str:
+        """The register number of a slip; numbers below ten are written with a leading zero (Decree 30/2020)."""
+        return f"{serial:02d}/{self.slips[kind].suffix}"
+
+
+@cache
+def packs() -> tuple[RulePack, ...]:
+    """Every pack, oldest first."""
+    folder = resources.files("cases.rulepacks")
+    pages = (page.read_text("utf-8") for page in folder.iterdir() if page.name.endswith(".toml"))
+    return tuple(sorted((_read(page) for page in pages), key=lambda pack: pack.valid_from))
+
+
+def pack_named(key: str) -> RulePack:
+    """The pack with this key. Raises `RulePackMissing`."""
+    for pack in packs():
+        if pack.key == key:
+            return pack
+    raise RulePackMissing(day="–", name=key)
+
+
+def pack_on(day: date) -> RulePack:
+    """The pack in force on this day. Raises `RulePackMissing`."""
+    for pack in reversed(packs()):
+        if pack.valid_from <= day:
+            return pack
+    raise RulePackMissing(day=day.isoformat(), name="–")
+
+
+def _read(page: str) -> RulePack:
+    law = tomllib.loads(page)
+    start, supplement = law["start"], law["supplement"]
+    return RulePack(
+        key=law["key"], valid_from=law["valid_from"], basis=law["basis"], code_pattern=law["code"]["pattern"],
+        cutoff=Cutoff(start["cutoff"], start.get("at", time(15))), start_basis=start["basis"],
+        supplement_wait=parse_term(supplement["wait"]), supplement_basis=supplement["basis"],
+        more_supplements=supplement["more_needs_reason_of"], online_answer=parse_term(law["online"]["answer"]),
+        apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
+        slips={kind: SlipForm(*form) for kind, form in law["slips"].items()},
+    )  # fmt: skip

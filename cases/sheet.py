@@ -1,0 +1,121 @@
+"""The sheet of a procedure: what the law says about it beside its drawing, one TOML file, read strictly."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from cases.deadlines import Term, parse_term
+from ground.errors import Invalid
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class SheetNotReadable(Invalid):
+    """The sheet {file} is not readable at {place}: {reason}. Correct that line."""
+
+    code = "sheet_not_readable"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Law(_Part):
+    """What one rule pack's law says: the term, a shorter published commitment, and the effect of a supplement."""
+
+    pack: str
+    term: str
+    basis: str
+    commitment: str = ""
+    refusal_term: str = ""
+    on_supplement: str = Field(default="restart", pattern="^(restart|suspend)$")
+
+    @field_validator("term", "commitment", "refusal_term")
+    @classmethod
+    def _is_term(cls, text: str) -> str:
+        if text:
+            parse_term(text)
+        return text
+
+    @property
+    def promised(self) -> Term:
+        """The term the office answers for: its commitment where there is one, else the law's."""
+        return parse_term(self.commitment or self.term)
+
+
+class Fee(_Part):
+    """What it costs, in đồng, and when it is paid: before, acceptance or return."""
+
+    amount: int = Field(ge=0)
+    when: str = Field(default="return", pattern="^(before|acceptance|return)$")
+    basis: str = ""
+
+
+class Role(_Part):
+    """Who a lane is: its Vietnamese name and in which unit of the dossier the role is held."""
+
+    name: str
+    unit: str = Field(pattern="^(receiving|handling)$")
+
+
+class Component(_Part):
+    """A paper the procedure asks for; `valid` is how long it is good, `replaced_by` the data that makes it needless."""
+
+    code: str
+    name: str
+    originals: int = Field(default=1, ge=0)
+    copies: int = Field(default=0, ge=0)
+    valid: str = ""
+    replaced_by: str = ""
+    optional: bool = False
+
+
+class ResultKind(_Part):
+    """A document the procedure can end in: its template and the book its number comes from."""
+
+    key: str
+    name: str = ""
+    kind: str = Field(pattern="^(granted|refused)$")
+    template: str
+    number: str = ""
+    symbol: str = ""
+
+
+class Sheet(_Part):
+    """A whole sheet. `approval`: the decision by which the head of the agency approved the process."""
+
+    code: str
+    name: str = Field(max_length=500)
+    field: str = ""
+    field_name: str = ""
+    level: str = ""
+    law: tuple[Law, ...] = Field(min_length=1)
+    fee: Fee = Fee(amount=0)
+    roles: Mapping[str, Role]
+    component: tuple[Component, ...] = ()
+    form: Mapping[str, str]
+    result: tuple[ResultKind, ...] = ()
+    approval: Mapping[str, Any] = {}
+
+    def law_of(self, pack: str) -> Law | None:
+        """What the law of this rule pack says, if the sheet has it."""
+        return next((law for law in self.law if law.pack == pack), None)
+
+    def result_of(self, key: str) -> ResultKind | None:
+        return next((result for result in self.result if result.key == key), None)
+
+
+def read_sheet(content: bytes, file: str) -> Sheet:
+    """A sheet from its bytes. Raises `SheetNotReadable` at the first thing that is wrong."""
+    try:
+        return Sheet.model_validate(tomllib.loads(content.decode("utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SheetNotReadable(file=file, place="–", reason=str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise SheetNotReadable(file=file, place=place, reason=first["msg"]) from error
+    except Invalid as problem:
+        raise SheetNotReadable(file=file, place="law", reason=problem.sentence()) from problem
