@@ -25,7 +25,7 @@ COUNTER: Office = {
     "place": "Hà Nội",
     "phone": "024 3000 0000",
 }
-AGENCY: Office = COUNTER | {"parent": "UBND thành phố Hà Nội (minh họa)", "name": "Sở Nội vụ (minh họa)"}
+AGENCY: Office = COUNTER | {"parent": "UBND thành phố Hà Nội", "name": "Sở Nội vụ (minh họa)"}
 AN: Applicant = {
     "kind": "person",
     "full_name": "Nguyễn Thị Thúy An",

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from textwrap import wrap
 
 import segno
+from markupsafe import Markup
 
 from documents import words
 from ground.clock import VIETNAM
@@ -41,6 +43,15 @@ def qr(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(border=0, omitsize=True))
 
 
+def balanced(text: str, most: int = 27) -> Markup:
+    """A name of an office, or a title, in lines of about the same length, none longer than `most` letters where words allow it."""
+    plain = text.unescape() if isinstance(text, Markup) else text
+    lines = wrap(plain, most)
+    # The narrowest room that needs no more lines leaves them even.
+    narrow = next(wrap(plain, width) for width in range(1, most + 1) if len(wrap(plain, width)) <= max(len(lines), 1))
+    return Markup("<br>").join(narrow)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "long_day": long_day,
@@ -48,4 +59,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money": words.money,
     "money_in_words": words.money_in_words,
     "qr": qr,
+    "balanced": balanced,
 }
