@@ -61,5 +61,5 @@ def serving() -> Flask:
 
 
 def end_with_parent() -> None:
-    """Ask the kernel (PR_SET_PDEATHSIG) to end this process when the one that started it is killed: no orphan serves."""
+    """Ask the kernel (PR_SET_PDEATHSIG) to end this process with the one that started it: no orphan goes on serving."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -37,7 +37,9 @@ class Family:
             self._start(name)
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
         # Whoever asked us to stop may ask again while we wait: the children are already stopping.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
@@ -73,7 +75,9 @@ class Family:
     def _start_again(self, name: str, code: int) -> bool:
         self.falls[name] += 1
         if self.falls[name] > GIVE_UP_AFTER:
-            print(f"motcua {name}: dừng {code}, thôi không khởi động lại. It keeps stopping: giving up.", file=sys.stderr)
+            print(
+                f"motcua {name}: dừng {code}, thôi không khởi động lại. It keeps stopping: giving up.", file=sys.stderr
+            )
             return False
         print(f"motcua {name}: dừng {code}, khởi động lại. It stopped: starting it again.", file=sys.stderr)
         self._start(name)

@@ -35,7 +35,11 @@ def functions(page: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """The lines of a function's body, its docstring not counted."""
     body = function.body
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
+    if (
+        isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and isinstance(body[0].value.value, str)
+    ):
         body = body[1:]
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
