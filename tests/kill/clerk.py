@@ -1,4 +1,4 @@
-"""A client that works like an office: hands dossiers in, completes steps, and asks again with the same key when unsure."""
+"""A client that works like an office: hands dossiers in, completes steps, asks again with the same key when unsure."""
 
 import random
 import threading
@@ -15,11 +15,12 @@ OFFICERS = ("binh", "chi", "dung", "giang", "hanh")
 PROCEDURE = "khai_bao_thiet_bi"
 GIVE_UP_SECONDS = 120
 APPLICATION: Mapping[str, Any] = {
-    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm", "nguoi_lien_he": "An",
-    "ngay_su_dung": "2026-10-01", "cam_doan": True,
+    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm",
+    "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
     "thiet_bi": [
-        {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020, "to_chuc_kiem_dinh": "Trung tâm T",
-         "so_giay_kiem_dinh": "KD-1", "ngay_kiem_dinh": "2026-01-01", "han_kiem_dinh": "2028-01-01"},
+        {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020,
+         "to_chuc_kiem_dinh": "Trung tâm T", "so_giay_kiem_dinh": "KD-1",
+         "ngay_kiem_dinh": "2026-01-01", "han_kiem_dinh": "2028-01-01"},
     ],
 }  # fmt: skip
 
@@ -65,7 +66,8 @@ class Clerk(threading.Thread):
 
     def _hand_in(self) -> None:
         body = {
-            "procedure": PROCEDURE, "applicant": {"full_name": f"An {self.number}-{self.count}", "identity": "001200000001"},
+            "procedure": PROCEDURE,
+            "applicant": {"full_name": f"An {self.number}-{self.count}", "identity": "001200000001"},
             "answers": APPLICATION, "papers": [],
         }  # fmt: skip
         self._surely("receive", "binh", "POST", "/dossiers", body, {}, {})
@@ -115,7 +117,8 @@ class Clerk(threading.Thread):
         return answer.json() if answer.status_code == 200 else None
 
     def _surely(
-        self, op: str, officer: str, method: str, path: str, body: object, headers: Mapping[str, str], facts: Mapping[str, Any]
+        self, op: str, officer: str, method: str, path: str, body: object, headers: Mapping[str, str],
+        facts: Mapping[str, Any],
     ) -> None:  # fmt: skip
         """An act, repeated with the same key until its outcome is known; each event is on the disk before the next."""
         self.count += 1
