@@ -1,0 +1,89 @@
+"""What somebody or something outside does: user tasks and service tasks. Both stand READY until `Run.complete`."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, UserTask
+from SpiffWorkflow.task import Task
+
+from engine.spiff.formula import formula
+from engine.spiff.guards import release
+from engine.spiff.loops import collect, judge
+from engine.spiff.mapping import map_inputs, map_outputs
+from engine.spiff.node import Node
+from engine.spiff.timers import instant
+
+
+class Activity(Node):
+    """Base of activities: inputs mapped on entry, outputs on completion, boundary events let go when it is done."""
+
+    # Set by the builder: boundary events stand guard; this is the inner spec of a multi-instance activity.
+    is_guarded = False
+    is_repeated = False
+
+    def is_entered_by_arrival(self, task: Task) -> bool:
+        return True
+
+    def arrive(self, task: Task) -> bool:
+        map_inputs(self, task, self.element)
+        return self.begin(task)
+
+    def begin(self, task: Task) -> bool:
+        """Start the work; True when the token stands ready. May raise `Stall`."""
+        return True
+
+    def act(self, task: Task) -> None:
+        outputs = task.internal_data.get("outputs", {})
+        after = map_outputs(self, task, self.element, outputs)
+        if self.is_repeated:
+            judge(self, task, after | task.internal_data.get("local", {}) | outputs)
+        task.data = after
+
+    def _on_complete_hook(self, my_task: Task) -> None:
+        super()._on_complete_hook(my_task)
+        if self.is_guarded:
+            release(my_task)
+        if self.is_repeated:
+            collect(my_task)
+
+
+class UserStep(Activity, UserTask):
+    """A user task: stands in somebody's list."""
+
+    def begin(self, task: Task) -> bool:
+        element = self.element
+        due_date = self.value(task, element.due_date)
+        form = {
+            "assignee": self.value(task, element.assignee),
+            "groups": _names(self.value(task, element.candidate_groups)),
+            "priority": _whole(self.value(task, element.priority)),
+            "due_at": None if due_date is None else instant(formula(element.due_date), due_date).isoformat(),
+        }
+        task.internal_data["form"] = {name: value for name, value in form.items() if value not in (None, "", [])}
+        return True
+
+
+class ServiceStep(Activity, ServiceTask):
+    """A service task: a job for the worker, run after the commit."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, manual=True, **rest)
+
+    def begin(self, task: Task) -> bool:
+        operation = self.value(task, self.element.operation)
+        if not isinstance(operation, str):
+            raise formula(self.element.operation).failed("the name of an operation is needed")
+        retries = _whole(self.value(task, self.element.retries))
+        task.internal_data["job"] = {"operation": operation} | ({} if retries is None else {"retries": retries})
+        return True
+
+
+def _names(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    return [name for name in (str(part).strip() for part in parts) if name]
+
+
+def _whole(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None

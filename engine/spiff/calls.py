@@ -1,0 +1,45 @@
+"""Call activities: another process of the same bundle runs inside, as a workflow of its own."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import CallActivity
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.activities import Activity
+from engine.spiff.errors import Stall
+from engine.spiff.formula import formula
+from engine.spiff.rest import RESERVED
+
+LIMIT_DEPTH = 50
+
+
+class Call(Activity, CallActivity):
+    """Calls a process; with input mappings it sees those (and `dossier`) only, without it sees every variable."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        # Upstream wants the name of the called process here; ours may be FEEL and is worked out on entry.
+        super().__init__(*args, subworkflow_spec="", **rest)
+
+    def begin(self, task: Task) -> bool:
+        instance = task.workflow.top_workflow
+        called = self.value(task, self.element.called)
+        if called not in instance.subprocess_specs:
+            raise formula(self.element.called).failed(f"there is no process {called!r} in this bundle")
+        if task.workflow.depth >= LIMIT_DEPTH:
+            raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
+        task._set_state(TaskState.STARTED)
+        workflow = instance.create_subprocess(task, called)
+        workflow.task_tree.data = self._handed_over(task)
+        return False
+
+    def returned(self, task: Task, variables: dict[str, Any]) -> None:
+        """The called process has ended with these variables."""
+        task.internal_data["outputs"] = variables
+        task._ready()
+
+    def _handed_over(self, task: Task) -> dict[str, Any]:
+        if not self.element.inputs:
+            return task.data | task.internal_data.get("local", {})
+        reserved = {RESERVED: task.data[RESERVED]} if RESERVED in task.data else {}
+        return reserved | task.internal_data["local"]

@@ -1,0 +1,94 @@
+"""Timer and message events. They only stand and wait: our timer rows and our inbox fire them, nothing polls.
+
+Upstream's event definitions evaluate Python and are searched through by its event manager; ours are a few notes on the
+token: when it is due, or which message with which correlation it waits for.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.formula import formula
+from engine.spiff.guards import cancel, host_of, release, rivals
+from engine.spiff.mapping import map_outputs
+from engine.spiff.node import Node
+from engine.spiff.timers import Due, first_due, next_due
+
+
+class Catch(Node):
+    """An intermediate catch event; behind an event-based gateway it wins the race when it fires."""
+
+    def is_entered_by_arrival(self, task: Task) -> bool:
+        return "race" not in task.internal_data
+
+    def arrive(self, task: Task) -> bool:
+        if self.element.timer is not None:
+            self._set_timer(task)
+        else:
+            self._subscribe(task)
+        return False
+
+    def act(self, task: Task) -> None:
+        task.data = map_outputs(self, task, self.element, task.internal_data.get("outputs", {}))
+        for rival in rivals(task):
+            cancel(rival)
+
+    def _set_timer(self, task: Task) -> None:
+        timer = self.element.timer
+        if "due" not in task.internal_data:
+            value = self.value(task, timer.value)
+            now = task.workflow.top_workflow.clock.now()
+            task.internal_data["due"] = due_note(first_due(timer.kind, formula(timer.value), value, now))
+
+    def _subscribe(self, task: Task) -> None:
+        text = self.element.message.correlation
+        value = self.value(task, text)
+        if text and (value is None or isinstance(value, bool | list | dict)):
+            raise formula(text).failed("a text or a number is needed")
+        task.internal_data["correlation"] = "" if value is None else str(value)
+
+
+class Boundary(Catch):
+    """A boundary event: interrupts its activity, or leaves it alone and stands ready for the next time."""
+
+    def is_entered_by_arrival(self, task: Task) -> bool:
+        return False
+
+    def act(self, task: Task) -> None:
+        notes, before = task.internal_data, task.data
+        task.data = map_outputs(self, task, self.element, notes.get("outputs", {}))
+        if self.element.interrupting:
+            self._interrupt(task)
+        else:
+            self._arm_again(task, before)
+
+    def _interrupt(self, task: Task) -> None:
+        host = host_of(task)
+        release(host, task)
+        cancel(host)
+
+    def _arm_again(self, task: Task, variables: dict[str, Any]) -> None:
+        # A message may come again, a cycle has a next time; a date or a duration was once.
+        notes = {"guards": task.internal_data["guards"]}
+        if self.element.timer is not None:
+            now = task.workflow.top_workflow.clock.now()
+            due = next_due(formula(self.element.timer.value), due_of(task), now)
+            if due is None:
+                return
+            notes["due"] = due_note(due)
+        again = task.parent._add_child(self, TaskState.FUTURE)
+        again.data, again.internal_data = variables, notes
+        self._update(again)
+
+
+def due_note(due: Due) -> list[Any]:
+    """A due as it is kept with the token."""
+    return [due.at.isoformat(), due.left, due.interval]
+
+
+def due_of(task: Task) -> Due:
+    """When this timer event fires."""
+    at, left, interval = task.internal_data["due"]
+    return Due(datetime.fromisoformat(at), left, interval)

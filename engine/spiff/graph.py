@@ -1,0 +1,129 @@
+"""A bundle's processes as SpiffWorkflow specs, built element by element from our own model.
+
+Built once for a definition, then shared by every instance and every thread; nothing in it changes at run time.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+
+from engine.model import Element, Kind, Process
+from engine.spiff.activities import Activity, ServiceStep, UserStep
+from engine.spiff.calls import Call
+from engine.spiff.ends import Begin, Finish
+from engine.spiff.errors import ElementNotSupported
+from engine.spiff.events import Boundary, Catch
+from engine.spiff.formula import formula
+from engine.spiff.gateways import Exclusive, Parallel, Race
+from engine.spiff.guards import Guard
+from engine.spiff.loops import Repeat
+from engine.spiff.node import Node
+from engine.spiff.supported import check, texts
+
+
+class Plan(BpmnProcessSpec):
+    """The specs of one process. Upstream's own start and end give way to ours; ids of elements never hold a colon."""
+
+    def __init__(self, process: Process) -> None:
+        super().__init__(name=process.id)
+        self.task_specs.clear()
+        self.start = Begin(self, ":start")
+        self.end = Finish(self, ":finish")
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Everything a run needs to know about a definition: the main process and a plan for each process by its id."""
+
+    main: str
+    plans: Mapping[str, Plan]
+
+
+def build(processes: Mapping[str, Process], main: str) -> Graph:
+    """The graph of a bundle. Raises `ElementNotSupported` for anything that could not be run exactly as drawn,
+    `FeelError` for a text that is not FEEL."""
+    return Graph(main, {name: _plan(process) for name, process in processes.items()})
+
+
+def _plan(process: Process) -> Plan:
+    plan = Plan(process)
+    entries: dict[str, Node] = {}
+    for element in process.elements.values():
+        check(process, element)
+        for text in texts(process, element):
+            formula(text)
+        node = _node(plan, process, element)
+        entries[element.id] = _guarded(plan, process, element, node)
+    for element in process.elements.values():
+        _connect(plan, process, element, entries)
+    return plan
+
+
+def _node(plan: Plan, process: Process, element: Element) -> Node:
+    if element.loop is None:
+        return _KINDS[element.kind](plan, process, element)
+    frame = Repeat(plan, element.id, element)
+    inner = _ACTIVITIES[element.kind](plan, f"{element.id}:each", element)
+    inner.is_repeated, inner.is_told = True, False
+    frame.lead_to(inner)
+    return frame
+
+
+def _guarded(plan: Plan, process: Process, element: Element, node: Node) -> Node:
+    """What the incoming flows lead to: the node, or the fork before it when boundary events are attached."""
+    if not process.boundaries(element.id):
+        return node
+    if not isinstance(node, Activity | Repeat):
+        raise ElementNotSupported(
+            element=element.id, tag=element.tag, process=process.id, reason="boundary events belong on activities"
+        )
+    guard = Guard(plan, f"{element.id}:guard")
+    node.is_guarded = True
+    guard.lead_to(node)
+    return guard
+
+
+def _connect(plan: Plan, process: Process, element: Element, entries: Mapping[str, Node]) -> None:
+    node = plan.task_specs[element.id]
+    for flow in process.outgoing(element.id):
+        node.lead_to(entries[flow.target], flow.id)
+    if not process.outgoing(element.id):
+        node.lead_to(plan.end)
+    for event in process.boundaries(element.id):
+        entries[element.id].lead_to(entries[event.id])
+    if element.kind is Kind.START:
+        plan.start.lead_to(node)
+
+
+def _exclusive(plan: Plan, process: Process, element: Element) -> Node:
+    flows = process.outgoing(element.id)
+    conditions = {flow.id: flow.condition for flow in flows if flow.condition and flow.id != element.default}
+    return Exclusive(plan, element.id, element, conditions=conditions)
+
+
+def _parallel(plan: Plan, process: Process, element: Element) -> Node:
+    node = Parallel(plan, element.id, element)
+    node.incoming = tuple(flow.id for flow in process.incoming(element.id))
+    return node
+
+
+def _plain(kind: Callable[[Plan, str, Element], Node]) -> Callable[[Plan, Process, Element], Node]:
+    return lambda plan, process, element: kind(plan, element.id, element)
+
+
+_ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
+    Kind.USER_TASK: UserStep,
+    Kind.SERVICE_TASK: ServiceStep,
+    Kind.CALL: Call,
+}
+_KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
+    Kind.START: _plain(Node),
+    Kind.END: _plain(Node),
+    Kind.CATCH: _plain(Catch),
+    Kind.BOUNDARY: _plain(Boundary),
+    Kind.EXCLUSIVE: _exclusive,
+    Kind.PARALLEL: _parallel,
+    Kind.EVENT_GATEWAY: _plain(Race),
+    **{kind: _plain(activity) for kind, activity in _ACTIVITIES.items()},
+}

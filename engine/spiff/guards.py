@@ -1,0 +1,53 @@
+"""Activities with boundary events: a hidden fork before the activity, from which it and its events hang side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.task import Task
+
+from engine.spiff.node import Node, Way
+from engine.spiff.tree import live, remove
+
+
+class Guard(Node):
+    """The fork: its first way leads to the activity, the others arm the boundary events."""
+
+    def leave(self, task: Task) -> Sequence[Way]:
+        main, *events = self.ways
+        host = self.send(task, main)
+        for event in events:
+            self.send(task, event, guards=host.id.hex)
+        return ()
+
+
+def release(host: Task, spared: Task | None = None) -> None:
+    """Let the boundary events of this activity go: it is done, or one of them (`spared`) interrupts it."""
+    for task in _related(host, "guards", host.id.hex):
+        if task is not spared:
+            cancel(task)
+
+
+def host_of(event: Task) -> Task:
+    """The activity this armed boundary event watches."""
+    return event.workflow.tasks[UUID(hex=event.internal_data["guards"])]
+
+
+def rivals(event: Task) -> list[Task]:
+    """The other events that race with this one behind an event-based gateway."""
+    race = event.internal_data.get("race")
+    return [task for task in _related(event, "race", race) if task is not event] if race else []
+
+
+def cancel(task: Task) -> None:
+    """Take a token away, with the process it called and the instances it runs."""
+    instance = task.workflow.top_workflow
+    for child in task.children:
+        cancel(child)
+    instance.drop_called(task)
+    task.cancel()
+    remove(task)
+
+
+def _related(task: Task, note: str, value: Any) -> list[Task]:
+    return [other for other in live(task.workflow) if other.internal_data.get(note) == value]

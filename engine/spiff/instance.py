@@ -1,0 +1,77 @@
+"""The workflows: SpiffWorkflow's, told not to search their whole past after each step."""
+
+from collections import deque
+from typing import Any
+
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task
+
+from engine.spiff.story import Step
+from engine.spiff.tree import prune
+from ground.clock import Clock
+
+
+class NoScripts:
+    """Stands where upstream keeps its Python engine: a drawing cannot reach Python through us, whatever it says."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"SpiffWorkflow asked for {name}: drawings run no Python here")
+
+
+class Growing:
+    """What the main workflow and the called ones do alike after each completed task."""
+
+    def update_waiting_tasks(self) -> None:
+        """Nothing: whoever waits here is told when something happens, by whoever made it happen."""
+
+    def _task_completed_notify(self: Any, task: Task) -> None:
+        if task.task_spec is self.spec.end:
+            self.completed = True
+            self.ended(task)
+        prune(task)
+
+
+class Called(Growing, BpmnSubWorkflow):
+    """A called process."""
+
+    def ended(self, task: Task) -> None:
+        """Give the variables back to the call activity and go."""
+        caller = self.parent_workflow.tasks[self.parent_task_id]
+        self.top_workflow.subprocesses.pop(self.parent_task_id)
+        caller.task_spec.returned(caller, task.data)
+
+
+class Instance(Growing, BpmnWorkflow):
+    """The main process with everything one run needs: the clock, what is ready to run, and the story so far."""
+
+    def __init__(self, plan: Any, called: dict[str, Any], clock: Clock, **options: Any) -> None:
+        self.clock = clock
+        self.agenda: deque[Task] = deque()
+        self.entered: list[Step] = []
+        self.left: list[Step] = []
+        self.ended_in: str | None = None
+        super().__init__(plan, called, script_engine=NoScripts(), **options)
+
+    def create_subprocess(self, my_task: Task, spec_name: str, **options: Any) -> Called:
+        workflow = Called(self.subprocess_specs[spec_name], my_task.id, self, **options)
+        self.subprocesses[my_task.id] = workflow
+        return workflow
+
+    def drop_called(self, task: Task) -> None:
+        """Forget what a cancelled call activity had called, however deep."""
+        workflow = self.subprocesses.pop(task.id, None)
+        for inner in list(workflow.tasks.values()) if workflow is not None else ():
+            self.drop_called(inner)
+
+    def ended(self, task: Task) -> None:
+        """Keep the variables and the end event that finished the process."""
+        self.data = task.data
+        self.ended_in = task.internal_data.get("ended_in", "")
+
+    def holds(self, task: Task) -> bool:
+        """Whether this task is still part of the instance, not cancelled together with what it belonged to."""
+        workflow = task.workflow
+        return task.id in workflow.tasks and (
+            workflow is self or self.subprocesses.get(workflow.parent_task_id) is workflow
+        )

@@ -1,0 +1,107 @@
+"""Multi-instance activities: a frame that stays while its instances run, all at once or one after the other."""
+
+from typing import Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.model import Loop
+from engine.spiff.formula import formula
+from engine.spiff.guards import cancel, release
+from engine.spiff.node import Node
+
+
+class Repeat(Node):
+    """The frame: one instance of the inner spec for each item of the collection; results in the order of the input.
+
+    What an instance writes stays its own; only the output collection leaves the loop.
+    """
+
+    is_guarded = False
+
+    def is_entered_by_arrival(self, task: Task) -> bool:
+        return True
+
+    def arrive(self, task: Task) -> bool:
+        loop: Loop = self.element.loop
+        items = self.value(task, loop.input_collection)
+        if not isinstance(items, list):
+            raise formula(loop.input_collection).failed("a list is needed")
+        task.internal_data |= {"items": items, "results": [None] * len(items), "done": 0, "begun": 0}
+        task._set_state(TaskState.STARTED)
+        for _ in items[:1] if loop.sequential else items:
+            self.begin_next(task)
+        return not items
+
+    def begin_next(self, frame: Task) -> None:
+        """Start the instance of the next item."""
+        place = frame.internal_data["begun"]
+        frame.internal_data["begun"] = place + 1
+        local = {"loopCounter": place + 1}
+        if self.element.loop.input_element:
+            local[self.element.loop.input_element] = frame.internal_data["items"][place]
+        instance = self.send(frame, self.inner, local=local, place=place)
+        instance.task_spec._update(instance)
+
+    def act(self, task: Task) -> None:
+        target = self.element.loop.output_collection
+        if target:
+            task.data = task.data | {target: task.internal_data["results"]}
+
+    def leave(self, task: Task) -> Any:
+        return self.ways[1:]
+
+    @property
+    def inner(self) -> Any:
+        """The way to the spec that is repeated: always the first."""
+        return self.ways[0]
+
+    def _on_complete_hook(self, my_task: Task) -> None:
+        super()._on_complete_hook(my_task)
+        if self.is_guarded:
+            release(my_task)
+
+
+def judge(node: Node, instance: Task, context: dict[str, Any]) -> None:
+    """Work out the result of an instance about to complete, and whether it is the last one wanted. Raises `Stall`."""
+    frame = instance.parent
+    loop: Loop = node.element.loop
+    result = node.value(instance, loop.output_element, context) if loop.output_element else None
+    enough = False
+    if loop.completion_condition:
+        enough = node.value(instance, loop.completion_condition, context | _counts(frame, loop, instance, result))
+        if not isinstance(enough, bool):
+            raise formula(loop.completion_condition).failed("true or false is needed")
+    instance.internal_data |= {"result": result, "enough": enough}
+
+
+def collect(instance: Task) -> None:
+    """Hand the result of a completed instance to its frame, which goes on or ends."""
+    frame = instance.parent
+    notes = frame.internal_data
+    notes["results"] = _with(notes["results"], instance)
+    notes["done"] += 1
+    if notes["done"] == len(notes["items"]) or instance.internal_data["enough"]:
+        for other in frame.children:
+            if other is not instance:
+                cancel(other)
+        frame._ready()
+    elif frame.task_spec.element.loop.sequential:
+        frame.task_spec.begin_next(frame)
+
+
+def _counts(frame: Task, loop: Loop, instance: Task, result: Any) -> dict[str, Any]:
+    notes = frame.internal_data
+    counts: dict[str, Any] = {
+        "numberOfInstances": len(notes["items"]),
+        "numberOfCompletedInstances": notes["done"] + 1,
+        "numberOfActiveInstances": len(frame.children) - 1,
+        "numberOfTerminatedInstances": 0,
+    }
+    return counts | ({loop.output_collection: _with(notes["results"], instance, result)} if loop.output_collection else {})
+
+
+def _with(results: list[Any], instance: Task, *result: Any) -> list[Any]:
+    place = instance.internal_data["place"]
+    value = result[0] if result else instance.internal_data["result"]
+    return [*results[:place], value, *results[place + 1 :]]

@@ -1,0 +1,47 @@
+"""`zeebe:ioMapping`: variables local to an element on the way in, and what of its outputs reaches the process on the way out."""
+
+from typing import Any
+
+from SpiffWorkflow.task import Task
+
+from engine.model import Assignment, Element
+from engine.spiff.node import Node, visible
+
+
+def map_inputs(node: Node, task: Task, element: Element) -> None:
+    """Evaluate the input mappings into the token's local variables; a later one sees the earlier. Raises `Stall`."""
+    if element.inputs:
+        local = task.internal_data.get("local", {})
+        task.internal_data["local"] = _assign(node, task, element.inputs, dict(local), visible(task))
+
+
+def map_outputs(node: Node, task: Task, element: Element, outputs: dict[str, Any]) -> dict[str, Any]:
+    """The token's variables after the element, with what it produced. Raises `Stall`.
+
+    With output mappings only they count; without, every output does, except those named like a local variable.
+    """
+    local = task.internal_data.get("local", {})
+    if element.outputs:
+        return _assign(node, task, element.outputs, dict(task.data), task.data | local | outputs)
+    return task.data | {name: value for name, value in outputs.items() if name not in local}
+
+
+def _assign(
+    node: Node, task: Task, assignments: tuple[Assignment, ...], into: dict[str, Any], context: dict[str, Any]
+) -> dict[str, Any]:
+    for assignment in assignments:
+        value = node.value(task, assignment.source, context)
+        _put(into, assignment.target.split("."), value)
+        context = context | {assignment.target.split(".")[0]: into[assignment.target.split(".")[0]]}
+    return into
+
+
+def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
+    # Values are shared between branches: an object is copied before a key of it is set.
+    name, *rest = path
+    if rest:
+        inner = into.get(name)
+        into[name] = dict(inner) if isinstance(inner, dict) else {}
+        _put(into[name], rest, value)
+    else:
+        into[name] = value

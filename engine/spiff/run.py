@@ -1,0 +1,188 @@
+"""One instance being moved: load, one command, dump. The only door to SpiffWorkflow."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff import frontier as stored
+from engine.spiff.errors import TokenElsewhere, TokenGone
+from engine.spiff.events import due_note, due_of
+from engine.spiff.gateways import Parallel
+from engine.spiff.graph import Graph
+from engine.spiff.instance import Instance
+from engine.spiff.merge import merge
+from engine.spiff.node import visible
+from engine.spiff.rest import at_rest, check_size, from_outside
+from engine.spiff.story import Step, Wait
+from engine.spiff.tree import is_live, standing_at
+from engine.spiff.waits import kind_of, tokens, waits_of
+from ground.canonical import Json
+from ground.clock import Clock
+
+LIMIT_STEPS = 10_000
+
+
+class Run:
+    """An instance in memory, for the length of one transaction. Not for two threads at once; its graph is.
+
+    `entered` and `left` tell the way it came since `new` or `load`; `ended_in` is the end event that finished it.
+    Every command runs on to the next waits. A failing expression never raises: its token is a wait of kind `stalled`.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._recorded: dict[str, Any] | None = None
+
+    @classmethod
+    def new(cls, graph: Graph, variables: Mapping[str, Json], clock: Clock) -> Self:
+        """Start the main process. Raises `ValueNotJson` or `VariablesTooLarge`."""
+        run = cls(Instance(graph.plans[graph.main], graph.plans, clock))
+        run._instance.task_tree.data = at_rest(variables)
+        run._proceed()
+        return run
+
+    @classmethod
+    def load(cls, graph: Graph, frontier: bytes, clock: Clock) -> Self:
+        """Continue from stored bytes. Raises `FrontierNotReadable`."""
+        return cls(stored.unpack(graph, frontier, clock))
+
+    def dump(self) -> bytes:
+        """The bytes to store: live tokens, shared forks and variables, compressed."""
+        return stored.pack(self._recorded or stored.record(self._instance))
+
+    @property
+    def entered(self) -> list[Step]:
+        """Elements entered since `new` or `load`, automatic ones too, in order."""
+        return self._instance.entered
+
+    @property
+    def left(self) -> list[Step]:
+        """Elements completed since `new` or `load`, in order; cancelled ones are not among them."""
+        return self._instance.left
+
+    @property
+    def ended_in(self) -> str | None:
+        """The end event that finished the main process; None while it runs."""
+        return self._instance.ended_in
+
+    def waits(self) -> tuple[Wait, ...]:
+        """Everything the instance stands at now, in tree order."""
+        return waits_of(self._instance)
+
+    def complete(self, token: str, outputs: Mapping[str, Json]) -> None:
+        """A person completed the task, or the worker the job, with these outputs.
+
+        Raises `TokenGone`, `TokenElsewhere`, `ValueNotJson`, `VariableReserved` or `VariablesTooLarge`.
+        """
+        task = self._standing(token, "task", "job")
+        task.internal_data["outputs"] = from_outside(outputs)
+        self._instance.agenda.append(task)
+        self._proceed()
+
+    def fire(self, token: str) -> None:
+        """A timer event is due. Raises `TokenGone` or `TokenElsewhere`."""
+        self._standing(token, "timer")._ready()
+        self._proceed()
+
+    def receive(self, token: str, variables: Mapping[str, Json]) -> None:
+        """The message this event waits for has come. Raises like `complete`."""
+        task = self._standing(token, "message")
+        task.internal_data["outputs"] = from_outside(variables)
+        task._ready()
+        self._proceed()
+
+    def reschedule(self, token: str, due_at: datetime) -> None:
+        """Move a timer event to another instant (aware). Raises `TokenGone` or `TokenElsewhere`."""
+        if due_at.tzinfo is None:
+            raise ValueError("a timer needs an aware instant")
+        task = self._standing(token, "timer")
+        task.internal_data["due"] = due_note(due_of(task)._replace(at=due_at.astimezone(UTC)))
+        self._recorded = None
+
+    def throw(self, token: str, error_code: str) -> bool:
+        """A job ended in a BPMN error. False: nothing here catches it, the job stays."""
+        self._standing(token, "job")
+        return False
+
+    def retry(self, token: str) -> None:
+        """Let a stalled token try again where it stands. Raises `TokenGone` or `TokenElsewhere`."""
+        task = self._task(token)
+        spec = task.task_spec
+        if "stalled" not in task.internal_data and not isinstance(spec, Parallel):
+            raise TokenElsewhere(element=spec.name, asked="stalled")
+        task.internal_data.pop("stalled", None)
+        if task.state == TaskState.WAITING:
+            if spec.try_arrival(task):
+                task._ready()
+        else:
+            task._set_state(TaskState.READY)
+            self._instance.agenda.append(task)
+        self._proceed()
+
+    def assign(self, variables: Mapping[str, Json], token: str | None = None) -> None:
+        """Correct variables where this token stands, or everywhere. At a join all tokens that came there take them.
+
+        Raises `TokenGone`, `ValueNotJson` or `VariablesTooLarge`.
+        """
+        corrected = at_rest(variables)
+        for task in self._all() if token is None else self._standing_with(self._task(token)):
+            task.data = task.data | corrected
+            local = task.internal_data.get("local", {})
+            task.internal_data |= {"local": local | {k: v for k, v in corrected.items() if k in local}} if local else {}
+        self._proceed()
+
+    def variables(self, token: str | None = None) -> dict[str, Json]:
+        """The variables seen at this token; without one, those of the main process, parallel branches merged."""
+        if token is not None:
+            return at_rest(visible(self._task(token)))
+        instance = self._instance
+        return at_rest(instance.data if instance.completed else _merged(instance.task_tree))
+
+    def _proceed(self) -> None:
+        steps = LIMIT_STEPS
+        agenda = self._instance.agenda
+        while agenda:
+            task = agenda.popleft()
+            if task.state != TaskState.READY or not self._instance.holds(task):
+                continue
+            if steps > 0:
+                task.run()
+                steps -= 1
+            else:
+                task.internal_data["stalled"] = ["too_many_steps", {"limit": LIMIT_STEPS}]
+        self._recorded = stored.record(self._instance)
+        check_size(stored.weight(self._recorded))
+
+    def _all(self) -> list[Task]:
+        return list(tokens(self._instance))
+
+    def _task(self, token: str) -> Task:
+        try:
+            key = UUID(hex=token)
+        except ValueError as error:
+            raise TokenGone(token=token) from error
+        for workflow in (self._instance, *self._instance.subprocesses.values()):
+            task = workflow.tasks.get(key)
+            if task is not None and is_live(task) and task.task_spec.element is not None:
+                return task
+        raise TokenGone(token=token)
+
+    def _standing(self, token: str, *kinds: str) -> Task:
+        task = self._task(token)
+        if kind_of(task) not in kinds:
+            raise TokenElsewhere(element=task.task_spec.element.id, asked=", ".join(kinds))
+        return task
+
+    def _standing_with(self, task: Task) -> list[Task]:
+        return standing_at(task.task_spec, task.workflow) if isinstance(task.task_spec, Parallel) else [task]
+
+
+def _merged(task: Task) -> dict[str, Any]:
+    branches = task.children
+    if is_live(task) or not branches:
+        return task.data
+    return merge(task.data, [_merged(branch) for branch in branches])[0]
