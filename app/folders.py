@@ -17,7 +17,7 @@ class FileNotThere(NotFound):
 
 
 def folders(settings: Settings) -> list[Path]:
-    """The folders of drawings, sheets, forms and templates, the office's own last: it counts where names are the same."""
+    """The folders of drawings, sheets, forms and templates, the office's own last: its names win."""
     shipped = [Path(package.__path__[0]) for package in (processes, forms)]
     return shipped + ([settings.processes] if settings.processes else [])
 
