@@ -19,7 +19,7 @@ def _check(node: etree._Element, seen: set[str], notes: Notes) -> None:
     name = value_of(node, "id")
     if not name:
         if spoken(node) in _NEED_ID:
-            notes.odd("nameless", node, spoken(node))
+            notes.odd("no_id", node, spoken(node))
         return
     if not IDENTIFIER.fullmatch(name):
         notes.odd("bad_id", node, name)

@@ -1,4 +1,4 @@
-"""Reads which lane each node lies in: its name is the role that gets the tasks; of nested lanes the inner one counts."""
+"""Reads which lane each node lies in: its name is the role that gets the tasks; in nested lanes the inner counts."""
 
 from lxml import etree
 

@@ -1,0 +1,57 @@
+"""The processes that are deployed together: who calls whom, and through whom a run walks without stopping."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from engine.model import Element, Kind, Process
+from engine.rules.graph import Graph, circles, is_circle
+
+_QUICK = {Kind.START, Kind.END, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_GATEWAY}
+
+
+class Bundle:
+    """All processes under judgement; what concerns them together is found out once."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        self.processes = tuple(processes)
+        self.by_id: Mapping[str, Process] = {process.id: process for process in reversed(self.processes)}
+
+    @cached_property
+    def call_circle(self) -> Mapping[str, frozenset[str]]:
+        """The processes on one circle of calls with each process that is on one."""
+        calls: dict[str, list[str]] = {name: [] for name in self.by_id}
+        for process in self.processes:
+            calls[process.id] += [one.called for one in process.elements.values() if one.kind is Kind.CALL]
+        groups = [frozenset(group) for group in circles(calls, calls) if is_circle(group, calls)]
+        return {name: group for group in groups for name in group}
+
+    @cached_property
+    def straight_through(self) -> frozenset[str]:
+        """The processes that can be walked from start to end without a wait; looked for until nothing new is found."""
+        through: frozenset[str] = frozenset()
+        graphs = [(process, Graph(process)) for process in self.processes]
+        while True:
+            new = {one.id for one, graph in graphs if one.id not in through and _walks(one, graph, through)}
+            if not new:
+                return through
+            through |= new
+
+
+def is_quick(element: Element, through: frozenset[str]) -> bool:
+    """Whether a token never stops at this element."""
+    return element.kind in _QUICK or (element.kind is Kind.CALL and element.called in through)
+
+
+def _walks(process: Process, graph: Graph, through: frozenset[str]) -> bool:
+    elements = process.elements
+    waiting = [element.id for element in elements.values() if element.kind is Kind.START]
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        if elements[name].kind is Kind.END:
+            return True
+        for flow in graph.outgoing[name] if is_quick(elements[name], through) else ():
+            if flow.target not in seen:
+                seen.add(flow.target)
+                waiting.append(flow.target)
+    return False

@@ -1,0 +1,32 @@
+"""From everywhere there is a way to an end event."""
+
+from collections.abc import Iterator
+
+from engine.model import Kind
+from engine.rules.drawing import Drawing
+from engine.rules.graph import circles
+from engine.rules.words import Remark, Sentence
+
+_STOP = Sentence(
+    "Nothing leads on from {place}, and it is no end event.",
+    "Connect it to what comes next, or to an end event.",
+)
+_ROUND = Sentence(
+    "From {place} no way leads to an end event: the dossier would go round for ever.",
+    "Draw a way out of the circle to an end event.",
+)
+
+
+def dead_end(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse elements that lead nowhere, and circles without a way out; of each circle one element is named."""
+    elements, graph = drawing.process.elements, drawing.graph
+    ends = {element.id for element in drawing.of_kind(Kind.END)}
+    # A boundary event is a way out only when it fires: the step itself still needs an outgoing flow.
+    stops = [name for name in elements if not graph.outgoing[name] and name in drawing.reachable and name not in ends]
+    for name in stops:
+        yield _STOP.at(elements[name])
+    saved = graph.before([*ends, *stops])
+    left = [name for name in elements if name in drawing.reachable and name not in saved]
+    for group in circles(left, graph.successors):
+        if all(name in group for member in group for name in graph.successors[member]):
+            yield _ROUND.at(min((elements[name] for name in group), key=lambda element: element.line))

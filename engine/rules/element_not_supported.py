@@ -1,0 +1,87 @@
+"""Everything the engine would have to skip in silence is refused by name: elements, events, extensions, attributes."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.model import Element, Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_ELEMENT = Sentence(
+    "{place} is a {tag}; the engine cannot run it.",
+    "Replace it by a user task, a service task, an exclusive, parallel or event-based gateway, or a call activity.",
+)
+_TASK = Sentence(
+    "{place} is a {tag}; the engine cannot run it.",
+    "Make it a user task if a person does it, or a service task with an operation if the machine does it.",
+)
+_SCRIPT = Sentence(
+    "{place} is a script task; no program code runs inside a diagram.",
+    "Compute the value with FEEL in an output mapping of the step before, or use a service task with an operation.",
+)
+_PART = Sentence(
+    "{place} is a {tag}; parts of a diagram drawn inside it cannot be run yet.",
+    "Draw its steps directly, or move them to a process of their own and call it with a call activity.",
+)
+_EVENT = Sentence(
+    "{place} is an event with the definition {events}, which the engine cannot run there.",
+    "Start and end events stay plain; a catching event waits for exactly one timer or one message.",
+)
+_CHILD = Sentence(
+    "{place} contains {detail}, which has no meaning here and would be skipped in silence.",
+    "Remove it, or say the same with the supported settings of this element.",
+)
+_ATTRIBUTE = Sentence(
+    "{place} has the attribute {detail}, which has no meaning here and would be skipped in silence.",
+    "Remove the attribute, or say the same with the supported settings of this element.",
+)
+_CAMUNDA = Sentence(
+    "{place} uses {detail}, a setting of Camunda 7.",
+    "Save the diagram for Camunda 8, where the same settings are zeebe: elements and expressions are FEEL.",
+)
+_TWICE = Sentence(
+    "{place} says {detail} twice.",
+    "Keep one of them.",
+)
+_NAMELESS = Sentence(
+    "{place} contains a setting without a name: {detail}.",
+    "Give it a name, or remove it.",
+)
+_MIXED = Sentence(
+    "{place} contains {detail} with loose text or elements where they have no meaning.",
+    "Remove the text or elements that stand in it.",
+)
+_HIDDEN = Sentence(
+    "{place} contains invisible characters in {detail}: a person would read something else than the machine.",
+    "Delete the text and type it again.",
+)
+
+_ODDITIES = {
+    "element": _CHILD, "attribute": _ATTRIBUTE, "camunda": _CAMUNDA, "twice": _TWICE, "nameless": _NAMELESS,
+    "mixed_content": _MIXED, "hidden_character": _HIDDEN,
+}  # fmt: skip
+_TAGS = {
+    "scriptTask": _SCRIPT, "task": _TASK, "manualTask": _TASK, "sendTask": _TASK, "receiveTask": _TASK,
+    "businessRuleTask": _TASK, "subProcess": _PART, "transaction": _PART, "adHocSubProcess": _PART,
+}  # fmt: skip
+_WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",)}
+_EVENTS: Mapping[Kind, set[tuple[str, ...]]] = {
+    Kind.START: {()},
+    Kind.END: {()},
+    Kind.CATCH: _WAITS,
+    Kind.BOUNDARY: _WAITS,
+}
+
+
+def element_not_supported(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse what is not in the list of supported elements and settings."""
+    for element in drawing.process.elements.values():
+        yield from _judge(element)
+    for place, oddity in drawing.oddities(*_ODDITIES):
+        yield _ODDITIES[oddity.kind].at(place, detail=oddity.detail)
+
+
+def _judge(element: Element) -> Iterator[Remark]:
+    if element.kind is Kind.UNKNOWN:
+        yield _TAGS.get(element.tag, _ELEMENT).at(element, tag=element.tag)
+    elif element.events not in _EVENTS.get(element.kind, {()}):
+        yield _EVENT.at(element, events=", ".join(element.events) or "–")

@@ -1,0 +1,56 @@
+"""After an event-based gateway the first event decides: so only events may follow it, each of them told apart."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from engine.model import Element, Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_FEW = Sentence(
+    "The event-based gateway {place} has fewer than two ways to choose from.",
+    "Draw a second event after it, or wait with a catching event alone.",
+)
+_FOLLOWER = Sentence(
+    "{place} follows an event-based gateway but is a {tag}; only catching events may.",
+    "Put a catching event for a timer or a message between the gateway and it.",
+)
+_SHARED = Sentence(
+    "{place} follows an event-based gateway and is reached from elsewhere too.",
+    "Draw a second event of its own for the other way.",
+)
+_TIMERS = Sentence(
+    "More than one timer follows the event-based gateway {place}; only the first one would ever fire.",
+    "Leave the earlier timer, and put the later one after it.",
+)
+_MESSAGES = Sentence(
+    "Two events after the event-based gateway {place} wait for the same message {message}.",
+    "Leave one of them, and decide with an exclusive gateway after it.",
+)
+
+
+def event_gateway(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse what an event-based gateway cannot tell apart: steps, shared events, two timers, one message twice."""
+    for gateway in drawing.of_kind(Kind.EVENT_GATEWAY):
+        followers = [drawing.process.elements[flow.target] for flow in drawing.graph.outgoing[gateway.id]]
+        if len(followers) == 1:
+            yield _FEW.at(gateway)
+        for follower in followers:
+            yield from _judge_follower(follower, drawing)
+        yield from _judge_choice(gateway, followers)
+
+
+def _judge_follower(follower: Element, drawing: Drawing) -> Iterator[Remark]:
+    if follower.kind is not Kind.CATCH:
+        yield _FOLLOWER.at(follower, tag=follower.tag)
+    elif len(drawing.graph.incoming[follower.id]) > 1:
+        yield _SHARED.at(follower)
+
+
+def _judge_choice(gateway: Element, followers: list[Element]) -> Iterator[Remark]:
+    if sum(follower.timer is not None for follower in followers) > 1:
+        yield _TIMERS.at(gateway)
+    messages = Counter(follower.message.name for follower in followers if follower.message is not None)
+    for message, count in messages.items():
+        if count > 1:
+            yield _MESSAGES.at(gateway, message=message)

@@ -1,0 +1,48 @@
+"""Every expression is FEEL and can be parsed: nothing else is ever evaluated."""
+
+from collections.abc import Iterator
+
+from engine.feel import FeelError, parse
+from engine.rules.drawing import Drawing
+from engine.rules.texts import LONGEST_EXPRESSION, Text, texts_of
+from engine.rules.words import Remark, Sentence
+
+_UNREADABLE = Sentence(
+    "The setting {setting} of {place} is not readable as FEEL: {reason}",
+    "Correct the expression; for example =outcome = \"accepted\" and amount > 100.",
+)  # fmt: skip
+_NOT_FEEL = Sentence(
+    "The setting {setting} of {place} is not an expression: {text}",
+    "Begin it with = and write it in FEEL.",
+)
+_LANGUAGE = Sentence(
+    "{place} has an expression in the language {detail}.",
+    "Write the expression in FEEL, with a leading =, and remove the language.",
+)
+_NO_KEY = Sentence(
+    "{place} waits for the message {message} without a correlation key: whose message it is could not be told.",
+    "Give the message a subscription correlation key, for example =dossier.code.",
+)
+
+
+def feel_not_readable(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse expressions that do not parse, that are not FEEL, and messages without a correlation key."""
+    for text in texts_of(drawing.process):
+        yield from _judge(text)
+    for place, oddity in drawing.oddities("expression_language"):
+        yield _LANGUAGE.at(place, detail=oddity.detail)
+    for element in drawing.process.elements.values():
+        if element.message is not None and not element.message.correlation:
+            yield _NO_KEY.at(element, message=element.message.name)
+
+
+def _judge(text: Text) -> Iterator[Remark]:
+    if len(text.value) > LONGEST_EXPRESSION:
+        return  # said by too_large; not worth the time of parsing it
+    if text.is_feel:
+        try:
+            parse(text.value[1:])
+        except FeelError as error:
+            yield _UNREADABLE.at(text.place, setting=text.setting, reason=error)
+    elif text.must:
+        yield _NOT_FEEL.at(text.place, setting=text.setting, text=text.value[:100])

@@ -1,0 +1,38 @@
+"""Flows and boundary events stand where BPMN lets them stand."""
+
+from collections.abc import Iterator
+
+from engine.model import Element, Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_INTO = Sentence(
+    "A flow leads into {place}, a {tag}; nothing may flow into it.",
+    "Lead the flow to the step that shall be done again.",
+)
+_OUT = Sentence(
+    "A flow leaves {place}, an end event; nothing comes after an end.",
+    "Delete the flow, or replace the end event by a step.",
+)
+_HOST = Sentence(
+    "The boundary event {place} is attached to a {tag}; only user tasks, service tasks and call activities carry one.",
+    "Attach it to a step.",
+)
+_HOSTS = {Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL, Kind.UNKNOWN}
+
+
+def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse flows into starts and boundary events, flows out of ends, boundary events on anything but a step."""
+    for element in drawing.process.elements.values():
+        if element.kind in (Kind.START, Kind.BOUNDARY) and drawing.graph.incoming[element.id]:
+            yield _INTO.at(element, tag=element.tag)
+        if element.kind is Kind.END and drawing.graph.outgoing[element.id]:
+            yield _OUT.at(element)
+        if element.kind is Kind.BOUNDARY:
+            yield from _judge_host(element, drawing)
+
+
+def _judge_host(event: Element, drawing: Drawing) -> Iterator[Remark]:
+    host = drawing.process.elements.get(event.attached_to)
+    if host is not None and host.kind not in _HOSTS:
+        yield _HOST.at(event, tag=host.tag)

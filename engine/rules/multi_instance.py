@@ -1,0 +1,33 @@
+"""A step is done once for each member of a collection: the collection is named, and a person does it."""
+
+from collections.abc import Iterator
+
+from engine.model import Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_KIND = Sentence(
+    "{place} is a {tag} with a multi-instance marker; only user tasks may have one.",
+    "Remove the marker, or make it a user task.",
+)
+_COLLECTION = Sentence(
+    "{place} has a multi-instance marker without an input collection.",
+    "Enter the collection in FEEL, for example =units.",
+)
+_OUTPUT = Sentence(
+    "{place} names an output collection without an output element, or the other way round.",
+    "Enter both, or neither.",
+)
+
+
+def multi_instance(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse multi-instance markers on other steps than user tasks, and incomplete ones."""
+    for element in drawing.process.elements.values():
+        if element.loop is None:
+            continue
+        if element.kind is not Kind.USER_TASK:
+            yield _KIND.at(element, tag=element.tag)
+        if not element.loop.input_collection:
+            yield _COLLECTION.at(element)
+        if bool(element.loop.output_collection) != bool(element.loop.output_element):
+            yield _OUTPUT.at(element)

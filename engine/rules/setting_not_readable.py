@@ -1,0 +1,47 @@
+"""Priorities, retries and due dates that are not FEEL can be read as what they are."""
+
+import re
+from collections.abc import Iterator
+
+from engine.model import Element
+from engine.rules.drawing import Drawing
+from engine.rules.iso import read_instant
+from engine.rules.words import Remark, Sentence
+
+_PRIORITY = Sentence(
+    "The priority of {place} is not a whole number from 0 to 100: {text}",
+    "Write a whole number from 0 to 100, or FEEL after an =.",
+)
+_RETRIES = Sentence(
+    "The retries of {place} are not a whole number from 1 to 20: {text}",
+    "Write a whole number from 1 to 20.",
+)
+_DUE = Sentence(
+    "The due date of {place} is not an instant with its zone: {text}",
+    "Write an instant like 2026-09-01T17:00:00+07:00, or FEEL after an =.",
+)
+_NUMBER = re.compile(r"\d{1,3}", re.ASCII)
+
+
+def setting_not_readable(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse priorities, retries and due dates that would be misread."""
+    for element in drawing.process.elements.values():
+        yield from _judge(element)
+
+
+def _judge(element: Element) -> Iterator[Remark]:
+    if _is_said(element.priority) and not _is_number(element.priority, 0, 100):
+        yield _PRIORITY.at(element, text=element.priority[:100])
+    if element.retries and not _is_number(element.retries, 1, 20):
+        yield _RETRIES.at(element, text=element.retries[:100])
+    at = read_instant(element.due_date)
+    if _is_said(element.due_date) and (at is None or at.tzinfo is None):
+        yield _DUE.at(element, text=element.due_date[:100])
+
+
+def _is_said(text: str) -> bool:
+    return bool(text) and not text.startswith("=")
+
+
+def _is_number(text: str, least: int, most: int) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and least <= int(text) <= most

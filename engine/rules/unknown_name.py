@@ -1,0 +1,84 @@
+"""Forms, roles, operations, messages and called processes are names of things that are there."""
+
+from collections.abc import Iterator
+
+from engine.model import Element, Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_FORM = Sentence(
+    "{place} shows the form {name}, which is not there.",
+    "Add the form to the bundle, or choose one that is in it.",
+)
+_ROLE = Sentence(
+    "{place} is for the role {name}, which nobody can hold.",
+    "Name the lane or the candidate groups by the key of a role of the procedure's sheet.",
+)
+_OPERATION = Sentence(
+    "{place} calls the operation {name}, which does not exist.",
+    "Choose one of the operations of the desk.",
+)
+_NO_OPERATION = Sentence(
+    "{place} is a service task without an operation.",
+    "Give it a task definition type: one of the operations of the desk.",
+)
+_MESSAGE = Sentence(
+    "{place} waits for the message {name}, which nobody sends.",
+    "Choose one of the messages of the desk; names are compared letter by letter.",
+)
+_CALLED = Sentence(
+    "{place} calls the process {name}, which is not there.",
+    "Add its drawing to the bundle, or choose one that is in it.",
+)
+_NO_CALLED = Sentence(
+    "{place} is a call activity without a process to call.",
+    "Enter the id of the process it calls.",
+)
+
+
+def unknown_name(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse names the floor above does not know; what it leaves open is not checked."""
+    lanes: set[str] = set()
+    for element in drawing.process.elements.values():
+        if element.kind is Kind.USER_TASK:
+            yield from _judge_task(element, drawing, lanes)
+        if element.kind is Kind.SERVICE_TASK:
+            yield from _judge_operation(element, drawing.known.operations)
+        if element.kind is Kind.CALL:
+            yield from _judge_call(element, drawing)
+        if element.message is not None and _is_strange(element.message.name, drawing.known.messages):
+            yield _MESSAGE.at(element, name=element.message.name or "–")
+
+
+def _is_strange(name: str, known: frozenset[str] | None) -> bool:
+    return not name or (known is not None and name not in known)
+
+
+def _judge_task(task: Element, drawing: Drawing, lanes: set[str]) -> Iterator[Remark]:
+    if task.form_id and _is_strange(task.form_id, drawing.known.forms):
+        yield _FORM.at(task, name=task.form_id)
+    groups = [] if task.candidate_groups.startswith("=") else task.candidate_groups.split(",")
+    roles = [group.strip() for group in groups if group.strip()]
+    # A lane is named once, at its first task.
+    if task.lane and task.lane not in lanes:
+        lanes.add(task.lane)
+        roles.append(task.lane)
+    for role in roles:
+        if _is_strange(role, drawing.known.roles):
+            yield _ROLE.at(task, name=role)
+
+
+def _judge_operation(task: Element, known: frozenset[str] | None) -> Iterator[Remark]:
+    if not task.operation:
+        yield _NO_OPERATION.at(task)
+    elif _is_strange(task.operation, known) or task.operation.startswith("="):
+        yield _OPERATION.at(task, name=task.operation)
+
+
+def _judge_call(call: Element, drawing: Drawing) -> Iterator[Remark]:
+    known = drawing.known.called
+    names = None if known is None else known | drawing.bundle.by_id.keys()
+    if not call.called:
+        yield _NO_CALLED.at(call)
+    elif _is_strange(call.called, names) or call.called.startswith("="):
+        yield _CALLED.at(call, name=call.called)
