@@ -22,7 +22,8 @@ from ground.canonical import canonical
 
 HOME = Path(__file__).resolve().parent
 TEMPLATES = HOME / "templates"
-VARIANTS = {"slip": "pdf/a-2b", "result": "pdf/a-3b"}
+# A stamp becomes part of another paper, so it needs no archive clothes of its own.
+VARIANTS = {"slip": "pdf/a-2b", "result": "pdf/a-3b", "stamp": None}
 BOX = "box."
 
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -53,22 +54,22 @@ class Drawer:
 
     def __init__(self) -> None:
         self.fonts = FontConfiguration()
-        self.sheet = weasyprint.CSS(
-            filename=TEMPLATES / "paper.css", font_config=self.fonts, url_fetcher=Fetcher([TEMPLATES, HOME / "fonts"])
-        )
+        self.sheets = {kind: self._sheet("stamp.css" if kind == "stamp" else "paper.css") for kind in VARIANTS}
+
+    def _sheet(self, name: str) -> weasyprint.CSS:
+        places = [TEMPLATES, HOME / "fonts"]
+        return weasyprint.CSS(filename=TEMPLATES / name, font_config=self.fonts, url_fetcher=Fetcher(places))
 
     def draw(
         self, template: str, facts: Mapping[str, Any], folders: Sequence[Path], sources: Mapping[str, str], kind: str
     ) -> bytes:
         """The PDF. Raises Jinja's errors, `ValueError`, and WeasyPrint's fatal fetching error."""
         page = _environment(folders, sources).get_template(template).render(facts)
-        places = [TEMPLATES, *folders]
-        html = weasyprint.HTML(string=page, base_url=str(folders[0] if folders else TEMPLATES) + "/",
-                               url_fetcher=Fetcher(places))  # fmt: skip
-        document = html.render(font_config=self.fonts, stylesheets=[self.sheet], pdf_variant=VARIANTS[kind],
-                               pdf_tags=True)  # fmt: skip
+        html = weasyprint.HTML(string=page, base_url=f"{TEMPLATES}/", url_fetcher=Fetcher([TEMPLATES, *folders]))
+        options = {"pdf_variant": VARIANTS[kind], "pdf_tags": kind != "stamp"}
+        document = html.render(font_config=self.fonts, stylesheets=[self.sheets[kind]], **options)
         document.metadata.attachments.extend(_attachments(facts))
-        return bytes(document.write_pdf(finisher=_finish, pdf_variant=VARIANTS[kind], pdf_tags=True))
+        return bytes(document.write_pdf(finisher=_finish, **options))
 
 
 def _environment(folders: Sequence[Path], sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:

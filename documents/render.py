@@ -84,12 +84,13 @@ _idle: LifoQueue[_Press] = LifoQueue()
 
 def render(
     template: str, facts: Mapping[str, object], *, folders: Sequence[Path] = (),
-    kind: Literal["slip", "result"], sources: Mapping[str, str] | None = None,
+    kind: Literal["slip", "result", "stamp"], sources: Mapping[str, str] | None = None,
 ) -> bytes:  # fmt: skip
     """The PDF of a template filled with facts: a slip is PDF/A-2b, a result PDF/A-3b with `facts["record"]` inside.
 
     A name is looked up in `sources` (templates by name, as a stored bundle has them), then in `folders`, then among our
-    own templates (`slips/receipt.html`, `result.html` …). Never call it inside a request or a transaction.
+    own templates (`slips/receipt.html`, `result.html` …). A stamp is a plain PDF to be laid onto another one.
+    Never call it inside a request or a transaction.
     Raises `RendererMissing`, `TemplateNotFound` or `RenderFailed`.
     """
     order = canonical({
