@@ -12,13 +12,14 @@ EMPTY = {"data", "info", "obj", "item", "items", "manager", "helper", "helpers",
 ALLOWED = re.compile(r"^(_?portal_status\w*|status_code|HTTPStatus)$")
 # RFC 9457 names the member of a problem so.
 PROBLEM = "api/schemas_problem.py"
-# Words of the standards and libraries spoken there: BPMN's service task, SpiffWorkflow's data, FEEL's item of a list.
+# Words of the standards and libraries spoken there: BPMN's service task, SpiffWorkflow's data, FEEL's item, pyHanko's data.
 SPOKEN = {
     "engine/spiff": {"service", "data", "item", "items"},
     "engine/dialect": {"service"},
     "engine/feel": {"item", "items"},
     "engine/model.py": {"service"},
     "engine/rules": {"service"},
+    "documents/sign": {"data"},
 }
 
 
