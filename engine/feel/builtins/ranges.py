@@ -1,0 +1,96 @@
+"""Functions on points and ranges: what comes before, after, inside; and ranges read from text."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.feel.builtins.registry import builtin
+from engine.feel.compare import compare
+from engine.feel.run import Run
+from engine.feel.values import Range, kind_name
+from engine.feel.warnings import FeelWrongValue
+
+_POINTS = "number|string|date|time|date and time|duration"
+_TWO_RANGES = "range1: range, range2: range"
+
+
+def order(left: object, right: object) -> int:
+    """-1, 0 or 1. Raises FeelWrongValue for what cannot be compared."""
+    found = compare(left, right)
+    if found is None:
+        raise FeelWrongValue(value=kind_name(left), reason=f"it cannot be compared with {kind_name(right)}")
+    return found
+
+
+def _starts(span: Range) -> tuple[object, bool]:
+    if span.operator == "!=" or span.start is None:
+        raise FeelWrongValue(value="range", reason="it has no beginning")
+    return span.start, span.start_included
+
+
+def _ends(span: Range) -> tuple[object, bool]:
+    if span.operator == "!=" or span.end is None:
+        raise FeelWrongValue(value="range", reason="it has no end")
+    return span.end, span.end_included
+
+
+def starts_order(left: Range, right: Range) -> int:
+    """Which of two ranges begins first."""
+    (a, a_in), (b, b_in) = _starts(left), _starts(right)
+    return order(a, b) or (b_in - a_in)
+
+
+def ends_order(left: Range, right: Range) -> int:
+    """Which of two ranges ends first."""
+    (a, a_in), (b, b_in) = _ends(left), _ends(right)
+    return order(a, b) or (a_in - b_in)
+
+
+def end_to_start(left: Range, right: Range) -> int:
+    """-1 when the left range ends before the right one begins, 0 when they share exactly that point, else 1."""
+    (a, a_in), (b, b_in) = _ends(left), _starts(right)
+    found = order(a, b)
+    return found if found else (0 if a_in and b_in else -1)
+
+
+def span_of(value: Any) -> Range:
+    """A point as the range that holds it alone."""
+    return value if isinstance(value, Range) else Range(value, True, value, True)
+
+
+def _point_or_range(name: str, test: Callable[[Range, Range], bool], *kinds: tuple[str, str]) -> None:
+    signatures = [f"{left}: {_kind(left)}, {right}: {_kind(right)}" for left, right in kinds]
+
+    @builtin(name, *signatures)
+    def run_test(run: Run, left: object, right: object) -> object:
+        return test(span_of(left), span_of(right))
+
+
+def _kind(name: str) -> str:
+    return "range" if name.startswith("range") else _POINTS
+
+
+_ALL = (("point1", "point2"), ("point", "range"), ("range", "point"), ("range1", "range2"))
+_point_or_range("before", lambda a, b: end_to_start(a, b) < 0, *_ALL)
+_point_or_range("after", lambda a, b: end_to_start(b, a) < 0, *_ALL)
+_point_or_range("meets", lambda a, b: end_to_start(a, b) == 0, ("range1", "range2"))
+_point_or_range("met by", lambda a, b: end_to_start(b, a) == 0, ("range1", "range2"))
+_point_or_range("overlaps", lambda a, b: end_to_start(a, b) >= 0 and end_to_start(b, a) >= 0, ("range1", "range2"))
+_point_or_range(
+    "overlaps before",
+    lambda a, b: starts_order(a, b) < 0 and end_to_start(a, b) >= 0 and ends_order(a, b) <= 0,
+    ("range1", "range2"),
+)
+_point_or_range(
+    "overlaps after",
+    lambda a, b: starts_order(b, a) < 0 and end_to_start(b, a) >= 0 and ends_order(b, a) <= 0,
+    ("range1", "range2"),
+)
+_point_or_range("finishes", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) >= 0, ("point", "range"), ("range1", "range2"))
+_point_or_range("finished by", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) <= 0, ("range", "point"), ("range1", "range2"))
+_point_or_range("includes", lambda a, b: starts_order(a, b) <= 0 and ends_order(b, a) <= 0, ("range", "point"), ("range1", "range2"))
+_point_or_range("during", lambda a, b: starts_order(b, a) <= 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2"))
+_point_or_range("starts", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2"))
+_point_or_range("started by", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) >= 0, ("range", "point"), ("range1", "range2"))
+_point_or_range(
+    "coincides", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) == 0, ("point1", "point2"), ("range1", "range2")
+)

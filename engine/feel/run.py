@@ -1,0 +1,111 @@
+"""One evaluation: its clock, its budgets, its warnings, and the scopes names are looked up in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.feel.errors import FeelError, FeelNestedTooDeep, FeelTooBig, FeelTooManySteps
+from engine.feel.kinds import Kinds
+from engine.feel.lexer import place
+from engine.feel.names import plain
+from engine.feel.values import DEEPEST_VALUE, lift
+from ground.clock import Clock
+
+STEPS: Final = 400_000
+SIZE: Final = 200_000
+CALLS: Final = 64
+_WARNINGS: Final = 50
+MISSING: Final = object()
+
+
+class Run:
+    """Everything an evaluation shares. Overrunning a budget raises a FeelBudget, which ends the whole evaluation."""
+
+    __slots__ = ("_lifted", "at", "calls", "clock", "context", "kinds", "size", "steps", "text", "warnings")
+
+    def __init__(self, text: str, context: Mapping[str, object], clock: Clock, kinds: Kinds) -> None:
+        self.text = text
+        self.context = context
+        self.clock = clock
+        self.kinds = kinds
+        self.steps = STEPS
+        self.size = SIZE
+        self.calls = 0
+        self.at = 0
+        self.warnings: list[FeelError] = []
+        self._lifted: dict[int, tuple[object, object]] = {}
+
+    def warn(self, kind: type[FeelError], at: int, **params: object) -> None:
+        """Remember why something gave null; returns null itself."""
+        if len(self.warnings) < _WARNINGS:
+            self.warnings.append(self.error(kind, at, **params))
+
+    def error(self, kind: type[FeelError], at: int, **params: object) -> FeelError:
+        """An error that points at this offset of the text."""
+        line, column = place(self.text, at)
+        return kind(line=line, column=column, **params)
+
+    def spend(self, steps: int) -> None:
+        """Pay for work. Raises FeelTooManySteps."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise self.error(FeelTooManySteps, self.at, limit=STEPS)
+
+    def grow(self, size: int) -> None:
+        """Pay for something made: one for each item of a list, one for sixteen characters. Raises FeelTooBig or FeelNestedTooDeep."""
+        if size < 0:
+            raise self.error(FeelNestedTooDeep, self.at, limit=DEEPEST_VALUE)
+        self.size -= size
+        if self.size < 0:
+            raise self.error(FeelTooBig, self.at)
+
+    def text_made(self, text: str) -> str:
+        """Pay for a text that was made."""
+        self.grow(len(text) >> 4)
+        return text
+
+    def outer(self, values: Mapping[str, object], name: str) -> object:
+        """A value of the context, lifted into the language once; missing where there is none of this name."""
+        value = values.get(name, MISSING)
+        if isinstance(value, (dict, list, tuple, Mapping)):
+            return self._lift_once(value)
+        return value if value is MISSING else lift(value, self.grow)
+
+    def oddly_spelt(self, name: str) -> object:
+        """A value whose name in the context has spare spaces or decomposed letters; missing where there is none."""
+        for key, value in self.context.items():
+            if plain(str(key)) == name:
+                return self._lift_once(value)
+        return MISSING
+
+    def _lift_once(self, value: object) -> object:
+        known = self._lifted.get(id(value))
+        if known is None:
+            known = (value, lift(value, self.grow))
+            self._lifted[id(value)] = known
+        return known[1]
+
+
+class Scope:
+    """Names and what they stand for, inside another scope; the outermost one is the context."""
+
+    __slots__ = ("parent", "run", "values")
+
+    def __init__(self, values: Mapping[str, object], parent: "Scope | None", run: Run) -> None:
+        self.values = values
+        self.parent = parent
+        self.run = run
+
+    def find(self, name: str) -> object:
+        """What the name stands for; `is_missing` tells whether there was anything."""
+        run = self.run
+        scope: Scope = self
+        while scope.parent is not None:
+            if name in scope.values:
+                return scope.values[name]
+            scope = scope.parent
+        return run.outer(scope.values, name)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a look-up found nothing."""
+    return value is MISSING
