@@ -9,11 +9,11 @@ from engine.spiff.formula import formula
 from engine.spiff.guards import release
 from engine.spiff.loops import collect, judge
 from engine.spiff.mapping import map_inputs, map_outputs
-from engine.spiff.node import Node
+from engine.spiff.node import Drawn
 from engine.spiff.timers import instant
 
 
-class Activity(Node):
+class Activity(Drawn):
     """Base of activities: inputs mapped on entry, outputs on completion, boundary events let go when it is done."""
 
     # Set by the builder: boundary events stand guard; this is the inner spec of a multi-instance activity.
@@ -24,7 +24,7 @@ class Activity(Node):
         return True
 
     def arrive(self, task: Task) -> bool:
-        map_inputs(self, task, self.element)
+        map_inputs(self, task)
         return self.begin(task)
 
     def begin(self, task: Task) -> bool:
@@ -33,7 +33,7 @@ class Activity(Node):
 
     def act(self, task: Task) -> None:
         outputs = task.internal_data.get("outputs", {})
-        after = map_outputs(self, task, self.element, outputs)
+        after = map_outputs(self, task, outputs)
         if self.is_repeated:
             judge(self, task, after | task.internal_data.get("local", {}) | outputs)
         task.data = after

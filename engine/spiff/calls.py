@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.spiff.activities import Activity
 from engine.spiff.errors import Stall
 from engine.spiff.formula import formula
+from engine.spiff.node import visible
 from engine.spiff.rest import RESERVED
 
 LIMIT_DEPTH = 50
@@ -40,6 +41,6 @@ class Call(Activity, CallActivity):
 
     def _handed_over(self, task: Task) -> dict[str, Any]:
         if not self.element.inputs:
-            return task.data | task.internal_data.get("local", {})
+            return dict(visible(task))
         reserved = {RESERVED: task.data[RESERVED]} if RESERVED in task.data else {}
-        return reserved | task.internal_data["local"]
+        return {**reserved, **task.internal_data["local"]}

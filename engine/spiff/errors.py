@@ -17,13 +17,13 @@ class TokenElsewhere(Conflict):
 
 
 class ElementNotSupported(Invalid):
-    """The element {element} ({tag}) of process {process} cannot be run: {reason}. Redraw it with the supported elements."""
+    """The element {element} ({tag}) of process {process} cannot be run: {reason}. Redraw it."""
 
     code = "element_not_supported"
 
 
 class FrontierNotReadable(Invalid):
-    """The stored state of this instance does not fit its drawing: {reason}. Restore it from the backup of its definition."""
+    """The stored state of this instance does not fit its drawing: {reason}. Restore both from the same backup."""
 
     code = "frontier_not_readable"
 
@@ -41,7 +41,7 @@ class VariableReserved(Invalid):
 
 
 class VariablesTooLarge(Invalid):
-    """The variables of this instance take {size} bytes; at most {limit} are kept. Store large content as papers, not as variables."""
+    """The variables of this instance take {size} bytes; at most {limit} are kept. Store large content as papers."""
 
     code = "variables_too_large"
 

@@ -10,14 +10,15 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.model import Timer
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
 from engine.spiff.mapping import map_outputs
-from engine.spiff.node import Node
+from engine.spiff.node import Drawn
 from engine.spiff.timers import Due, first_due, next_due
 
 
-class Catch(Node):
+class Catch(Drawn):
     """An intermediate catch event; behind an event-based gateway it wins the race when it fires."""
 
     def is_entered_by_arrival(self, task: Task) -> bool:
@@ -25,25 +26,23 @@ class Catch(Node):
 
     def arrive(self, task: Task) -> bool:
         if self.element.timer is not None:
-            self._set_timer(task)
-        else:
-            self._subscribe(task)
+            self._set_timer(task, self.element.timer)
+        if self.element.message is not None:
+            self._subscribe(task, self.element.message.correlation)
         return False
 
     def act(self, task: Task) -> None:
-        task.data = map_outputs(self, task, self.element, task.internal_data.get("outputs", {}))
+        task.data = map_outputs(self, task, task.internal_data.get("outputs", {}))
         for rival in rivals(task):
             cancel(rival)
 
-    def _set_timer(self, task: Task) -> None:
-        timer = self.element.timer
+    def _set_timer(self, task: Task, timer: Timer) -> None:
         if "due" not in task.internal_data:
             value = self.value(task, timer.value)
             now = task.workflow.top_workflow.clock.now()
             task.internal_data["due"] = due_note(first_due(timer.kind, formula(timer.value), value, now))
 
-    def _subscribe(self, task: Task) -> None:
-        text = self.element.message.correlation
+    def _subscribe(self, task: Task, text: str) -> None:
         value = self.value(task, text)
         if text and (value is None or isinstance(value, bool | list | dict)):
             raise formula(text).failed("a text or a number is needed")
@@ -58,7 +57,7 @@ class Boundary(Catch):
 
     def act(self, task: Task) -> None:
         notes, before = task.internal_data, task.data
-        task.data = map_outputs(self, task, self.element, notes.get("outputs", {}))
+        task.data = map_outputs(self, task, notes.get("outputs", {}))
         if self.element.interrupting:
             self._interrupt(task)
         else:

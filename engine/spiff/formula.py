@@ -1,10 +1,10 @@
-"""Texts of a drawing that may be FEEL (a leading `=`): parsed once when the graph is built, evaluated where a token stands."""
+"""Texts of a drawing that may be FEEL (a leading `=`): parsed with the graph, evaluated where a token stands."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from engine.feel import FeelError, parse, to_json, from_json
+from engine.feel import FeelError, from_json, parse, to_json
 from engine.spiff.errors import Stall, ValueNotJson, VariablesTooLarge
 from engine.spiff.rest import at_rest
 from ground.canonical import Json

@@ -61,7 +61,7 @@ def unpack(graph: Graph, frontier: bytes, clock: Clock) -> Instance:
 
 def _rows(workflow: Workflow) -> list[Row]:
     places: dict[UUID, int] = {}
-    rows = []
+    rows: list[Row] = []
     for task in in_order(workflow):
         places[task.id] = len(rows)
         parent = task.parent

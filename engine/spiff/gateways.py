@@ -1,6 +1,7 @@
-"""Gateways: the exclusive one asks FEEL, the parallel one counts tokens by incoming flow, the event-based one opens a race."""
+"""Gateways: the exclusive asks FEEL, the parallel counts tokens by incoming flow, the event-based opens a race."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from SpiffWorkflow import Workflow
 from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, ParallelGateway
@@ -8,17 +9,17 @@ from SpiffWorkflow.task import Task
 
 from engine.spiff.errors import Stall
 from engine.spiff.merge import merge
-from engine.spiff.node import Node, Way
+from engine.spiff.node import Drawn, Way
 from engine.spiff.tree import deepest, fork_of, remove, standing_at
 
 
-class Exclusive(Node, ExclusiveGateway):
+class Exclusive(Drawn, ExclusiveGateway):
     """Takes the first flow, in the order of the drawing, whose condition is true, else the default flow.
 
     Upstream raises out of the workflow when nothing matches and takes whatever Python calls true.
     """
 
-    def __init__(self, *args: object, conditions: dict[str, str], **rest: object) -> None:
+    def __init__(self, *args: Any, conditions: dict[str, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.conditions = conditions
 
@@ -42,11 +43,11 @@ class Exclusive(Node, ExclusiveGateway):
         return self.element.default
 
 
-class Parallel(Node, ParallelGateway):
+class Parallel(Drawn, ParallelGateway):
     """Waits for one token on each incoming flow, takes exactly these, and sends one on each outgoing flow.
 
-    Upstream looks for finished inputs in the tree, where those of an earlier pass of a loop still lie; here a token that
-    is used up is gone, and a second one on the same flow waits its turn.
+    Upstream looks for finished inputs in the tree, where those of an earlier pass of a loop still lie; here a token
+    that is used up is gone, and a second one on the same flow waits its turn.
     """
 
     # Set by the builder: the ids of the incoming flows.
@@ -87,7 +88,7 @@ class Parallel(Node, ParallelGateway):
         return True
 
 
-class Race(Node):
+class Race(Drawn):
     """An event-based gateway: every event behind it waits, the first to come cancels the others."""
 
     def leave(self, task: Task) -> Sequence[Way]:

@@ -18,7 +18,7 @@ from engine.spiff.formula import formula
 from engine.spiff.gateways import Exclusive, Parallel, Race
 from engine.spiff.guards import Guard
 from engine.spiff.loops import Repeat
-from engine.spiff.node import Node
+from engine.spiff.node import Drawn, Node
 from engine.spiff.supported import check, texts
 
 
@@ -118,8 +118,8 @@ _ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
     Kind.CALL: Call,
 }
 _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
-    Kind.START: _plain(Node),
-    Kind.END: _plain(Node),
+    Kind.START: _plain(Drawn),
+    Kind.END: _plain(Drawn),
     Kind.CATCH: _plain(Catch),
     Kind.BOUNDARY: _plain(Boundary),
     Kind.EXCLUSIVE: _exclusive,

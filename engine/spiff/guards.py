@@ -1,4 +1,4 @@
-"""Activities with boundary events: a hidden fork before the activity, from which it and its events hang side by side."""
+"""Activities with boundary events: a hidden fork, from which the activity and its events hang side by side."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,6 +1,7 @@
 """The workflows: SpiffWorkflow's, told not to search their whole past after each step."""
 
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -45,7 +46,7 @@ class Called(Growing, BpmnSubWorkflow):
 class Instance(Growing, BpmnWorkflow):
     """The main process with everything one run needs: the clock, what is ready to run, and the story so far."""
 
-    def __init__(self, plan: Any, called: dict[str, Any], clock: Clock, **options: Any) -> None:
+    def __init__(self, plan: Any, called: Mapping[str, Any], clock: Clock, **options: Any) -> None:
         self.clock = clock
         self.agenda: deque[Task] = deque()
         self.entered: list[Step] = []

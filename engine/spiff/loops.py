@@ -1,5 +1,6 @@
 """Multi-instance activities: a frame that stays while its instances run, all at once or one after the other."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from SpiffWorkflow.task import Task
@@ -8,10 +9,10 @@ from SpiffWorkflow.util.task import TaskState
 from engine.model import Loop
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, release
-from engine.spiff.node import Node
+from engine.spiff.node import Drawn, Way
 
 
-class Repeat(Node):
+class Repeat(Drawn):
     """The frame: one instance of the inner spec for each item of the collection; results in the order of the input.
 
     What an instance writes stays its own; only the output collection leaves the loop.
@@ -23,7 +24,7 @@ class Repeat(Node):
         return True
 
     def arrive(self, task: Task) -> bool:
-        loop: Loop = self.element.loop
+        loop = self.loop
         items = self.value(task, loop.input_collection)
         if not isinstance(items, list):
             raise formula(loop.input_collection).failed("a list is needed")
@@ -33,28 +34,33 @@ class Repeat(Node):
             self.begin_next(task)
         return not items
 
+    @property
+    def loop(self) -> Loop:
+        """The marker, without which the builder makes no frame."""
+        return _marker(self)
+
+    @property
+    def inner(self) -> Way:
+        """The way to the spec that is repeated: always the first."""
+        return self.ways[0]
+
     def begin_next(self, frame: Task) -> None:
         """Start the instance of the next item."""
         place = frame.internal_data["begun"]
         frame.internal_data["begun"] = place + 1
         local = {"loopCounter": place + 1}
-        if self.element.loop.input_element:
-            local[self.element.loop.input_element] = frame.internal_data["items"][place]
+        if self.loop.input_element:
+            local[self.loop.input_element] = frame.internal_data["items"][place]
         instance = self.send(frame, self.inner, local=local, place=place)
         instance.task_spec._update(instance)
 
     def act(self, task: Task) -> None:
-        target = self.element.loop.output_collection
+        target = self.loop.output_collection
         if target:
             task.data = task.data | {target: task.internal_data["results"]}
 
-    def leave(self, task: Task) -> Any:
+    def leave(self, task: Task) -> Sequence[Way]:
         return self.ways[1:]
-
-    @property
-    def inner(self) -> Any:
-        """The way to the spec that is repeated: always the first."""
-        return self.ways[0]
 
     def _on_complete_hook(self, my_task: Task) -> None:
         super()._on_complete_hook(my_task)
@@ -62,10 +68,10 @@ class Repeat(Node):
             release(my_task)
 
 
-def judge(node: Node, instance: Task, context: dict[str, Any]) -> None:
+def judge(node: Drawn, instance: Task, context: dict[str, Any]) -> None:
     """Work out the result of an instance about to complete, and whether it is the last one wanted. Raises `Stall`."""
     frame = instance.parent
-    loop: Loop = node.element.loop
+    loop = _marker(node)
     result = node.value(instance, loop.output_element, context) if loop.output_element else None
     enough = False
     if loop.completion_condition:
@@ -79,15 +85,20 @@ def collect(instance: Task) -> None:
     """Hand the result of a completed instance to its frame, which goes on or ends."""
     frame = instance.parent
     notes = frame.internal_data
-    notes["results"] = _with(notes["results"], instance)
+    notes["results"] = _with(notes["results"], instance, instance.internal_data["result"])
     notes["done"] += 1
     if notes["done"] == len(notes["items"]) or instance.internal_data["enough"]:
         for other in frame.children:
             if other is not instance:
                 cancel(other)
         frame._ready()
-    elif frame.task_spec.element.loop.sequential:
+    elif frame.task_spec.loop.sequential:
         frame.task_spec.begin_next(frame)
+
+
+def _marker(node: Drawn) -> Loop:
+    assert node.element.loop is not None
+    return node.element.loop
 
 
 def _counts(frame: Task, loop: Loop, instance: Task, result: Any) -> dict[str, Any]:
@@ -98,10 +109,11 @@ def _counts(frame: Task, loop: Loop, instance: Task, result: Any) -> dict[str, A
         "numberOfActiveInstances": len(frame.children) - 1,
         "numberOfTerminatedInstances": 0,
     }
-    return counts | ({loop.output_collection: _with(notes["results"], instance, result)} if loop.output_collection else {})
+    if loop.output_collection:
+        counts[loop.output_collection] = _with(notes["results"], instance, result)
+    return counts
 
 
-def _with(results: list[Any], instance: Task, *result: Any) -> list[Any]:
+def _with(results: list[Any], instance: Task, result: Any) -> list[Any]:
     place = instance.internal_data["place"]
-    value = result[0] if result else instance.internal_data["result"]
-    return [*results[:place], value, *results[place + 1 :]]
+    return [*results[:place], result, *results[place + 1 :]]

@@ -1,33 +1,33 @@
-"""`zeebe:ioMapping`: variables local to an element on the way in, and what of its outputs reaches the process on the way out."""
+"""`zeebe:ioMapping`: variables local to an element on the way in, what of its outputs stays on the way out."""
 
 from typing import Any
 
 from SpiffWorkflow.task import Task
 
-from engine.model import Assignment, Element
-from engine.spiff.node import Node, visible
+from engine.model import Assignment
+from engine.spiff.node import Drawn, visible
 
 
-def map_inputs(node: Node, task: Task, element: Element) -> None:
+def map_inputs(node: Drawn, task: Task) -> None:
     """Evaluate the input mappings into the token's local variables; a later one sees the earlier. Raises `Stall`."""
-    if element.inputs:
+    if node.element.inputs:
         local = task.internal_data.get("local", {})
-        task.internal_data["local"] = _assign(node, task, element.inputs, dict(local), visible(task))
+        task.internal_data["local"] = _assign(node, task, node.element.inputs, dict(local), visible(task))
 
 
-def map_outputs(node: Node, task: Task, element: Element, outputs: dict[str, Any]) -> dict[str, Any]:
+def map_outputs(node: Drawn, task: Task, outputs: dict[str, Any]) -> dict[str, Any]:
     """The token's variables after the element, with what it produced. Raises `Stall`.
 
     With output mappings only they count; without, every output does, except those named like a local variable.
     """
     local = task.internal_data.get("local", {})
-    if element.outputs:
-        return _assign(node, task, element.outputs, dict(task.data), task.data | local | outputs)
-    return task.data | {name: value for name, value in outputs.items() if name not in local}
+    if node.element.outputs:
+        return _assign(node, task, node.element.outputs, dict(task.data), task.data | local | outputs)
+    return {**task.data, **{name: value for name, value in outputs.items() if name not in local}}
 
 
 def _assign(
-    node: Node, task: Task, assignments: tuple[Assignment, ...], into: dict[str, Any], context: dict[str, Any]
+    node: Drawn, task: Task, assignments: tuple[Assignment, ...], into: dict[str, Any], context: dict[str, Any]
 ) -> dict[str, Any]:
     for assignment in assignments:
         value = node.value(task, assignment.source, context)

@@ -1,12 +1,13 @@
 """Three-way merge: what each parallel branch changed since the fork, and where two of them disagree."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
+Variables: TypeAlias = Mapping[str, Any]
 _ABSENT: Any = object()
 
 
-def merge(base: Mapping[str, Any], branches: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+def merge(base: Variables, branches: Sequence[Variables]) -> tuple[dict[str, Any], list[str]]:
     """The variables after a join, and the dotted names that two branches set to different values.
 
     A branch contributes only what it changed against `base`; objects are merged key by key, lists as a whole.
@@ -19,7 +20,7 @@ def merge(base: Mapping[str, Any], branches: Sequence[Mapping[str, Any]]) -> tup
     return merged, clashes
 
 
-def _bring(base: Mapping[str, Any], merged: dict[str, Any], branch: Mapping[str, Any], path: str, clashes: list[str]) -> None:
+def _bring(base: Variables, merged: dict[str, Any], branch: Variables, path: str, clashes: list[str]) -> None:
     for name in [*branch, *(name for name in base if name not in branch)]:
         was, now, mine = base.get(name, _ABSENT), merged.get(name, _ABSENT), branch.get(name, _ABSENT)
         if _same(mine, was) or _same(mine, now):

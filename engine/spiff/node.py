@@ -27,13 +27,11 @@ class Node(BpmnSpecMixin):
     `self`. What belongs to one token lies in `task.internal_data`, which the frontier stores.
     """
 
-    # Whether a token here must remember the flow it came by.
-    counts_flows = False
+    # Whether the story tells of this node; of those drawn it does.
+    is_told = False
 
-    def __init__(self, plan: Any, name: str, element: Element | None = None, **rest: Any) -> None:
+    def __init__(self, plan: Any, name: str, **rest: Any) -> None:
         super().__init__(plan, name, **rest)
-        self.element = element
-        self.is_told = element is not None
         self.ways: list[Way] = []
 
     def lead_to(self, target: "Node", flow: str = "") -> None:
@@ -42,6 +40,11 @@ class Node(BpmnSpecMixin):
         self.connect(target)
 
     # What the kinds of elements say
+
+    @property
+    def counts_flows(self) -> bool:
+        """Whether a token here must remember the flow it came by."""
+        return False
 
     def is_entered_by_arrival(self, task: Task) -> bool:
         """Whether the element counts as entered when the token arrives (activities, waits) or only when it runs."""
@@ -125,7 +128,18 @@ class Node(BpmnSpecMixin):
         return formula(text).value(visible(task) if context is None else context, task.workflow.top_workflow.clock)
 
 
+class Drawn(Node):
+    """A node that is an element of the drawing."""
+
+    is_told = True
+
+    def __init__(self, plan: Any, name: str, element: Element, **rest: Any) -> None:
+        super().__init__(plan, name, **rest)
+        self.element = element
+
+
 def visible(task: Task) -> dict[str, Any]:
     """The variables an expression sees here: the token's own and, on top, those local to the element."""
+    variables: dict[str, Any] = task.data
     local = task.internal_data.get("local")
-    return task.data | local if local else task.data
+    return variables | local if local else variables

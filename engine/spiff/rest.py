@@ -54,12 +54,8 @@ def _check(name: str, value: object, depth: int) -> None:
             pass
         case str():
             _check_text(name, value)
-        case int():
-            if abs(value) >= LARGEST:
-                raise ValueNotJson(name=name, reason="a whole number of more than 63 bits")
-        case float():
-            if not math.isfinite(value):
-                raise ValueNotJson(name=name, reason="not a number")
+        case int() | float():
+            _check_number(name, value)
         case list():
             for part in value:
                 _check(name, part, depth + 1)
@@ -77,6 +73,13 @@ def _check_key(name: object, key: object) -> None:
     if key in FORBIDDEN_KEYS:
         raise ValueNotJson(name=name, reason=f"the key {key}")
     _check_text(name, key)
+
+
+def _check_number(name: str, value: int | float) -> None:
+    if not math.isfinite(value):
+        raise ValueNotJson(name=name, reason="not a number")
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise ValueNotJson(name=name, reason="a whole number of more than 63 bits")
 
 
 def _check_text(name: object, text: str) -> None:

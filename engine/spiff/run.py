@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from SpiffWorkflow import Workflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -15,11 +16,11 @@ from engine.spiff.gateways import Parallel
 from engine.spiff.graph import Graph
 from engine.spiff.instance import Instance
 from engine.spiff.merge import merge
-from engine.spiff.node import visible
+from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
 from engine.spiff.story import Step, Wait
 from engine.spiff.tree import is_live, standing_at
-from engine.spiff.waits import kind_of, tokens, waits_of
+from engine.spiff.waits import kind_of, waits_of
 from ground.canonical import Json
 from ground.clock import Clock
 
@@ -129,10 +130,13 @@ class Run:
         Raises `TokenGone`, `ValueNotJson` or `VariablesTooLarge`.
         """
         corrected = at_rest(variables)
-        for task in self._all() if token is None else self._standing_with(self._task(token)):
-            task.data = task.data | corrected
-            local = task.internal_data.get("local", {})
-            task.internal_data |= {"local": local | {k: v for k, v in corrected.items() if k in local}} if local else {}
+        if token is None:
+            # Forks too: what is corrected everywhere was not changed by a branch.
+            tasks = [task for workflow in self._workflows() for task in workflow.tasks.values()]
+        else:
+            tasks = self._standing_with(self._task(token))
+        for task in tasks:
+            _correct(task, corrected)
         self._proceed()
 
     def variables(self, token: str | None = None) -> dict[str, Json]:
@@ -157,17 +161,17 @@ class Run:
         self._recorded = stored.record(self._instance)
         check_size(stored.weight(self._recorded))
 
-    def _all(self) -> list[Task]:
-        return list(tokens(self._instance))
+    def _workflows(self) -> list[Workflow]:
+        return [self._instance, *self._instance.subprocesses.values()]
 
     def _task(self, token: str) -> Task:
         try:
             key = UUID(hex=token)
         except ValueError as error:
             raise TokenGone(token=token) from error
-        for workflow in (self._instance, *self._instance.subprocesses.values()):
+        for workflow in self._workflows():
             task = workflow.tasks.get(key)
-            if task is not None and is_live(task) and task.task_spec.element is not None:
+            if task is not None and is_live(task) and isinstance(task.task_spec, Drawn):
                 return task
         raise TokenGone(token=token)
 
@@ -181,8 +185,14 @@ class Run:
         return standing_at(task.task_spec, task.workflow) if isinstance(task.task_spec, Parallel) else [task]
 
 
+def _correct(task: Task, corrected: dict[str, Any]) -> None:
+    task.data = task.data | corrected
+    local = task.internal_data.get("local", {})
+    for name in local.keys() & corrected.keys():
+        local[name] = corrected[name]
+
+
 def _merged(task: Task) -> dict[str, Any]:
-    branches = task.children
-    if is_live(task) or not branches:
-        return task.data
-    return merge(task.data, [_merged(branch) for branch in branches])[0]
+    if is_live(task) or not task.children:
+        return dict(task.data)
+    return merge(task.data, [_merged(branch) for branch in task.children])[0]

@@ -18,7 +18,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One place an instance stands at. `kind` is `task`, `job`, `timer`, `message` or `stalled`; the rest as the kind needs.
+    """One place an instance stands at. `kind` is `task`, `job`, `timer`, `message` or `stalled`; the rest as it needs.
 
     `due_at` is an aware instant in UTC: when a timer fires, or the due date drawn on a task.
     A stalled wait says why by `code` and `params`; `Run.retry` tries again.

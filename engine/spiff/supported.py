@@ -67,5 +67,6 @@ def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
             yield "each flow needs a condition, or is the default"
     elif any(flow.condition for flow in outgoing):
         yield "only flows of an exclusive gateway have conditions"
-    if element.kind is Kind.EVENT_GATEWAY and any(process.elements[flow.target].kind is not Kind.CATCH for flow in outgoing):
+    followers = {process.elements[flow.target].kind for flow in outgoing if flow.target in process.elements}
+    if element.kind is Kind.EVENT_GATEWAY and followers != {Kind.CATCH}:
         yield "only catch events follow an event-based gateway"

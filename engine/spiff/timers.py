@@ -37,19 +37,20 @@ def first_due(kind: str, text: Formula, value: Any, now: datetime) -> Due:
         return Due(_add(text, value, now), ENDLESS, str(value))
     times = int(match["times"]) if match["times"] else ENDLESS
     at = instant(text, match["start"]) if match["start"] else _add(text, match["interval"], now)
-    return Due(at, max(times - 1, 0) if times != ENDLESS else ENDLESS, match["interval"])
+    return Due(at, times if times == ENDLESS else max(times - 1, 0), match["interval"])
 
 
 def next_due(text: Formula, due: Due, now: datetime) -> Due | None:
-    """The firing after this one, or None when it was the last. What was missed while nobody looked is not made up for."""
+    """The firing after this one, or None when it was the last. What was missed meanwhile is not made up for."""
     if due.left == 0:
         return None
     at = _add(text, due.interval, due.at)
-    return Due(at if at > now else _add(text, due.interval, now), due.left - 1 if due.left > 0 else due.left, due.interval)
+    left = due.left if due.left == ENDLESS else due.left - 1
+    return Due(at if at > now else _add(text, due.interval, now), left, due.interval)
 
 
 def instant(text: Formula, value: Any) -> datetime:
-    """The instant in UTC of an ISO text with its offset (or FEEL's `@Zone`). Raises `Stall`; a naive date says no instant."""
+    """The instant in UTC of an ISO text with its offset (or FEEL's `@Zone`). Raises `Stall`, for a naive date too."""
     written, _, zone = str(value).partition("@")
     try:
         at = datetime.fromisoformat(written)
