@@ -65,7 +65,9 @@ def negate(run: Run, at: int, value: Any) -> object:
     return run.warn(FeelOperand, at, operator="-", kind=kind_name(value))
 
 
-def _numeric(run: Run, at: int, operation: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal) -> object:
+def _numeric(
+    run: Run, at: int, operation: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal
+) -> object:
     try:
         return operation(left, right)
     except DivisionByZero:
@@ -75,7 +77,9 @@ def _numeric(run: Run, at: int, operation: Callable[[Decimal, Decimal], Decimal]
         return run.warn(FeelDividedByZero if zero else FeelNumberTooLarge, at)
 
 
-def _by_kind(table: dict[tuple[type, type], Callable[[Any, Any], object]], sign: str, run: Run, at: int, left: Any, right: Any) -> object:
+def _by_kind(
+    table: dict[tuple[type, type], Callable[[Any, Any], object]], sign: str, run: Run, at: int, left: Any, right: Any
+) -> object:
     operation = table.get((type(left), type(right)))
     if operation is None:
         return run.warn(FeelOperands, at, operator=sign, left=kind_name(left), right=kind_name(right))
@@ -174,7 +178,9 @@ _SUMS: Final[dict[tuple[type, type], Callable[[Any, Any], object]]] = {
     (Months, Months): lambda left, right: _months(left.months + right.months),
     (Days, Days): lambda left, right: _days(left.nanos + right.nanos),
 }
-_SUMS.update({(right, left): lambda a, b, f=f: f(b, a) for (left, right), f in list(_SUMS.items()) if left is not right})  # type: ignore[misc]
+_SUMS.update(
+    {(right, left): lambda a, b, f=f: f(b, a) for (left, right), f in list(_SUMS.items()) if left is not right}
+)  # type: ignore[misc]
 _DIFFERENCES: Final[dict[tuple[type, type], Callable[[Any, Any], object]]] = {
     (Date, Months): lambda day, span: plus_months(day, -span.months),
     (Date, Days): lambda day, span: _day_plus(day, -span.nanos),

@@ -12,12 +12,22 @@ from engine.feel.warnings import FeelNumberTooLarge, FeelWrongArguments
 Arguments = list[object]
 _WIDE: Final = {
     "duration": ("days and time duration", "years and months duration"),
-    "point": ("number", "string", "date", "time", "date and time", "days and time duration", "years and months duration"),
+    "point": (
+        "number",
+        "string",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    ),
 }
 _ABSENT: Final = object()
 
 
-def invoke(run: Run, at: int, function: Function | Builtin, arguments: Sequence[object], names: tuple[str, ...] = ()) -> object:
+def invoke(
+    run: Run, at: int, function: Function | Builtin, arguments: Sequence[object], names: tuple[str, ...] = ()
+) -> object:
     """The function's result; null and a warning where the arguments do not fit. Raises FeelBudget."""
     run.at = at
     run.spend(1)
@@ -36,14 +46,16 @@ def invoke(run: Run, at: int, function: Function | Builtin, arguments: Sequence[
         return run.warn(FeelNumberTooLarge, at)
 
 
-def _refuse(run: Run, at: int, function: Builtin, arguments: Sequence[object], names: tuple[str, ...]) -> None:
+def _refuse(run: Run, at: int, function: Builtin, arguments: Sequence[object], names: tuple[str, ...]) -> object:
     kinds = [kind_name(argument) for argument in arguments]
     given = [f"{name}: {kind}" for name, kind in zip(names, kinds, strict=True)] if names else kinds
     wanted = ") / (".join(signature.text for signature in function.signatures)
-    run.warn(FeelWrongArguments, at, function=function.name, given=", ".join(given), wanted=wanted)
+    return run.warn(FeelWrongArguments, at, function=function.name, given=", ".join(given), wanted=wanted)
 
 
-def _fit_any(function: Builtin, arguments: Sequence[object], names: tuple[str, ...]) -> tuple[Signature, Arguments] | None:
+def _fit_any(
+    function: Builtin, arguments: Sequence[object], names: tuple[str, ...]
+) -> tuple[Signature, Arguments] | None:
     for loose in (False, True):
         for signature in function.signatures:
             ordered = _by_name(signature, arguments, names) if names else _by_place(signature, arguments)
@@ -110,7 +122,9 @@ def _changed(parameter: Parameter, value: object) -> object:
     return _ABSENT
 
 
-def _invoke_defined(run: Run, at: int, function: Function, arguments: Sequence[object], names: tuple[str, ...]) -> object:
+def _invoke_defined(
+    run: Run, at: int, function: Function, arguments: Sequence[object], names: tuple[str, ...]
+) -> object:
     wanted = [name for name, _ in function.parameters]
     given = dict(zip(names or wanted, arguments, strict=False))
     if len(arguments) != len(wanted) or given.keys() != set(wanted):
@@ -128,14 +142,13 @@ def _invoke_defined(run: Run, at: int, function: Function, arguments: Sequence[o
     return result
 
 
-def _mismatch(run: Run, at: int, function: Function, arguments: Sequence[object]) -> None:
+def _mismatch(run: Run, at: int, function: Function, arguments: Sequence[object]) -> object:
     given = ", ".join(map(kind_name, arguments))
-    run.warn(FeelWrongArguments, at, function="function", given=given, wanted=", ".join(name for name, _ in function.parameters))
+    wanted = ", ".join(name for name, _ in function.parameters)
+    return run.warn(FeelWrongArguments, at, function="function", given=given, wanted=wanted)
 
 
 def call(run: Run, function: Function | Builtin, *arguments: object) -> object:
     """Call a function value from inside a built-in; it pays for what its body weighs."""
     run.spend(8)
     return invoke(run, run.at, function, arguments)
-
-

@@ -9,7 +9,6 @@ from engine.feel.temporal import Date, DateTime, Days, Months, Time
 from engine.feel.values import DEEPEST_VALUE, Builtin, Function, Range
 
 
-
 def equal(run: Run, left: object, right: object, depth: int = 0) -> bool | None:
     """Whether two values are the same; None when they are of different types. null equals only null."""
     if left is None or right is None:

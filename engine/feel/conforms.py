@@ -15,7 +15,16 @@ _CANONICAL: Final = {
     "dateTime": "date and time",
 }
 _BASIC: Final = frozenset(
-    ("number", "string", "boolean", "date", "time", "date and time", "days and time duration", "years and months duration")
+    (
+        "number",
+        "string",
+        "boolean",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    )
 )
 _MAKERS: Final = {"list": list, "context": dict, "range": Range}
 
@@ -31,7 +40,9 @@ def conforms(run: Run, value: Any, kind: Kind, inside: bool = False) -> bool:
         run.spend(len(value) if isinstance(value, list) else 0)
         return isinstance(value, list) and all(conforms(run, member, kind.member, True) for member in value)
     if isinstance(kind, RangeOf):
-        return isinstance(value, Range) and all(conforms(run, end, kind.member, True) for end in (value.start, value.end))
+        return isinstance(value, Range) and all(
+            conforms(run, end, kind.member, True) for end in (value.start, value.end)
+        )
     if isinstance(kind, ContextOf):
         return isinstance(value, dict) and all(
             name in value and conforms(run, value[name], entry, True) for name, entry in kind.entries

@@ -11,7 +11,9 @@ class FeelError(Invalid):
 
     def sentence(self, language: str = "vi") -> str:
         """The message with its place; phrases such as `expected` are put into the same language."""
-        spoken = {name: translate(value, language) if isinstance(value, str) else value for name, value in self.params.items()}
+        spoken = {
+            name: translate(value, language) if isinstance(value, str) else value for name, value in self.params.items()
+        }
         return translate(type(self).message(), language, **spoken)
 
 
@@ -52,7 +54,7 @@ class FeelTooLong(FeelError):
 
 
 class FeelTooDeep(FeelError):
-    """Line {line}, column {column}: brackets or nested expressions go deeper than {limit} levels. Divide the expression into several."""
+    """Line {line}, column {column}: nested more than {limit} levels deep. Divide the expression into several."""
 
     code = "feel_too_deep"
 

@@ -43,10 +43,10 @@ def place(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
 
 
-def fault(kind: type[FeelError], text: str, at: int, **params: object) -> FeelError:
+def fault(error: type[FeelError], text: str, at: int, /, **params: object) -> FeelError:
     """An error of this kind that knows its line and column."""
     line, column = place(text, at)
-    return kind(line=line, column=column, **params)
+    return error(line=line, column=column, **params)
 
 
 def tokens(text: str) -> list[Token]:

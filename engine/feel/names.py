@@ -7,7 +7,25 @@ from unicodedata import normalize
 from engine.feel.lexer import Token, tokens
 
 KEYWORDS: Final = frozenset(
-    "for return if then else some every satisfies function between and or in true false null instance".split()
+    [
+        "for",
+        "return",
+        "if",
+        "then",
+        "else",
+        "some",
+        "every",
+        "satisfies",
+        "function",
+        "between",
+        "and",
+        "or",
+        "in",
+        "true",
+        "false",
+        "null",
+        "instance",
+    ]
 )
 PROPERTIES: Final = ("time offset", "start included", "end included")
 
@@ -78,5 +96,3 @@ def _stops(stream: list[Token], at: int) -> bool:
     if word == "instance":
         return stream[at + 1].text == "of"
     return word in KEYWORDS
-
-

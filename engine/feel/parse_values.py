@@ -103,7 +103,11 @@ class Values(Cursor):
         if not self._span_ends:
             return False
         after = self.ahead()
-        return after.kind == "end" or after.text in _ENDS_RANGE or (after.kind == "name" and after.text in _ENDS_RANGE_WORDS)
+        return (
+            after.kind == "end"
+            or after.text in _ENDS_RANGE
+            or (after.kind == "name" and after.text in _ENDS_RANGE_WORDS)
+        )
 
     def in_braces(self) -> Node:
         """`{a: 1, "b c": 2}`."""

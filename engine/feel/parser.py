@@ -8,7 +8,22 @@ from engine.feel.names import Names
 from engine.feel.parse_forms import Forms
 from engine.feel.parse_values import ADDITIVE, COMPARISONS, Values
 from engine.feel.syntax import (
-    Arithmetic, Between, Call, Chain, Comparison, Filter, InstanceOf, Literal, Logic, Membership, Name, Negation, Node, Path, Step, UnaryTests,
+    Arithmetic,
+    Between,
+    Call,
+    Chain,
+    Comparison,
+    Filter,
+    InstanceOf,
+    Literal,
+    Logic,
+    Membership,
+    Name,
+    Negation,
+    Node,
+    Path,
+    Step,
+    UnaryTests,
 )  # fmt: skip
 
 _OR, _AND, _COMPARING, _TIMES, _POWER, _TIGHTEST = 1, 2, 3, 5, 6, 7
@@ -16,7 +31,7 @@ _ARITHMETIC: Final = {"+": ADDITIVE, "-": ADDITIVE, "*": _TIMES, "/": _TIMES, "*
 _STRENGTH: Final = (
     _ARITHMETIC
     | {"or": _OR, "and": _AND, "between": _COMPARING, "in": _COMPARING}
-    | {sign: _COMPARING for sign in COMPARISONS}
+    | dict.fromkeys(COMPARISONS, _COMPARING)
 )
 _WORDS: Final = {"true": True, "false": False, "null": None}
 
@@ -203,7 +218,13 @@ class Parser(Forms, Values, Cursor):
             return self.literal()
         if token.kind == "name":
             return self._word()
-        opening = {"(": self.in_round, "[": self.in_square, "]": self.open_square, "{": self.in_braces, "@": self.at_literal}
+        opening = {
+            "(": self.in_round,
+            "[": self.in_square,
+            "]": self.open_square,
+            "{": self.in_braces,
+            "@": self.at_literal,
+        }
         if token.text in opening:
             outer, self._span_ends = self._span_ends, False
             node = opening[token.text]()

@@ -34,15 +34,16 @@ class Run:
         self.warnings: list[FeelError] = []
         self._lifted: dict[int, tuple[object, object]] = {}
 
-    def warn(self, kind: type[FeelError], at: int, **params: object) -> None:
+    def warn(self, error: type[FeelError], at: int, /, **params: object) -> object:
         """Remember why something gave null; returns null itself."""
         if len(self.warnings) < _WARNINGS:
-            self.warnings.append(self.error(kind, at, **params))
+            self.warnings.append(self.error(error, at, **params))
+        return None
 
-    def error(self, kind: type[FeelError], at: int, **params: object) -> FeelError:
+    def error(self, error: type[FeelError], at: int, /, **params: object) -> FeelError:
         """An error that points at this offset of the text."""
         line, column = place(self.text, at)
-        return kind(line=line, column=column, **params)
+        return error(line=line, column=column, **params)
 
     def spend(self, steps: int) -> None:
         """Pay for work. Raises FeelTooManySteps."""

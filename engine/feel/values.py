@@ -140,7 +140,7 @@ _LIFTS: Final[dict[type, Callable[[Any], object]]] = {
     float: from_float,
     datetime: from_python,
     date: lambda day: Date(day.year, day.month, day.day),
-    **{kind: _itself for kind in (Date, Time, DateTime, Months, Days, Range, Function, Builtin)},
+    **dict.fromkeys((Date, Time, DateTime, Months, Days, Range, Function, Builtin), _itself),
 }
 
 TEXTS: Final[dict[type, Callable[[Any], str]]] = {

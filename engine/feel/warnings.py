@@ -52,7 +52,7 @@ class FeelNotIterable(FeelError):
 
 
 class FeelOutside(FeelError):
-    """Line {line}, column {column}: the list has {size} items, so there is none at position {index}; the result is null."""
+    """Line {line}, column {column}: the list has {size} items, so none is at position {index}; the result is null."""
 
     code = "feel_outside"
 
@@ -70,7 +70,7 @@ class FeelNotFunction(FeelError):
 
 
 class FeelWrongArguments(FeelError):
-    """Line {line}, column {column}: {function} cannot be called with ({given}); it takes ({wanted}). The result is null."""
+    """Line {line}, column {column}: {function} cannot take ({given}); it takes ({wanted}). The result is null."""
 
     code = "feel_wrong_arguments"
 

@@ -18,8 +18,14 @@ _NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9
 @builtin("number", "from: string, grouping separator: string?, decimal separator: string?", "from: string")
 def to_number(run: Run, text: str, grouping: str | None = None, point: str | None = None) -> object:
     """A text of figures as a number."""
-    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping is not None and grouping == point):
-        raise FeelWrongValue(value=f"{grouping} {point}", reason="separators are a space, a comma or a point, and differ")
+    if (
+        grouping not in (None, " ", ",", ".")
+        or point not in (None, ",", ".")
+        or (grouping is not None and grouping == point)
+    ):
+        raise FeelWrongValue(
+            value=f"{grouping} {point}", reason="separators are a space, a comma or a point, and differ"
+        )
     plain = text.replace(grouping, "") if grouping else text
     plain = plain.replace(point, ".") if point else plain
     if not _NUMBER.fullmatch(plain) or (point == "," and "." in text.replace(grouping or "", "")):

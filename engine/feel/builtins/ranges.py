@@ -85,12 +85,33 @@ _point_or_range(
     lambda a, b: starts_order(b, a) < 0 and end_to_start(b, a) >= 0 and ends_order(b, a) <= 0,
     ("range1", "range2"),
 )
-_point_or_range("finishes", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) >= 0, ("point", "range"), ("range1", "range2"))
-_point_or_range("finished by", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) <= 0, ("range", "point"), ("range1", "range2"))
-_point_or_range("includes", lambda a, b: starts_order(a, b) <= 0 and ends_order(b, a) <= 0, ("range", "point"), ("range1", "range2"))
-_point_or_range("during", lambda a, b: starts_order(b, a) <= 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2"))
-_point_or_range("starts", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2"))
-_point_or_range("started by", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) >= 0, ("range", "point"), ("range1", "range2"))
 _point_or_range(
-    "coincides", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) == 0, ("point1", "point2"), ("range1", "range2")
+    "finishes", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) >= 0, ("point", "range"), ("range1", "range2")
+)
+_point_or_range(
+    "finished by",
+    lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) <= 0,
+    ("range", "point"),
+    ("range1", "range2"),
+)
+_point_or_range(
+    "includes", lambda a, b: starts_order(a, b) <= 0 and ends_order(b, a) <= 0, ("range", "point"), ("range1", "range2")
+)
+_point_or_range(
+    "during", lambda a, b: starts_order(b, a) <= 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2")
+)
+_point_or_range(
+    "starts", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2")
+)
+_point_or_range(
+    "started by",
+    lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) >= 0,
+    ("range", "point"),
+    ("range1", "range2"),
+)
+_point_or_range(
+    "coincides",
+    lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) == 0,
+    ("point1", "point2"),
+    ("range1", "range2"),
 )

@@ -23,7 +23,9 @@ def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> 
     if first == 0 or (length is not None and length < 1):
         raise FeelWrongValue(value=str(length if first else start), reason="positions and lengths begin with 1")
     begin = first - 1 if first > 0 else max(len(string) + first, 0)
-    return run.text_made(string[begin:] if length is None else string[begin : begin + position(length.to_integral_value())])
+    return run.text_made(
+        string[begin:] if length is None else string[begin : begin + position(length.to_integral_value())]
+    )
 
 
 @builtin("string length", "string: string")

@@ -101,7 +101,14 @@ def date_time_of(run: Run, day: Date | DateTime, time: Time) -> object:
     "year: number, month: number, day: number, hour: number, minute: number, second: number, offset: days and time duration?",
 )
 def date_time_of_parts(
-    run: Run, year: Decimal, month: Decimal, day: Decimal, hour: Decimal, minute: Decimal, second: Decimal, offset: Days | None = None
+    run: Run,
+    year: Decimal,
+    month: Decimal,
+    day: Decimal,
+    hour: Decimal,
+    minute: Decimal,
+    second: Decimal,
+    offset: Days | None = None,
 ) -> object:
     """The moment of six numbers."""
     date = date_of(run, year, month, day)

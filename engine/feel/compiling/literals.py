@@ -10,7 +10,15 @@ from engine.feel.syntax import Entries, Items, Literal, Name, Span
 from engine.feel.values import Range, kind_name
 from engine.feel.warnings import FeelBadRange, FeelUnknownName
 
-_COMPARABLE = ("number", "string", "date", "time", "date and time", "days and time duration", "years and months duration")
+_COMPARABLE = (
+    "number",
+    "string",
+    "date",
+    "time",
+    "date and time",
+    "days and time duration",
+    "years and months duration",
+)
 
 
 @compiles(Literal)
@@ -82,9 +90,17 @@ def _span(node: Span) -> Code:
 
     def make(scope: Scope) -> object:
         span = Range(
-            start(scope) if start else None, node.start_included, end(scope) if end else None, node.end_included, node.operator
+            start(scope) if start else None,
+            node.start_included,
+            end(scope) if end else None,
+            node.end_included,
+            node.operator,
         )
-        return span if is_range(span) else scope.run.warn(FeelBadRange, at, start=kind_name(span.start), end=kind_name(span.end))
+        return (
+            span
+            if is_range(span)
+            else scope.run.warn(FeelBadRange, at, start=kind_name(span.start), end=kind_name(span.end))
+        )
 
     return make
 

@@ -7,7 +7,17 @@ from engine.feel.compare import compare, equal, meets
 from engine.feel.compiling.registry import Code, code, compiles
 from engine.feel.conforms import conforms
 from engine.feel.run import Run, Scope
-from engine.feel.syntax import Arithmetic, Between, Choice, Comparison, InstanceOf, Logic, Membership, Negation, UnaryTests
+from engine.feel.syntax import (
+    Arithmetic,
+    Between,
+    Choice,
+    Comparison,
+    InstanceOf,
+    Logic,
+    Membership,
+    Negation,
+    UnaryTests,
+)
 from engine.feel.values import kind_name
 from engine.feel.warnings import FeelNotBoolean, FeelOperands
 
@@ -72,7 +82,9 @@ def _between(node: Between) -> Code:
         a, b, c = value(scope), low(scope), high(scope)
         above, below = compare(a, b), compare(a, c)
         if above is None or below is None:
-            return scope.run.warn(FeelOperands, at, operator="between", left=kind_name(a), right=f"{kind_name(b)}, {kind_name(c)}")
+            return scope.run.warn(
+                FeelOperands, at, operator="between", left=kind_name(a), right=f"{kind_name(b)}, {kind_name(c)}"
+            )
         return above >= 0 and below <= 0
 
     return inside
@@ -162,8 +174,4 @@ def _arithmetic(node: Arithmetic) -> Code:
 def _negation(node: Negation) -> Code:
     operand, at = code(node.operand), node.at
 
-    def opposite(scope: Scope) -> object:
-        value = operand(scope)
-        return -value if type(value) is Decimal else negate(scope.run, at, value)
-
-    return opposite
+    return lambda scope: negate(scope.run, at, operand(scope))
