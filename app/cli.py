@@ -1,24 +1,15 @@
 """The command line: `motcua COMMAND`. Finds the command, reads the settings, tells every error in two languages."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Protocol
 
-from app.commands import check, db, deploy, journal, run, seed, server, test, worker
-from app.settings import read_settings
+from app.settings import Settings, read_settings
 from ground.errors import Problem, Unavailable
 
-COMMANDS = {
-    "run": run,
-    "server": server,
-    "worker": worker,
-    "check": check,
-    "test": test,
-    "deploy": deploy,
-    "seed": seed,
-    "journal": journal,
-    "db": db,
-}
+COMMANDS = ("run", "server", "worker", "check", "test", "deploy", "seed", "journal", "db")
 
 HELP = """Một Cửa: administrative procedures as BPMN diagrams, on time, signed, at one door.
 
@@ -41,12 +32,25 @@ Exit codes: 0 done, 1 refused or a fault found, 2 wrong usage, 3 something this 
 FOOT = "motcua COMMAND --help teaches each command."
 
 
+class Command(Protocol):
+    """What each file of `app.commands` offers."""
+
+    HELP: str
+
+    def arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, settings: Settings, given: Namespace) -> int: ...
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    given = parser().parse_args(words)
+    asked = sys.argv[1:] if words is None else list(words)
+    # Only the file of the command asked for is loaded: the server's first process needs little, and starts at once.
+    known = asked[:1] if asked and asked[0] in COMMANDS else COMMANDS
+    commands = {name: _load(name) for name in known}
+    given = parser(commands).parse_args(asked)
     try:
-        code: int = COMMANDS[given.command].run(read_settings(), given)
-        return code
+        return commands[given.command].run(read_settings(), given)
     except Problem as problem:
         for language in ("vi", "en"):
             print(problem.sentence(language), file=sys.stderr)
@@ -54,17 +58,22 @@ def main(words: Sequence[str] | None = None) -> int:
         return 3 if isinstance(problem, Unavailable) else 1
 
 
-def parser() -> ArgumentParser:
-    """The parser of every command."""
+def parser(commands: Mapping[str, Command]) -> ArgumentParser:
+    """The parser of these commands."""
     whole = ArgumentParser("motcua", description=HELP, epilog=FOOT, formatter_class=RawDescriptionHelpFormatter)
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    parts = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in commands.items():
         summary = command.HELP.splitlines()[0]
-        part = commands.add_parser(
+        part = parts.add_parser(
             name, help=summary, description=command.HELP, formatter_class=RawDescriptionHelpFormatter
         )
         command.arguments(part)
     return whole
+
+
+def _load(name: str) -> Command:
+    command: Command = import_module(f"app.commands.{name}")
+    return command
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from types import TracebackType
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from app.factory import end_with_parent
+from app.parent import end_with_parent
 from app.settings import Settings, for_children
 from ground.errors import Unavailable
 

@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Mapping
 
-from app.factory import open_desk
+from app.desk import open_desk
 from app.settings import Settings
 from app.ticks import Tick, schedule, watch
 from app.tools import open_tools

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from app.commands.check import told
-from app.factory import open_desk
+from app.desk import open_desk
 from app.folders import bundles
 from app.migrations import require_current
 from app.settings import Settings

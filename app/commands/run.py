@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from app.commands.port import free_port, port_argument
-from app.factory import open_desk
+from app.desk import open_desk
 from app.family import Family
 from app.first import prepare
 from app.settings import Settings

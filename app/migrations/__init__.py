@@ -8,15 +8,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-import cases.tables
-import engine.tables
-from ground.database import Base
 from ground.errors import Unavailable
 
 FOLDER = Path(__file__).parent
-# Naming these modules is what fills the registry.
-TABLES = (engine.tables, cases.tables)
-METADATA = Base.metadata
 
 
 class DatabaseBehind(Unavailable):

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.migrations import METADATA
+from app.migrations.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

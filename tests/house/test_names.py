@@ -12,7 +12,7 @@ EMPTY = {"data", "info", "obj", "item", "items", "manager", "helper", "helpers",
 ALLOWED = re.compile(r"^(_?portal_status\w*|status_code|HTTPStatus)$")
 # RFC 9457 names the member of a problem so.
 PROBLEM = "api/schemas_problem.py"
-# Words of the standards and libraries spoken there: BPMN's service task, SpiffWorkflow's data, FEEL's item, pyHanko's data.
+# Words of the standards and libraries spoken there: BPMN's service task, FEEL's item, the data of two libraries.
 SPOKEN = {
     "engine/spiff": {"service", "data", "item", "items"},
     "engine/dialect": {"service"},

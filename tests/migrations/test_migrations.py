@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect
 
-from app.migrations import METADATA, DatabaseBehind, is_current, require_current, upgrade
+from app.migrations import DatabaseBehind, is_current, require_current, upgrade
+from app.migrations.tables import METADATA
 from ground.database import open_database
 from tests.conftest import empty_postgresql
 

@@ -130,71 +130,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("definition_id", "path", name=op.f("pk_definition_file")),
     )
     op.create_table(
-        "dossier",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("code", sa.String(length=50), nullable=False),
-        sa.Column("procedure", sa.String(length=100), nullable=False),
-        sa.Column("procedure_name", sa.String(length=500), nullable=False),
-        sa.Column("definition_id", sa.String(length=32), nullable=False),
-        sa.Column("instance_id", sa.String(length=32), nullable=False),
-        sa.Column("unit_id", sa.String(length=32), nullable=False),
-        sa.Column("handling_unit_id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("channel", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("received_by", sa.String(length=100), nullable=False),
-        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("clock_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("original_due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("term", sa.String(length=20), nullable=False),
-        sa.Column("rule_pack", sa.String(length=20), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("answers", sa.JSON(), nullable=False),
-        sa.Column("look_up", sa.Text(), nullable=False),
-        sa.Column("supplement_count", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("channel IN ('counter', 'online', 'post')", name=op.f("ck_dossier_channel")),
-        sa.CheckConstraint(
-            "state <> 'finished' OR finished_at IS NOT NULL", name=op.f("ck_dossier_finished_has_instant")
-        ),
-        sa.CheckConstraint(
-            "state <> 'returned' OR returned_at IS NOT NULL", name=op.f("ck_dossier_returned_has_instant")
-        ),
-        sa.CheckConstraint(
-            "state IN ('submitted', 'accepted', 'refused', 'handling', 'supplement', 'payment', 'withdrawal', 'stopped', 'finished', 'returned')",
-            name=op.f("ck_dossier_state"),
-        ),
-        sa.CheckConstraint(
-            "state NOT IN ('accepted', 'handling') OR due_at IS NOT NULL", name=op.f("ck_dossier_accepted_has_due")
-        ),
-        sa.CheckConstraint("due_at IS NULL OR original_due_at IS NOT NULL", name=op.f("ck_dossier_due_has_original")),
-        sa.ForeignKeyConstraint(["handling_unit_id"], ["unit.id"], name=op.f("fk_dossier_handling_unit_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dossier_person_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_dossier_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
-        sa.UniqueConstraint("code", name=op.f("uq_dossier_code")),
-        sa.UniqueConstraint("instance_id", name=op.f("uq_dossier_instance_id")),
-    )
-    with op.batch_alter_table("dossier", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dossier_handling_unit_id"), ["handling_unit_id"], unique=False)
-        batch_op.create_index(
-            "ix_dossier_open_due",
-            ["due_at"],
-            unique=False,
-            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
-            sqlite_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
-        )
-        batch_op.create_index(batch_op.f("ix_dossier_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_dossier_submitted", ["submitted_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_dossier_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index("ix_dossier_unit_state", ["handling_unit_id", "state", "submitted_at"], unique=False)
-
-    op.create_table(
         "instance",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("definition_id", sa.String(length=32), nullable=False),
@@ -247,21 +182,72 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_officer_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "dossier_paper",
+        "dossier",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=50), nullable=False),
-        sa.Column("name", sa.String(length=500), nullable=False),
-        sa.Column("originals", sa.Integer(), nullable=False),
-        sa.Column("copies", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=True),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("originals >= 0 AND copies >= 0", name=op.f("ck_dossier_paper_counts")),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_paper_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_paper")),
+        sa.Column("procedure", sa.String(length=100), nullable=False),
+        sa.Column("procedure_name", sa.String(length=500), nullable=False),
+        sa.Column("definition_id", sa.String(length=32), nullable=False),
+        sa.Column("instance_id", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("handling_unit_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("received_by", sa.String(length=100), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clock_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("original_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("term", sa.String(length=20), nullable=False),
+        sa.Column("rule_pack", sa.String(length=20), nullable=False),
+        sa.Column("calendar", sa.String(length=50), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("look_up", sa.Text(), nullable=False),
+        sa.Column("supplement_count", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("channel IN ('counter', 'online', 'post')", name=op.f("ck_dossier_channel")),
+        sa.CheckConstraint(
+            "state <> 'finished' OR finished_at IS NOT NULL", name=op.f("ck_dossier_finished_has_instant")
+        ),
+        sa.CheckConstraint(
+            "state <> 'returned' OR returned_at IS NOT NULL", name=op.f("ck_dossier_returned_has_instant")
+        ),
+        sa.CheckConstraint(
+            "state IN ('submitted', 'accepted', 'refused', 'handling', 'supplement', 'payment', 'withdrawal', 'stopped', 'finished', 'returned')",
+            name=op.f("ck_dossier_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('accepted', 'handling') OR due_at IS NOT NULL", name=op.f("ck_dossier_accepted_has_due")
+        ),
+        sa.CheckConstraint("due_at IS NULL OR original_due_at IS NOT NULL", name=op.f("ck_dossier_due_has_original")),
+        sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_dossier_definition_id")),
+        sa.ForeignKeyConstraint(["handling_unit_id"], ["unit.id"], name=op.f("fk_dossier_handling_unit_id")),
+        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_dossier_instance_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dossier_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_dossier_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
+        sa.UniqueConstraint("code", name=op.f("uq_dossier_code")),
+        sa.UniqueConstraint("instance_id", name=op.f("uq_dossier_instance_id")),
     )
-    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dossier_paper_dossier_id"), ["dossier_id"], unique=False)
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_handling_unit_id"), ["handling_unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_dossier_open_due",
+            ["due_at"],
+            unique=False,
+            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_dossier_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_dossier_submitted", ["submitted_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_dossier_unit_state", ["handling_unit_id", "state", "submitted_at"], unique=False)
 
     op.create_table(
         "inbox_message",
@@ -326,45 +312,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_job_instance", ["instance_id", "state"], unique=False)
 
     op.create_table(
-        "notice",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=True),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("recipient", sa.String(length=200), nullable=False),
-        sa.Column("subject", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_notice_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notice_dossier_id"), ["dossier_id"], unique=False)
-
-    op.create_table(
-        "pause",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("ground", sa.Text(), nullable=False),
-        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('restart', 'suspend', 'reception')", name=op.f("ck_pause_kind")),
-        sa.CheckConstraint("until_at IS NULL OR until_at >= from_at", name=op.f("ck_pause_order")),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_pause_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
-    )
-    with op.batch_alter_table("pause", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pause_dossier_id"), ["dossier_id"], unique=False)
-        batch_op.create_index(
-            "ix_pause_one_open",
-            ["dossier_id"],
-            unique=True,
-            postgresql_where=sa.text("until_at IS NULL"),
-            sqlite_where=sa.text("until_at IS NULL"),
-        )
-
-    op.create_table(
         "request_key",
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("officer_id", sa.String(length=32), nullable=False),
@@ -378,42 +325,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_key_at"), ["at"], unique=False)
 
     op.create_table(
-        "result",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("key", sa.String(length=100), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("draft_digest", sa.String(length=64), nullable=False),
-        sa.Column("signed_digest", sa.String(length=64), nullable=True),
-        sa.Column("issued_digest", sa.String(length=64), nullable=True),
-        sa.Column("signed_by", sa.String(length=100), nullable=False),
-        sa.Column("number", sa.String(length=100), nullable=True),
-        sa.Column("book", sa.String(length=50), nullable=True),
-        sa.Column("unit_id", sa.String(length=32), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=True),
-        sa.Column("serial", sa.Integer(), nullable=True),
-        sa.Column("issued_on", sa.Date(), nullable=True),
-        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("numbered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('granted', 'refused')", name=op.f("ck_result_kind")),
-        sa.CheckConstraint("state = 'drafted' OR signed_digest IS NOT NULL", name=op.f("ck_result_signed_has_bytes")),
-        sa.CheckConstraint(
-            "state IN ('drafted', 'signed') OR number IS NOT NULL", name=op.f("ck_result_numbered_has_number")
-        ),
-        sa.CheckConstraint(
-            "state IN ('drafted', 'signed', 'numbered', 'issued', 'returned')", name=op.f("ck_result_state")
-        ),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_result_dossier_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_result_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
-        sa.UniqueConstraint("dossier_id", "key", name=op.f("uq_result_dossier_id_key")),
-        sa.UniqueConstraint("unit_id", "book", "year", "serial", name=op.f("uq_result_unit_id_book_year_serial")),
-    )
-    op.create_table(
         "role_holding",
         sa.Column("officer_id", sa.String(length=32), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),
@@ -422,87 +333,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_holding_unit_id")),
         sa.PrimaryKeyConstraint("officer_id", "unit_id", "role", name=op.f("pk_role_holding")),
     )
-    op.create_table(
-        "slip",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("number", sa.String(length=50), nullable=False),
-        sa.Column("job_key", sa.String(length=64), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=True),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('receipt', 'supplement', 'refusal', 'apology', 'stop', 'control', 'register')",
-            name=op.f("ck_slip_kind"),
-        ),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_slip_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip")),
-        sa.UniqueConstraint("job_key", name=op.f("uq_slip_job_key")),
-    )
-    with op.batch_alter_table("slip", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_slip_dossier_id"), ["dossier_id"], unique=False)
-
-    op.create_table(
-        "step_term",
-        sa.Column("task_id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("element", sa.String(length=200), nullable=False),
-        sa.Column("name", sa.String(length=500), nullable=False),
-        sa.Column("unit_id", sa.String(length=32), nullable=False),
-        sa.Column("role", sa.String(length=50), nullable=False),
-        sa.Column("assignee", sa.String(length=100), nullable=True),
-        sa.Column("term", sa.String(length=20), nullable=False),
-        sa.Column("escalate_to", sa.String(length=50), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("warn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("escalate_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sort_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_step_term_closed_has_instant")
-        ),
-        sa.CheckConstraint("state <> 'closed' OR next_at IS NULL", name=op.f("ck_step_term_closed_is_not_swept")),
-        sa.CheckConstraint(
-            "state IN ('running', 'warned', 'breached', 'escalated', 'closed')", name=op.f("ck_step_term_state")
-        ),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_step_term_dossier_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_step_term_unit_id")),
-        sa.PrimaryKeyConstraint("task_id", name=op.f("pk_step_term")),
-    )
-    with op.batch_alter_table("step_term", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_step_term_dossier_id"), ["dossier_id"], unique=False)
-        batch_op.create_index(
-            "ix_step_term_free",
-            ["unit_id", "role", "sort_at", "task_id"],
-            unique=False,
-            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
-            sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
-        )
-        batch_op.create_index(
-            "ix_step_term_late",
-            ["unit_id", "due_at"],
-            unique=False,
-            postgresql_where=sa.text("state <> 'closed'"),
-            sqlite_where=sa.text("state <> 'closed'"),
-        )
-        batch_op.create_index(
-            "ix_step_term_mine",
-            ["assignee", "sort_at", "task_id"],
-            unique=False,
-            postgresql_where=sa.text("state <> 'closed'"),
-            sqlite_where=sa.text("state <> 'closed'"),
-        )
-        batch_op.create_index(
-            "ix_step_term_next",
-            ["next_at"],
-            unique=False,
-            postgresql_where=sa.text("next_at IS NOT NULL"),
-            sqlite_where=sa.text("next_at IS NOT NULL"),
-        )
-
     op.create_table(
         "subscription",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -535,24 +365,6 @@ def upgrade() -> None:
     with op.batch_alter_table("substitution", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_substitution_substitute_id"), ["substitute_id"], unique=False)
 
-    op.create_table(
-        "supplement",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("wanted", sa.JSON(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("asked_by", sa.String(length=100), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("expired_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.CheckConstraint("answered_at IS NULL OR expired_at IS NULL", name=op.f("ck_supplement_one_end")),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_supplement_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplement")),
-        sa.UniqueConstraint("dossier_id", "ordinal", name=op.f("uq_supplement_dossier_id_ordinal")),
-    )
     op.create_table(
         "task",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -640,21 +452,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_web_session_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
-        "escalation",
+        "dossier_paper",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("task_id", sa.String(length=32), nullable=False),
         sa.Column("dossier_id", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("told", sa.JSON(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('warning', 'breach', 'escalation')", name=op.f("ck_escalation_kind")),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_escalation_dossier_id")),
-        sa.ForeignKeyConstraint(["task_id"], ["step_term.task_id"], name=op.f("fk_escalation_task_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
-        sa.UniqueConstraint("task_id", "kind", name=op.f("uq_escalation_task_id_kind")),
+        sa.Column("code", sa.String(length=50), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("originals", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("originals >= 0 AND copies >= 0", name=op.f("ck_dossier_paper_counts")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_paper_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_paper")),
     )
-    with op.batch_alter_table("escalation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_escalation_dossier_id"), ["dossier_id"], unique=False)
+    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_paper_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
         "incident",
@@ -682,56 +494,205 @@ def upgrade() -> None:
             postgresql_where=sa.text("solved_at IS NULL"),
         )
 
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_notice_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "pause",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.Text(), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('restart', 'suspend', 'reception')", name=op.f("ck_pause_kind")),
+        sa.CheckConstraint("until_at IS NULL OR until_at >= from_at", name=op.f("ck_pause_order")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_pause_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
+    )
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(
+            "ix_pause_one_open",
+            ["dossier_id"],
+            unique=True,
+            postgresql_where=sa.text("until_at IS NULL"),
+            sqlite_where=sa.text("until_at IS NULL"),
+        )
+
+    op.create_table(
+        "result",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("draft_digest", sa.String(length=64), nullable=False),
+        sa.Column("signed_digest", sa.String(length=64), nullable=True),
+        sa.Column("issued_digest", sa.String(length=64), nullable=True),
+        sa.Column("signed_by", sa.String(length=100), nullable=False),
+        sa.Column("number", sa.String(length=100), nullable=True),
+        sa.Column("book", sa.String(length=50), nullable=True),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("numbered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('granted', 'refused')", name=op.f("ck_result_kind")),
+        sa.CheckConstraint("state = 'drafted' OR signed_digest IS NOT NULL", name=op.f("ck_result_signed_has_bytes")),
+        sa.CheckConstraint(
+            "state IN ('drafted', 'signed') OR number IS NOT NULL", name=op.f("ck_result_numbered_has_number")
+        ),
+        sa.CheckConstraint(
+            "state IN ('drafted', 'signed', 'numbered', 'issued', 'returned')", name=op.f("ck_result_state")
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_result_dossier_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_result_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
+        sa.UniqueConstraint("dossier_id", "key", name=op.f("uq_result_dossier_id_key")),
+        sa.UniqueConstraint("unit_id", "book", "year", "serial", name=op.f("uq_result_unit_id_book_year_serial")),
+    )
+    op.create_table(
+        "slip",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(length=50), nullable=False),
+        sa.Column("job_key", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('receipt', 'supplement', 'refusal', 'apology', 'stop', 'control', 'register')",
+            name=op.f("ck_slip_kind"),
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_slip_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip")),
+        sa.UniqueConstraint("job_key", name=op.f("uq_slip_job_key")),
+    )
+    with op.batch_alter_table("slip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "step_term",
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("element", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.String(length=50), nullable=False),
+        sa.Column("assignee", sa.String(length=100), nullable=True),
+        sa.Column("term", sa.String(length=20), nullable=False),
+        sa.Column("escalate_to", sa.String(length=50), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("warn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("escalate_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sort_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_step_term_closed_has_instant")
+        ),
+        sa.CheckConstraint("state <> 'closed' OR next_at IS NULL", name=op.f("ck_step_term_closed_is_not_swept")),
+        sa.CheckConstraint(
+            "state IN ('running', 'warned', 'breached', 'escalated', 'closed')", name=op.f("ck_step_term_state")
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_step_term_dossier_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_step_term_task_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_step_term_unit_id")),
+        sa.PrimaryKeyConstraint("task_id", name=op.f("pk_step_term")),
+    )
+    with op.batch_alter_table("step_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_term_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(
+            "ix_step_term_free",
+            ["unit_id", "role", "sort_at", "task_id"],
+            unique=False,
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_step_term_late",
+            ["unit_id", "due_at"],
+            unique=False,
+            postgresql_where=sa.text("state <> 'closed'"),
+            sqlite_where=sa.text("state <> 'closed'"),
+        )
+        batch_op.create_index(
+            "ix_step_term_mine",
+            ["assignee", "sort_at", "task_id"],
+            unique=False,
+            postgresql_where=sa.text("state <> 'closed'"),
+            sqlite_where=sa.text("state <> 'closed'"),
+        )
+        batch_op.create_index(
+            "ix_step_term_next",
+            ["next_at"],
+            unique=False,
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "supplement",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.String(length=100), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("answered_at IS NULL OR expired_at IS NULL", name=op.f("ck_supplement_one_end")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_supplement_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplement")),
+        sa.UniqueConstraint("dossier_id", "ordinal", name=op.f("uq_supplement_dossier_id_ordinal")),
+    )
+    op.create_table(
+        "escalation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("dossier_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('warning', 'breach', 'escalation')", name=op.f("ck_escalation_kind")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_escalation_dossier_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["step_term.task_id"], name=op.f("fk_escalation_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
+        sa.UniqueConstraint("task_id", "kind", name=op.f("uq_escalation_task_id_kind")),
+    )
+    with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_dossier_id"), ["dossier_id"], unique=False)
+
 
 def downgrade() -> None:
-    with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_incident_open", sqlite_where=sa.text("solved_at IS NULL"), postgresql_where=sa.text("solved_at IS NULL")
-        )
-        batch_op.drop_index("ix_incident_instance")
-
-    op.drop_table("incident")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_dossier_id"))
 
     op.drop_table("escalation")
-    with op.batch_alter_table("web_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_web_session_officer_id"))
-        batch_op.drop_index(batch_op.f("ix_web_session_ends_at"))
-
-    op.drop_table("web_session")
-    with op.batch_alter_table("timer", schema=None) as batch_op:
-        batch_op.drop_index("ix_timer_instance")
-        batch_op.drop_index(
-            "ix_timer_due",
-            sqlite_where=sa.text("state = 'waiting' AND NOT held"),
-            postgresql_where=sa.text("state = 'waiting' AND NOT held"),
-        )
-
-    op.drop_table("timer")
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_task_open_role",
-            sqlite_where=sa.text("state IN ('open', 'claimed')"),
-            postgresql_where=sa.text("state IN ('open', 'claimed')"),
-        )
-        batch_op.drop_index(
-            "ix_task_open_assignee",
-            sqlite_where=sa.text("state IN ('open', 'claimed')"),
-            postgresql_where=sa.text("state IN ('open', 'claimed')"),
-        )
-        batch_op.drop_index("ix_task_instance")
-
-    op.drop_table("task")
     op.drop_table("supplement")
-    with op.batch_alter_table("substitution", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_substitution_substitute_id"))
-
-    op.drop_table("substitution")
-    with op.batch_alter_table("subscription", schema=None) as batch_op:
-        batch_op.drop_index("ix_subscription_message")
-
-    op.drop_table("subscription")
     with op.batch_alter_table("step_term", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_step_term_next",
@@ -760,12 +721,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_slip_dossier_id"))
 
     op.drop_table("slip")
-    op.drop_table("role_holding")
     op.drop_table("result")
-    with op.batch_alter_table("request_key", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_request_key_at"))
-
-    op.drop_table("request_key")
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_pause_one_open", postgresql_where=sa.text("until_at IS NULL"), sqlite_where=sa.text("until_at IS NULL")
@@ -777,6 +733,58 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_dossier_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_incident_open", sqlite_where=sa.text("solved_at IS NULL"), postgresql_where=sa.text("solved_at IS NULL")
+        )
+        batch_op.drop_index("ix_incident_instance")
+
+    op.drop_table("incident")
+    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dossier_paper_dossier_id"))
+
+    op.drop_table("dossier_paper")
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_web_session_officer_id"))
+        batch_op.drop_index(batch_op.f("ix_web_session_ends_at"))
+
+    op.drop_table("web_session")
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.drop_index("ix_timer_instance")
+        batch_op.drop_index(
+            "ix_timer_due",
+            sqlite_where=sa.text("state = 'waiting' AND NOT held"),
+            postgresql_where=sa.text("state = 'waiting' AND NOT held"),
+        )
+
+    op.drop_table("timer")
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_task_open_role",
+            sqlite_where=sa.text("state IN ('open', 'claimed')"),
+            postgresql_where=sa.text("state IN ('open', 'claimed')"),
+        )
+        batch_op.drop_index(
+            "ix_task_open_assignee",
+            sqlite_where=sa.text("state IN ('open', 'claimed')"),
+            postgresql_where=sa.text("state IN ('open', 'claimed')"),
+        )
+        batch_op.drop_index("ix_task_instance")
+
+    op.drop_table("task")
+    with op.batch_alter_table("substitution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_substitution_substitute_id"))
+
+    op.drop_table("substitution")
+    with op.batch_alter_table("subscription", schema=None) as batch_op:
+        batch_op.drop_index("ix_subscription_message")
+
+    op.drop_table("subscription")
+    op.drop_table("role_holding")
+    with op.batch_alter_table("request_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_key_at"))
+
+    op.drop_table("request_key")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_instance")
         batch_op.drop_index(
@@ -794,20 +802,6 @@ def downgrade() -> None:
         )
 
     op.drop_table("inbox_message")
-    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_dossier_paper_dossier_id"))
-
-    op.drop_table("dossier_paper")
-    with op.batch_alter_table("officer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_officer_unit_id"))
-
-    op.drop_table("officer")
-    op.drop_table("number_book")
-    with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.drop_index("ix_instance_definition")
-        batch_op.drop_index("ix_instance_business_key")
-
-    op.drop_table("instance")
     with op.batch_alter_table("dossier", schema=None) as batch_op:
         batch_op.drop_index("ix_dossier_unit_state")
         batch_op.drop_index(batch_op.f("ix_dossier_unit_id"))
@@ -821,6 +815,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dossier_handling_unit_id"))
 
     op.drop_table("dossier")
+    with op.batch_alter_table("officer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_officer_unit_id"))
+
+    op.drop_table("officer")
+    op.drop_table("number_book")
+    with op.batch_alter_table("instance", schema=None) as batch_op:
+        batch_op.drop_index("ix_instance_definition")
+        batch_op.drop_index("ix_instance_business_key")
+
+    op.drop_table("instance")
     op.drop_table("definition_file")
     op.drop_table("code_counter")
     with op.batch_alter_table("unit", schema=None) as batch_op:

@@ -1,0 +1,20 @@
+"""The desk of an installation, opened from its settings."""
+
+from app.settings import Settings
+from cases.desk import Desk
+from documents.vault import Vault
+from ground.clock import SystemClock
+from ground.database import open_database
+
+
+def open_desk(settings: Settings) -> Desk:
+    """What doors and workers hold in their hands; the database is opened, not asked anything yet."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Desk(
+        database=open_database(settings.database),
+        clock=SystemClock(settings.shift),
+        vault=Vault(settings.home / "vault"),
+        four_eyes=settings.four_eyes,
+        is_secure=settings.is_production,
+        address=settings.url,
+    )
