@@ -30,7 +30,7 @@ install_lock() {
     echo "Cài đặt… Installing what $* names" >&2
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.lock
     for lock in "$@"; do
-        .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
+        .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r "$lock"
     done
     .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .
     printf '%s\n' "$wanted" >"$stamp"
