@@ -126,10 +126,13 @@ def variables_of(session: Session, clock: Clock, instance_id: str, token: str | 
 
 def facts(session: Session, chain: str) -> list[Fact]:
     """The whole story of one chain, in order."""
-    return [_fact(entry, content) for entry, content in session.execute(_with_payload().where(Entry.chain == chain))]
+    return [
+        _fact(entry, content)
+        for entry, content in session.execute(_with_payload().where(Entry.chain == chain)).tuples()
+    ]
 
 
-def _with_payload() -> Select[tuple[Entry, bytes]]:
+def _with_payload() -> Select[Entry, bytes]:
     return (
         select(Entry, Payload.content)
         .outerjoin(Payload, (Payload.chain == Entry.chain) & (Payload.seq == Entry.seq))
@@ -159,7 +162,7 @@ def last_seal_at(session: Session) -> datetime | None:
 def waiting_counts(session: Session, clock: Clock) -> dict[str, int]:
     """How much machine work is due and how much is stuck: `timers_due`, `jobs_due`, `incidents`."""
     now = clock.now()
-    due: Sequence[tuple[str, Select[tuple[int]]]] = (
+    due: Sequence[tuple[str, Select[int]]] = (
         ("timers_due", select(func.count()).where(Timer.state == "waiting", ~Timer.held, Timer.due_at <= now)),
         ("jobs_due", select(func.count()).where(Job.state.in_(("waiting", "running")), ~Job.held, Job.due_at <= now)),
         ("incidents", select(func.count()).where(Incident.solved_at.is_(None))),

@@ -102,7 +102,7 @@ def _still(wait: Wait | None, row: Sequence[str]) -> bool:
 
 
 def _open(session: Session, clock: Clock, loaded: Loaded, wait: Wait) -> str:
-    row = _OPENERS[wait.kind](session, clock, loaded, wait)
+    row: Task | Timer | Job | Subscription | Incident = _OPENERS[wait.kind](session, clock, loaded, wait)
     session.add(row)
     return row.id
 

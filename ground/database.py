@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -99,8 +99,8 @@ def reading(database: Engine) -> Iterator[Session]:
 def insert_if_absent(session: Session, table: type[Base], **values: object) -> bool:
     """Insert a row unless one with the same key is there already; whether it was inserted. Safe against a race."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    done = session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(*inspect(table).primary_key)).first() is not None
 
 
 @contextmanager

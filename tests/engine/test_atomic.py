@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
+from engine.jobs import run_jobs
 from engine.tables import Entry, Job, Task, Timer
 from ground.errors import DiskFull, Problem
 from tests.engine.conftest import Hall
@@ -73,9 +74,10 @@ def test_an_act_commits_once(hall: Hall) -> None:
     hall.deploy(busy())
     task = hall.tasks(hall.start("ban_ron"))[0]
     commits: list[object] = []
-    event.listen(hall.database, "commit", commits.append)
+    count = commits.append
+    event.listen(hall.database, "commit", count)
     hall.finish(task)
-    event.remove(hall.database, "commit", commits.append)
+    event.remove(hall.database, "commit", count)
     assert len(commits) == 1
 
 
@@ -88,9 +90,7 @@ def test_a_failed_follow_up_rolls_the_whole_act_back(hall: Hall) -> None:
     def follow(*_: object) -> None:
         raise RuntimeError("the floor above could not follow")
 
-    hall.follow = follow  # type: ignore[method-assign]
-    hall.operations["print"] = lambda call: {}
-    hall.work()
+    run_jobs(hall.database, hall.clock, {"print": lambda call: {}}, follow)
     after = picture(hall)
     assert after[0] == before[0]
     assert [job.state for job in hall.jobs()] == ["waiting"]

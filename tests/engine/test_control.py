@@ -40,9 +40,10 @@ def test_what_is_over_cannot_be_suspended_or_cancelled_again(hall: Hall) -> None
     hall.deploy(waiting())
     instance = hall.start("cho")
     hall.complete("tham_dinh")
-    for act in (commands.suspend, commands.cancel):
-        with pytest.raises(InstanceNotRunning):
-            hall.act(lambda s, act=act: act(s, hall.clock, instance, "quy", "again"))
+    with pytest.raises(InstanceNotRunning):
+        hall.act(lambda s: commands.suspend(s, hall.clock, instance, "quy", "again"))
+    with pytest.raises(InstanceNotRunning):
+        hall.act(lambda s: commands.cancel(s, hall.clock, instance, "quy", "again"))
 
 
 def test_a_process_is_not_suspended_twice(hall: Hall) -> None:

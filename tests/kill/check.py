@@ -56,11 +56,10 @@ class Checker:
 
     def _files(self, session: Session) -> Iterator[str]:
         vault = Vault(self.home / "vault")
-        digests = set(session.scalars(select(Slip.digest).where(Slip.digest.is_not(None))))
-        for columns in (Result.draft_digest, Result.signed_digest, Result.issued_digest):
-            digests |= set(session.scalars(select(columns).where(columns.is_not(None))))
+        columns = (Slip.digest, Result.draft_digest, Result.signed_digest, Result.issued_digest)
+        digests = {digest for column in columns for digest in session.scalars(select(column))}
         for digest in digests:
-            if not vault.has(digest) or not vault.read(digest):
+            if digest is not None and not (vault.has(digest) and vault.read(digest)):
                 yield f"paper {digest} has a row but no bytes"
         unprinted = session.scalar(select(func.count()).where(Slip.digest.is_(None))) or 0
         if unprinted:
@@ -134,7 +133,7 @@ def _instances(session: Session) -> Iterator[str]:
         for instance_id, token in session.execute(
             select(table.instance_id, table.token).where(table.state.in_(states), table.token.is_not(None))
         ):
-            live[instance_id].add(token)
+            live[instance_id or ""].add(token or "")
     for instance in session.scalars(select(Instance)):
         standing = {token for token, row in instance.standing.items() if row[0] in ("task", "job")}
         if standing != live.get(instance.id, set()):
