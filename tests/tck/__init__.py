@@ -1,0 +1,1 @@
+"""The DMN Technology Compatibility Kit, run on the expression language: `python -m tests.tck DIR`."""
