@@ -182,10 +182,8 @@ def _payload_faults(session: Session, chain: str | None) -> Iterator[Fault]:
         .execution_options(yield_per=1000)
     )
     for of_chain, seq, content, expected in rows:
-        if expected is None:
-            yield Fault(of_chain, seq, "a payload has no entry")
-        elif digest(content) != expected:
-            yield Fault(of_chain, seq, "the payload was changed")
+        if digest(content) != expected:
+            yield Fault(of_chain, seq, "the payload was changed" if expected else "a payload has no entry")
 
 
 def _tail_faults(

@@ -71,11 +71,8 @@ class Drawing:
 
     def flow(self, source: str, target: str, condition: str = "", flow_id: str = "") -> "Drawing":
         flow_id = flow_id or f"{source}_{target}"
-        inner = (
-            f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{escape(condition)}</bpmn:conditionExpression>'
-            if condition
-            else ""
-        )
+        tag = "bpmn:conditionExpression"
+        inner = f'<{tag} xsi:type="bpmn:tFormalExpression">{escape(condition)}</{tag}>' if condition else ""
         self.flows.append(
             f'<bpmn:sequenceFlow id="{flow_id}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
         )
