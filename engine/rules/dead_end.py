@@ -12,7 +12,7 @@ _STOP = Sentence(
     "Connect it to what comes next, or to an end event.",
 )
 _ROUND = Sentence(
-    "From {place} no way leads to an end event: the dossier would go round for ever.",
+    "From {place} no way leads to an end event: a run would go round for ever.",
     "Draw a way out of the circle to an end event.",
 )
 

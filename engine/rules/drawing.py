@@ -51,6 +51,7 @@ class Drawing:
         return (
             not any(oddity.kind == "duplicate_id" for oddity in self.process.oddities)
             and all(flow.source in names and flow.target in names for flow in self.process.flows.values())
+            and all(not element.attached_to or element.attached_to in names for element in names.values())
             and self.widest <= MOST_BRANCHES
         )
 

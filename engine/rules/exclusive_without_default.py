@@ -11,7 +11,7 @@ _UNSAID = Sentence(
     "Write its condition in FEEL, or make it the gateway's default flow.",
 )
 _OPEN = Sentence(
-    "The exclusive gateway {place} has no default flow: a dossier for which no condition is true stops there.",
+    "The exclusive gateway {place} has no default flow: a run for which no condition is true stops there.",
     "Mark the way for every other case as the default flow.",
     severity="warning",
 )

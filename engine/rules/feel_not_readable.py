@@ -12,7 +12,7 @@ _UNREADABLE = Sentence(
     "Correct the expression; for example =outcome = \"accepted\" and amount > 100.",
 )  # fmt: skip
 _NOT_FEEL = Sentence(
-    "The setting {setting} of {place} is not an expression: {text}",
+    "The setting {setting} of {place} is not an expression: {written}",
     "Begin it with = and write it in FEEL.",
 )
 _LANGUAGE = Sentence(
@@ -45,4 +45,4 @@ def _judge(text: Text) -> Iterator[Remark]:
         except FeelError as error:
             yield _UNREADABLE.at(text.place, setting=text.setting, reason=error)
     elif text.must:
-        yield _NOT_FEEL.at(text.place, setting=text.setting, text=text.value[:100])
+        yield _NOT_FEEL.at(text.place, setting=text.setting, written=text.value[:100])

@@ -9,15 +9,15 @@ from engine.rules.iso import read_instant
 from engine.rules.words import Remark, Sentence
 
 _PRIORITY = Sentence(
-    "The priority of {place} is not a whole number from 0 to 100: {text}",
+    "The priority of {place} is not a whole number from 0 to 100: {written}",
     "Write a whole number from 0 to 100, or FEEL after an =.",
 )
 _RETRIES = Sentence(
-    "The retries of {place} are not a whole number from 1 to 20: {text}",
+    "The retries of {place} are not a whole number from 1 to 20: {written}",
     "Write a whole number from 1 to 20.",
 )
 _DUE = Sentence(
-    "The due date of {place} is not an instant with its zone: {text}",
+    "The due date of {place} is not an instant with its zone: {written}",
     "Write an instant like 2026-09-01T17:00:00+07:00, or FEEL after an =.",
 )
 _NUMBER = re.compile(r"\d{1,3}", re.ASCII)
@@ -31,12 +31,12 @@ def setting_not_readable(drawing: Drawing) -> Iterator[Remark]:
 
 def _judge(element: Element) -> Iterator[Remark]:
     if _is_said(element.priority) and not _is_number(element.priority, 0, 100):
-        yield _PRIORITY.at(element, text=element.priority[:100])
+        yield _PRIORITY.at(element, written=element.priority[:100])
     if element.retries and not _is_number(element.retries, 1, 20):
-        yield _RETRIES.at(element, text=element.retries[:100])
+        yield _RETRIES.at(element, written=element.retries[:100])
     at = read_instant(element.due_date)
     if _is_said(element.due_date) and (at is None or at.tzinfo is None):
-        yield _DUE.at(element, text=element.due_date[:100])
+        yield _DUE.at(element, written=element.due_date[:100])
 
 
 def _is_said(text: str) -> bool:

@@ -11,7 +11,7 @@ _NONE = Sentence(
     "Draw one start event and connect it to the first step.",
 )
 _SEVERAL = Sentence(
-    "The process has a second start event, {place}; which of them would begin a dossier is not said.",
+    "The process has a second start event, {place}; which of them begins a run is not said.",
     "Keep one start event and decide the way with an exclusive gateway after it.",
 )
 

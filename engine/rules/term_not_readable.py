@@ -13,11 +13,11 @@ _OF_CALLED = "term."
 _ON_TASKS = frozenset({"term", "warn", "escalateAfter", "escalateTo"})
 
 _UNREADABLE = Sentence(
-    "The property {setting} of {place} is not a term: {text}",
+    "The property {setting} of {place} is not a term: {written}",
     "Write working days (10wd), working hours (4wh), calendar days (60cd), months (3mo) or sameday.",
 )
 _WARN = Sentence(
-    "The property warn of {place} is not a share between 0 and 1: {text}",
+    "The property warn of {place} is not a share between 0 and 1: {written}",
     "Write the share of the term after which to warn, for example 0.75.",
 )
 _PLACE = Sentence(
@@ -29,7 +29,7 @@ _STRANGER = Sentence(
     "Write term. and the id of a user task of the called process.",
 )
 _NO_ROLE = Sentence(
-    "The property escalateTo of {place} names the role {text}, which nobody can hold.",
+    "The property escalateTo of {place} names the role {written}, which nobody can hold.",
     "Name a role of the procedure's sheet.",
 )
 
@@ -48,11 +48,11 @@ def term_not_readable(drawing: Drawing) -> Iterator[Remark]:
 
 def _judge(element: Element, setting: str, text: str, drawing: Drawing) -> Iterator[Remark]:
     if setting in ("term", "escalateAfter") and not _TERM.fullmatch(text):
-        yield _UNREADABLE.at(element, setting=setting, text=text[:100])
+        yield _UNREADABLE.at(element, setting=setting, written=text[:100])
     if setting == "warn" and not (_SHARE.fullmatch(text) and float(text) > 0):
-        yield _WARN.at(element, text=text[:100])
+        yield _WARN.at(element, written=text[:100])
     if setting == "escalateTo" and drawing.known.roles is not None and text not in drawing.known.roles:
-        yield _NO_ROLE.at(element, text=text[:100])
+        yield _NO_ROLE.at(element, written=text[:100])
 
 
 def _judge_called(element: Element, setting: str, text: str, drawing: Drawing) -> Iterator[Remark]:
@@ -60,7 +60,7 @@ def _judge_called(element: Element, setting: str, text: str, drawing: Drawing) -
         yield _PLACE.at(element, setting=setting)
         return
     if not _TERM.fullmatch(text):
-        yield _UNREADABLE.at(element, setting=setting, text=text[:100])
+        yield _UNREADABLE.at(element, setting=setting, written=text[:100])
     called = drawing.bundle.by_id.get(element.called)
     step = called.elements.get(setting.removeprefix(_OF_CALLED)) if called else None
     if called and (step is None or step.kind is not Kind.USER_TASK):

@@ -16,19 +16,19 @@ _NONE = Sentence(
     "Enter a date, a duration or a cycle.",
 )
 _UNREADABLE = Sentence(
-    "The time of the timer {place} is not readable: {text}",
+    "The time of the timer {place} is not readable: {written}",
     "Write an instant like 2026-09-01T17:00:00+07:00, a duration like P5D, a repeat like R3/PT24H, or FEEL after an =.",
 )
 _NAIVE = Sentence(
-    "The time of the timer {place} has no zone: {text}",
+    "The time of the timer {place} has no zone: {written}",
     "Add the offset: +07:00 for Vietnam.",
 )
 _ABSURD = Sentence(
-    "The time of the timer {place} is not sensible: {text}",
+    "The time of the timer {place} is not sensible: {written}",
     "Durations are longer than nothing and at most 20 years; dates lie between the years 2000 and 2199.",
 )
 _OFTEN = Sentence(
-    "The timer {place} repeats more often than once a minute: {text}",
+    "The timer {place} repeats more often than once a minute: {written}",
     "Let it repeat every 60 seconds at most.",
 )
 _CYCLE = Sentence(
@@ -49,7 +49,7 @@ def timer_not_sensible(drawing: Drawing) -> Iterator[Remark]:
         if not element.timer.value.startswith("="):
             sentence = _READERS[element.timer.kind](element.timer.value)
             if sentence is not None:
-                yield sentence.at(element, text=element.timer.value[:100])
+                yield sentence.at(element, written=element.timer.value[:100])
 
 
 def _judge_place(element: Element, timer: Timer) -> Iterator[Remark]:

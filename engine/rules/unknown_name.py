@@ -16,15 +16,15 @@ _ROLE = Sentence(
 )
 _OPERATION = Sentence(
     "{place} calls the operation {name}, which does not exist.",
-    "Choose one of the operations of the desk.",
+    "Choose one of the operations that exist here.",
 )
 _NO_OPERATION = Sentence(
     "{place} is a service task without an operation.",
-    "Give it a task definition type: one of the operations of the desk.",
+    "Give it a task definition type: one of the operations that exist here.",
 )
 _MESSAGE = Sentence(
     "{place} waits for the message {name}, which nobody sends.",
-    "Choose one of the messages of the desk; names are compared letter by letter.",
+    "Choose one of the messages that exist here; names are compared letter by letter.",
 )
 _CALLED = Sentence(
     "{place} calls the process {name}, which is not there.",
