@@ -29,7 +29,7 @@ proof:  ## the proofs in full size, by hand; their results go to docs/performanc
 	$(MAKE) kill
 
 kill:  ## the long kill test on both databases: make kill KILLS=500
-	$(BIN)/python -m tests.kill --kills $(KILLS)
+	$(BIN)/python -m tests.kill --kills $(KILLS) --operations $$(( $(KILLS) * 100 )) --seconds 36000
 
 lock:  ## pin every dependency again, with hashes
 	echo 'uv>=0.13.9,<0.14' | $(COMPILE) - -o requirements-installer.lock

@@ -1,18 +1,26 @@
-"""Which port to listen at: the one asked for, or the next free one, and then it is said."""
+"""Which port to listen at: the one asked for; a demonstration takes the next free one instead, and says so."""
 
 import socket
 import sys
+import time
 from argparse import ArgumentParser
 
 from ground.errors import Unavailable
 
 TRIES = 50
+PATIENCE_SECONDS = 10.0
 
 
 class NoFreePort(Unavailable):
     """No port from {first} to {last} is free on this machine. Name another one with --port."""
 
     code = "no_free_port"
+
+
+class PortTaken(Unavailable):
+    """Port {port} is taken by another program. Stop it, or name another port with --port."""
+
+    code = "port_taken"
 
 
 def port_argument(parser: ArgumentParser) -> None:
@@ -29,6 +37,16 @@ def free_port(address: str, wanted: int) -> int:
                 print(f"Cổng {wanted} đang bận. Port {wanted} is taken: using {port}.", file=sys.stderr)
             return port
     raise NoFreePort(first=wanted, last=last)
+
+
+def require_port(address: str, port: int, patience: float = PATIENCE_SECONDS) -> int:
+    """This very port, waited for a little: the server that was just killed may still hold it. Raises `PortTaken`."""
+    until = time.monotonic() + patience
+    while not _is_free(address, port):
+        if time.monotonic() > until:
+            raise PortTaken(port=port)
+        time.sleep(0.05)
+    return port
 
 
 def _is_free(address: str, port: int) -> bool:

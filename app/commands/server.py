@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from app.commands.port import free_port, port_argument
+from app.commands.port import port_argument, require_port
 from app.migrations import require_current
 from app.server import serve
 from app.settings import Settings
@@ -27,7 +27,7 @@ def run(settings: Settings, given: Namespace) -> int:
     """Serve until asked to stop."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     require_current(open_database(settings.database))
-    chosen = replace(settings, port=free_port(settings.address, given.port or settings.port))
+    chosen = replace(settings, port=require_port(settings.address, given.port or settings.port))
     print(f"{chosen.url}", flush=True)
     serve(chosen)
     return 0
