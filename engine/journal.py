@@ -14,7 +14,6 @@ import orjson
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.util import identity_key
 
 from engine.tables import Entry, Head, Payload, Seal
 from ground.canonical import canonical, digest
@@ -59,22 +58,25 @@ def begin(session: Session, chain: str) -> Head:
     """Open the chain of a subject made in this transaction, without asking the database whether it exists."""
     head = Head(chain=chain, seq=0, digest=BEGINNING, sealed=False)
     session.add(head)
+    return keep(session, head)
+
+
+def keep(session: Session, head: Head) -> Head:
+    """Remember a locked head for the rest of the transaction: a session by itself forgets what nobody holds."""
+    session.info.setdefault("heads", {})[head.chain] = head
     return head
 
 
 def hold(session: Session, chain: str) -> Head:
-    """The chain's head, locked: the one this session holds already, or the stored one, or a new one."""
-    known = session.identity_map.get(identity_key(Head, chain))
-    if known is not None:
-        return known
-    for new in session.new:
-        if isinstance(new, Head) and new.chain == chain:
-            return new
+    """The chain's head, locked: the one kept by this transaction already, or the stored one, or a new one."""
+    kept: Head | None = session.info.get("heads", {}).get(chain)
+    if kept is not None:
+        return kept
     stored = session.scalar(select(Head).where(Head.chain == chain).with_for_update())
     if stored is None:
         insert_if_absent(session, Head, chain=chain, seq=0, digest=BEGINNING, sealed=False)
         stored = session.scalars(select(Head).where(Head.chain == chain).with_for_update()).one()
-    return stored
+    return keep(session, stored)
 
 
 def entry_digest(entry: Entry) -> str:

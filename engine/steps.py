@@ -135,11 +135,12 @@ def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
     ).first()
     if row is None:
         raise TaskUnknown
-    task: Task = row[0]
+    task, instance, head = row
+    journal.keep(session, head)
     if task.state == "completed":
         raise TaskAlreadyCompleted(by=task.completed_by)
     if task.state == "cancelled":
         raise TaskGone
     if task.version != version:
         raise TaskChanged(now=task.version, yours=version)
-    return task, row[1]
+    return task, instance

@@ -57,7 +57,9 @@ def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
     ).first()
     if row is None:
         raise InstanceUnknown
-    return wake(session, clock, row[0], by)
+    instance, head = row
+    journal.keep(session, head)
+    return wake(session, clock, instance, by)
 
 
 def wake(session: Session, clock: Clock, instance: Instance, by: str) -> Loaded:
