@@ -1,1 +1,75 @@
-"""The tools that jobs work with: where papers are kept, who signs, how letters leave."""
+"""The tools that jobs work with: the vault, who signs, how letters leave."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from app.settings import Keys, Settings
+from cases.desk import Desk
+from cases.operations import Tools
+from cases.tables import Officer, Unit
+from documents.sign import PfxSigner, Signer, make_test_authority
+from documents.sign.authority import PHRASE
+from documents.vault import Vault
+from exchange.mail import FileMailer, Mailer, SmtpMailer
+from ground.clock import Clock
+from ground.database import reading
+from ground.errors import NotFound
+
+
+class SignerUnknown(NotFound):
+    """There is no signing key for {name}. Put {name}.p12 into the folder that MOTCUA_SIGNER names."""
+
+    code = "signer_unknown"
+
+
+def open_tools(settings: Settings, desk: Desk) -> Tools:
+    """The tools of this installation; a demonstration signs with test keys it makes for itself."""
+    signer, seal = _agency_keys(settings.keys) if settings.keys.person else _test_keys(settings.home, desk.database)
+    return Tools(
+        vault=Vault(settings.home / "vault"),
+        signer=signer,
+        seal=seal,
+        mailer=_mailer(settings, desk.clock),
+        address=desk.address,
+        is_demo=not settings.is_production,
+    )
+
+
+def _agency_keys(keys: Keys) -> tuple[Callable[[str], Signer], Signer]:
+    place = Path(keys.person)
+
+    @cache
+    def signer(name: str) -> Signer:
+        file = place / f"{name}.p12" if place.is_dir() else place
+        if not file.is_file():
+            raise SignerUnknown(name=name)
+        return PfxSigner(file, keys.person_password.encode(), production=True)
+
+    return signer, PfxSigner(Path(keys.seal), keys.seal_password.encode(), production=True)
+
+
+def _test_keys(home: Path, database: Engine) -> tuple[Callable[[str], Signer], Signer]:
+    authority = make_test_authority(home / "authority")
+
+    @cache
+    def signer(name: str) -> Signer:
+        with reading(database) as session:
+            query = select(Officer.full_name, Unit.name).join(Unit, Unit.id == Officer.unit_id)
+            found = session.execute(query.where(Officer.name == name)).one_or_none()
+        if found is None:
+            raise SignerUnknown(name=name)
+        return PfxSigner(authority.officer(*found), PHRASE)
+
+    return signer, PfxSigner(authority.seal("Một Cửa"), PHRASE)
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    mail = settings.mail
+    if not mail.host:
+        return FileMailer(settings.home / "letters", clock, mail.sender)
+    return SmtpMailer(
+        mail.host, mail.port, clock, sender=mail.sender, tls=mail.tls, user=mail.user, password=mail.password
+    )
