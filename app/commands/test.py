@@ -8,10 +8,10 @@ from app.settings import Settings
 from cases.scenarios import play_all
 from cases.scenarios.machinery import WAYS
 
-HELP = """Play the stories beside a procedure's diagram (<slug>.scenarios.toml), each in a fresh office with a clock of its own.
+HELP = """Play the stories beside a procedure's diagram (<slug>.scenarios.toml), each in a fresh office with its own clock.
 
-Each is played three ways, and must end the same: straight; with everything loaded anew before every act; with the worker
-killed after each piece of work, so that it is done twice. Elements that no story reaches are named.
+Each is played three ways, and must end the same: straight; with everything loaded anew before every act; with the
+worker killed after each piece of work, so that it is done twice. Elements that no story reaches are named.
 
     motcua test                             the procedures of the house and of MOTCUA_PROCESSES
     motcua test khai_bao_thiet_bi           one of them
