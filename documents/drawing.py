@@ -16,8 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from documents.fonts import subset
 from documents.filters import FILTERS
+from documents.fonts import subset
 from ground.canonical import canonical
 
 HOME = Path(__file__).resolve().parent

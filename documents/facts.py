@@ -1,6 +1,6 @@
 """The facts each paper needs. Who prints fills one of these; a template that meets a missing fact refuses to print.
 
-Days are `date`, instants are aware `datetime` (shown in Vietnam's time), amounts are whole dong, everything else is text.
+Days are `date`, instants aware `datetime` (shown in Vietnam's time), amounts whole dong, everything else is text.
 The order and wording of the slips follow the annex of Circular 03/2025, the layout Decree 30/2020, Annex I.
 """
 
@@ -37,7 +37,7 @@ class Representative(Applicant):
 
 
 class Signatory(TypedDict):
-    """Who signs: `authority` is empty or one of TM. KT. TL. TUQ. Q. with the head's title (Decree 30/2020, article 13)."""
+    """Who signs; `authority` is empty or TM. KT. TL. TUQ. Q. with the head's title (Decree 30/2020, article 13)."""
 
     authority: str
     title: str
@@ -139,7 +139,7 @@ class ApologyFacts(SlipFacts):
 
 
 class StopFacts(SlipFacts):
-    """`slips/stop.html`, Thông báo dừng giải quyết hồ sơ; `asked_on` is None when the term for the supplement ran out."""
+    """`slips/stop.html`, Thông báo dừng giải quyết hồ sơ; `asked_on` is None when no answer came in time."""
 
     accepted_at: datetime | None
     asked_on: date | None

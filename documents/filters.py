@@ -44,7 +44,7 @@ def qr(text: str) -> str:
 
 
 def balanced(text: str, most: int = 27) -> Markup:
-    """A name of an office, or a title, in lines of about the same length, none longer than `most` letters where words allow it."""
+    """A name of an office, or a title, in lines of about one length, none above `most` letters where words allow."""
     plain = text.unescape() if isinstance(text, Markup) else text
     lines = wrap(plain, most)
     # The narrowest room that needs no more lines leaves them even.

@@ -13,7 +13,7 @@ import resource
 import struct
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
@@ -22,13 +22,13 @@ MEMORY_BYTES = 1 << 30
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
-def write_frame(stream: BinaryIO, content: bytes) -> None:
+def write_frame(stream: IO[bytes], content: bytes) -> None:
     """Send one frame."""
     stream.write(struct.pack(">I", len(content)) + content)
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next frame; None when the other side has closed or died in the middle of one."""
     head = stream.read(4)
     if len(head) < 4:
@@ -38,7 +38,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return content if len(content) == length else None
 
 
-def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     """Answer orders until there are no more."""
     drawer = _drawer()
     _limit_memory()

@@ -66,7 +66,7 @@ def money_in_words(amount: int) -> str:
 
 
 def long_day(day: date) -> str:
-    """The day as an issued document writes it; days below 10 and months 1 and 2 get a zero (Decree 30/2020, Annex I)."""
+    """The day as issued documents write it; days below 10 and months 1 and 2 get a zero (Decree 30/2020, Annex I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -77,7 +77,7 @@ def short_day(day: date) -> str:
 
 
 def moment(at: datetime) -> str:
-    """An instant in Vietnam's time as the slips of Circular 03/2025 write it: 09 giờ 30 phút, ngày 05 tháng 01 năm 2026."""
+    """An instant in Vietnam's time as the slips write it: 09 giờ 30 phút, ngày 05 tháng 01 năm 2026."""
     here = at.astimezone(VIETNAM)
     return f"{here:%H} giờ {here:%M} phút, {long_day(here.date())}"
 

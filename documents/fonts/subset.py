@@ -18,7 +18,7 @@ def use_harfbuzz() -> None:
 
 
 def _cut(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-    """Stands in for `Font._fonttools_subset`: first empty the unused glyphs, then cut off those behind the last used."""
+    """Stands in for `Font._fonttools_subset`: first empty unused glyphs, then cut off those behind the last used."""
     face = uharfbuzz.Face(font.file_content, font.index)
     face = uharfbuzz.subset(face, _order(font, set(to_unicode), uharfbuzz.SubsetFlags.RETAIN_GIDS))
     rest = uharfbuzz.SubsetFlags.DEFAULT if hinting else uharfbuzz.SubsetFlags.NO_HINTING

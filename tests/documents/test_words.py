@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from documents.words import document_number, long_day, moment, money, money_in_words, number_in_words, short_day
 
 

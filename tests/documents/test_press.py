@@ -1,0 +1,94 @@
+"""A template is a guest: it reads nothing it may not, takes little time and memory, and fails with a reason."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from documents.render import RendererMissing, RenderFailed, TemplateNotFound, close_presses, render
+
+FACTS = {"made_at": datetime(2026, 9, 10, tzinfo=UTC)}
+
+
+def _print(source: str) -> bytes:
+    return render("guest.html", FACTS, kind="slip", sources={"guest.html": source})
+
+
+def test_a_template_may_come_from_a_stored_bundle() -> None:
+    assert _print("<p>{{ made_at }}</p>").startswith(b"%PDF-1.7")
+
+
+def test_a_template_nobody_wrote_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(TemplateNotFound, match=r"none\.html"):
+        render("none.html", FACTS, kind="slip", folders=[tmp_path])
+
+
+def test_a_missing_fact_stops_the_print_and_is_named() -> None:
+    with pytest.raises(RenderFailed, match="number"):
+        _print("<p>{{ number }}</p>")
+
+
+def test_a_broken_template_stops_the_print() -> None:
+    with pytest.raises(RenderFailed, match=r"guest\.html"):
+        _print("<p>{% if %}</p>")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<img src="http://127.0.0.1:9/pixel.png">',
+        '<img src="file:///etc/hostname">',
+        '<img src="../../../../../../etc/hostname">',
+        '<link rel="stylesheet" href="https://example.com/a.css">',
+        "<style>@import url(ftp://example.com/a.css);</style>",
+        '<style>p { background: url("file:///etc/passwd") }</style><p>x</p>',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        '<object data="file:///etc/passwd"></object>',
+    ],
+)
+def test_a_template_reads_nothing_outside_its_folder(source: str) -> None:
+    with pytest.raises(RenderFailed):
+        _print(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ made_at.__init__.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.popen('id') }}",
+        "{% include '../secret.html' %}",
+    ],
+)
+def test_a_template_cannot_reach_the_machine(source: str) -> None:
+    with pytest.raises((RenderFailed, TemplateNotFound)):
+        _print(source)
+
+
+def test_an_endless_template_is_stopped_and_the_next_paper_prints() -> None:
+    started = time.perf_counter()
+    with pytest.raises(RenderFailed, match="time or memory"):
+        _print("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+
+    assert time.perf_counter() - started < 60
+    assert _print("<p>An</p>").startswith(b"%PDF")
+
+
+def test_a_greedy_template_is_stopped_and_the_next_paper_prints() -> None:
+    with pytest.raises(RenderFailed, match="memory"):
+        _print("{{ 'An ' * 900000000 }}")
+
+    assert _print("<p>An</p>").startswith(b"%PDF")
+
+
+def test_without_pango_the_one_line_that_mends_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weasyprint.py").write_text('raise OSError("cannot load library libpango-1.0-0")')
+    close_presses()
+    with monkeypatch.context() as patch:
+        patch.syspath_prepend(tmp_path)
+        with pytest.raises(RendererMissing) as missing:
+            _print("<p>An</p>")
+
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0" in missing.value.sentence("vi")
+    assert _print("<p>An</p>").startswith(b"%PDF")

@@ -1,0 +1,158 @@
+"""A person signs, the clerk numbers, the agency seals; each adds and spoils nothing; whatever else is done is found."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from documents.examples import RECEIPT
+from documents.render import render
+from documents.sign import (
+    AlreadyNumbered,
+    FieldTaken,
+    KeyNotReadable,
+    PfxSigner,
+    TestAuthority,
+    TestKeyRefused,
+    make_test_authority,
+    place_number,
+    verify,
+)
+from documents.sign.authority import PHRASE
+from documents.sign.number import NoRoomForNumber
+from tests.documents.conftest import AGENCY, SIGNED_AT, text_of
+
+
+@pytest.fixture(scope="module")
+def signed(draft: bytes, giang: PfxSigner) -> bytes:
+    return giang.sign(draft, reason="Ký duyệt", at=SIGNED_AT, field="signer")
+
+
+@pytest.fixture(scope="module")
+def issued(signed: bytes, seal: PfxSigner) -> bytes:
+    numbered = place_number(signed, "05/GP-SNV", date(2026, 9, 10))
+    return seal.sign(numbered, reason="Phát hành", at=SIGNED_AT, field="seal")
+
+
+def _poppler(pdf: bytes, folder: Path) -> str:
+    """What poppler says of the signatures."""
+    file = folder / "paper.pdf"
+    file.write_bytes(pdf)
+    run = subprocess.run(["pdfsig", "-nocert", str(file)], capture_output=True, check=False, timeout=60)
+    return run.stdout.decode()
+
+
+def test_signing_only_appends_to_the_draft(draft: bytes, signed: bytes, issued: bytes) -> None:
+    assert signed.startswith(draft)
+    assert issued.startswith(signed)
+
+
+def test_an_issued_paper_is_valid_for_two_validators(issued: bytes, authority: TestAuthority, tmp_path: Path) -> None:
+    verdict = verify(issued, [authority.root])
+    poppler = _poppler(issued, tmp_path)
+
+    assert verdict.valid
+    assert [one.field for one in verdict.signatures] == ["signer", "seal"]
+    assert [one.signed_at for one in verdict.signatures] == [SIGNED_AT, SIGNED_AT]
+    assert poppler.count("Signature is Valid") == 2
+    assert poppler.count("- Total document signed") == 1
+
+
+def test_number_and_date_stand_in_the_head_of_the_issued_paper(issued: bytes, authority: TestAuthority) -> None:
+    text = text_of(issued)
+    verdict = verify(issued, [authority.root])
+
+    assert "Số: 05/GP-SNV" in text
+    assert "Hà Nội, ngày 10 tháng 9 năm 2026" in text
+    assert (verdict.number, verdict.issued_on) == ("05/GP-SNV", "ngày 10 tháng 9 năm 2026")
+
+
+def test_the_marks_say_who_signed_and_when(issued: bytes) -> None:
+    text = text_of(issued)
+
+    assert "Ký bởi: Vũ Hương Giang" in text
+    assert "2026-09-10T08:30:00+07:00" in text
+    assert "CHỨNG THƯ THỬ NGHIỆM" in text
+
+
+def test_a_number_nobody_sealed_is_not_valid(signed: bytes, authority: TestAuthority) -> None:
+    verdict = verify(place_number(signed, "05/GP-SNV", date(2026, 9, 10)), [authority.root])
+
+    assert verdict.signatures[0].valid
+    assert verdict.changed_after
+    assert not verdict.valid
+
+
+def test_a_slip_is_signed_by_the_officer_alone(authority: TestAuthority) -> None:
+    binh = PfxSigner(authority.officer("Trần Thanh Bình", AGENCY), PHRASE)
+    slip = binh.sign(render("slips/receipt.html", RECEIPT, kind="slip"), reason="Tiếp nhận", at=SIGNED_AT,
+                     field="signer")  # fmt: skip
+
+    assert verify(slip, [authority.root]).valid
+
+
+def test_a_changed_byte_is_found(issued: bytes, authority: TestAuthority) -> None:
+    place = issued.index(b"/Title") + 12
+    verdict = verify(issued[:place] + bytes([issued[place] ^ 1]) + issued[place + 1 :], [authority.root])
+
+    assert not verdict.valid
+
+
+def test_bytes_added_after_the_seal_are_found(issued: bytes, authority: TestAuthority) -> None:
+    verdict = verify(issued + b"\n% one line more\n", [authority.root])
+
+    assert verdict.changed_after
+    assert not verdict.valid
+
+
+def test_a_signer_nobody_knows_is_not_trusted(issued: bytes, tmp_path: Path) -> None:
+    stranger = make_test_authority(tmp_path)
+    verdict = verify(issued, [stranger.root])
+
+    assert all(one.intact and not one.trusted for one in verdict.signatures)
+    assert not verdict.valid
+
+
+@pytest.mark.parametrize("content", [b"", b"not a PDF", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\nstartxref\n9999999\n%%EOF"])
+def test_a_file_without_signatures_is_not_valid(content: bytes, authority: TestAuthority) -> None:
+    assert not verify(content, [authority.root]).valid
+
+
+def test_a_draft_is_not_valid(draft: bytes, authority: TestAuthority) -> None:
+    verdict = verify(draft, [authority.root])
+
+    assert verdict.signatures == ()
+    assert not verdict.valid
+
+
+def test_a_place_is_signed_once(signed: bytes, giang: PfxSigner) -> None:
+    with pytest.raises(FieldTaken):
+        giang.sign(signed, reason="Ký duyệt", at=SIGNED_AT, field="signer")
+
+
+def test_a_number_once_given_never_changes(issued: bytes) -> None:
+    with pytest.raises(AlreadyNumbered, match="05/GP-SNV"):
+        place_number(issued, "06/GP-SNV", date(2026, 9, 11))
+
+
+def test_a_slip_keeps_no_room_for_a_number() -> None:
+    with pytest.raises(NoRoomForNumber):
+        place_number(render("slips/receipt.html", RECEIPT, kind="slip"), "05/GP-SNV", date(2026, 9, 10))
+
+
+def test_production_refuses_test_keys(authority: TestAuthority) -> None:
+    with pytest.raises(TestKeyRefused):
+        PfxSigner(authority.seal(AGENCY), PHRASE, production=True)
+
+
+@pytest.mark.parametrize("password", [b"wrong", b""])
+def test_a_key_file_with_another_password_is_not_opened(authority: TestAuthority, password: bytes) -> None:
+    with pytest.raises(KeyNotReadable):
+        PfxSigner(authority.seal(AGENCY), password)
+
+
+def test_a_key_is_made_once_for_a_name(authority: TestAuthority) -> None:
+    first = authority.seal(AGENCY).read_bytes()
+
+    assert make_test_authority(authority.folder).seal(AGENCY).read_bytes() == first
