@@ -69,7 +69,8 @@ def _by_place(signature: Signature, arguments: Sequence[object]) -> Arguments | 
     parameters = signature.parameters
     if parameters and parameters[-1].repeated:
         fixed = len(parameters) - 1
-        return [*arguments[:fixed], list(arguments[fixed:])] if len(arguments) > fixed else None
+        alone = not fixed and len(arguments) == 1 and arguments[0] is None  # one null is a list that is missing
+        return [*arguments[:fixed], list(arguments[fixed:])] if len(arguments) > fixed and not alone else None
     if len(arguments) > len(parameters):
         return None
     return [*arguments, *[_ABSENT] * (len(parameters) - len(arguments))]

@@ -17,7 +17,7 @@ def equal(run: Run, left: object, right: object, depth: int = 0) -> bool | None:
     if kind is not type(right):
         return None
     if kind is Decimal or kind is str or kind is bool:
-        return left == right
+        return bool(left == right)
     if depth > DEEPEST_VALUE:
         raise run.error(FeelNestedTooDeep, run.at, limit=DEEPEST_VALUE)
     return _equal_deep(run, left, right, depth)
@@ -68,7 +68,11 @@ def compare(left: object, right: object) -> int | None:
         left, right = _order_key(left), _order_key(right)
         if isinstance(left, tuple) and isinstance(right, tuple) and left[0] != right[0]:
             return None
-    return (left > right) - (left < right)  # type: ignore[operator]
+    return _sign(left, right)
+
+
+def _sign(left: Any, right: Any) -> int:
+    return (left > right) - (left < right)
 
 
 def less(left: object, right: object) -> bool | None:
@@ -120,10 +124,22 @@ def _is_one_of(run: Run, value: object, members: list[object]) -> bool:
     return isinstance(value, list) and bool(equal(run, value, members))
 
 
-def same(left: object, right: object) -> bool:
+def same(left: Any, right: Any) -> bool:
     """Whether two values are identical in kind and in every part, as `is()` has it: no zone is translated."""
     if type(left) is not type(right):
         return False
     if isinstance(left, list):
-        return len(left) == len(right) and all(map(same, left, right))  # type: ignore[arg-type]
-    return left == right
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
+
+
+def is_range(span: Range) -> bool:
+    """Whether the ends can be compared and stand in the right order; `=` and `!=` may ask about anything."""
+    if span.operator:
+        bound = span.start if span.start is not None else span.end
+        return span.operator in ("=", "!=") or compare(bound, bound) is not None
+    if span.start is None or span.end is None:
+        included = span.start_included if span.start is None else span.end_included
+        return not included and not (span.start is None and span.end is None)
+    order = compare(span.start, span.end)
+    return order is not None and order <= 0

@@ -1,1 +1,43 @@
-"""Functions with regular expressions."""
+"""Functions with regular expressions of XPath."""
+
+from engine.feel.builtins.registry import builtin
+from engine.feel.patterns import Matcher, PatternRefused, matcher
+from engine.feel.run import Run
+from engine.feel.warnings import FeelWrongValue
+
+
+def _matcher(run: Run, text: str, pattern: str, flags: str | None) -> Matcher:
+    """The matcher of a pattern, paid for by the length of the text it will go through."""
+    run.spend(len(text) >> 4)
+    return matcher(pattern, flags or "")
+
+
+@builtin("matches", "input: string, pattern: string, [flags: string?]")
+def matches(run: Run, text: str, pattern: str, flags: str | None) -> object:
+    """Whether the pattern occurs in the text."""
+    try:
+        return _matcher(run, text, pattern, flags).is_in(text)
+    except PatternRefused as reason:
+        raise FeelWrongValue(value=pattern, reason=str(reason)) from reason
+
+
+@builtin("replace", "input: string, pattern: string, replacement: string, [flags: string?]")
+def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> object:
+    """The text with every occurrence of the pattern replaced."""
+    try:
+        return run.text_made(
+            _matcher(run, text, pattern, flags).replaced(text, replacement, lambda made: run.grow(1 + (made >> 4)))
+        )
+    except PatternRefused as reason:
+        raise FeelWrongValue(value=pattern, reason=str(reason)) from reason
+
+
+@builtin("split", "string: string, delimiter: string")
+def split(run: Run, text: str, delimiter: str) -> object:
+    """The parts of the text between the occurrences of the pattern."""
+    try:
+        parts = _matcher(run, text, delimiter, "").split(text)
+    except PatternRefused as reason:
+        raise FeelWrongValue(value=delimiter, reason=str(reason)) from reason
+    run.grow(len(parts))
+    return parts

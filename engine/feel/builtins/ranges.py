@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from engine.feel.builtins.registry import builtin
-from engine.feel.compare import compare
+from engine.feel.builtins.registry import BUILTINS, builtin
+from engine.feel.calls import invoke
+from engine.feel.compare import compare, is_range
+from engine.feel.errors import FeelError
+from engine.feel.names import Names
+from engine.feel.parser import parser
 from engine.feel.run import Run
+from engine.feel.syntax import Call, Chain, Literal, Name, Node, Span
 from engine.feel.values import Range, kind_name
 from engine.feel.warnings import FeelWrongValue
 
@@ -115,3 +120,33 @@ _point_or_range(
     ("point1", "point2"),
     ("range1", "range2"),
 )
+
+
+_CONSTRUCTORS = ("date", "time", "date and time", "duration")
+
+
+@builtin("range", "from: string")
+def range_from(run: Run, text: str) -> object:
+    """A text such as `[18..60)` as a range; its ends are literals, nothing is worked out."""
+    try:
+        node = parser(text, frozenset(), Names(_CONSTRUCTORS)).whole()
+    except FeelError as error:
+        raise FeelWrongValue(value=text, reason="it is not a range such as [18..60)") from error
+    if isinstance(node, Span) and not node.operator:
+        span = Range(_end(run, node.start), node.start_included, _end(run, node.end), node.end_included)
+        if span.start is not None and span.end is not None and is_range(span):
+            return span
+    raise FeelWrongValue(value=text, reason="it is not a range such as [18..60)")
+
+
+def _end(run: Run, node: Node | None) -> object:
+    """The value of a literal, or of a function such as `date` called with a literal; None for anything else."""
+    if isinstance(node, Literal):
+        return node.value
+    if not (isinstance(node, Chain) and isinstance(node.first, Name) and node.first.name in _CONSTRUCTORS):
+        return None
+    step = node.steps[0]
+    if len(node.steps) > 1 or not isinstance(step, Call) or len(step.arguments) != 1:
+        return None
+    argument = step.arguments[0]
+    return invoke(run, run.at, BUILTINS[node.first.name], [argument.value]) if isinstance(argument, Literal) else None

@@ -1,6 +1,6 @@
 """Functions on texts. Positions count characters from one; a negative position counts from the end."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.decimals import whole
@@ -19,13 +19,11 @@ def position(value: Decimal) -> int:
 @builtin("substring", "string: string, start position: number, [length: number?]")
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> object:
     """Part of a text."""
-    first = position(start)
+    first = position(start.to_integral_value(rounding=ROUND_DOWN))
     if first == 0 or (length is not None and length < 1):
         raise FeelWrongValue(value=str(length if first else start), reason="positions and lengths begin with 1")
     begin = first - 1 if first > 0 else max(len(string) + first, 0)
-    return run.text_made(
-        string[begin:] if length is None else string[begin : begin + position(length.to_integral_value())]
-    )
+    return run.text_made(string[begin:] if length is None else string[begin : begin + int(length)])
 
 
 @builtin("string length", "string: string")

@@ -3,22 +3,12 @@
 from typing import Any
 
 from engine.feel.builtins.registry import BUILTINS
-from engine.feel.compare import compare
+from engine.feel.compare import is_range
 from engine.feel.compiling.registry import Code, code, compiles
 from engine.feel.run import Scope, is_missing
 from engine.feel.syntax import Entries, Items, Literal, Name, Span
 from engine.feel.values import Range, kind_name
 from engine.feel.warnings import FeelBadRange, FeelUnknownName
-
-_COMPARABLE = (
-    "number",
-    "string",
-    "date",
-    "time",
-    "date and time",
-    "days and time duration",
-    "years and months duration",
-)
 
 
 @compiles(Literal)
@@ -103,15 +93,3 @@ def _span(node: Span) -> Code:
         )
 
     return make
-
-
-def is_range(span: Range) -> bool:
-    """Whether the ends can be compared and stand in the right order; a one-sided test may be on anything for `=` and `!=`."""
-    if span.operator:
-        bound = span.start if span.start is not None else span.end
-        return span.operator in ("=", "!=") or kind_name(bound) in _COMPARABLE
-    if span.start is None or span.end is None:
-        included = span.start_included if span.start is None else span.end_included
-        return not included and not (span.start is None and span.end is None)
-    order = compare(span.start, span.end)
-    return order is not None and order <= 0

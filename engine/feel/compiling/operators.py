@@ -13,6 +13,7 @@ from engine.feel.syntax import (
     Choice,
     Comparison,
     InstanceOf,
+    Literal,
     Logic,
     Membership,
     Negation,
@@ -92,15 +93,17 @@ def _between(node: Between) -> Code:
 
 @compiles(Membership)
 def _membership(node: Membership) -> Code:
-    value, tests, at = code(node.value), [code(test) for test in node.tests], node.at
+    value, at = code(node.value), node.at
+    tests = [(code(test), isinstance(test, Literal)) for test in node.tests]
 
     def belongs(scope: Scope) -> object:
         wanted = value(scope)
         answer: bool | None = False
         other: object = None
-        for test in tests:
+        for test, is_literal in tests:
             other = test(scope)
-            found = meets(scope.run, wanted, other)
+            # a null written down is a value to compare with; a null that was worked out says that nothing is known
+            found = meets(scope.run, wanted, other) if is_literal or other is not None else None
             if found:
                 return True
             answer = None if found is None else answer

@@ -1,0 +1,109 @@
+"""Sets of characters as ranges of code points: what classes, categories and blocks of XPath patterns mean."""
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+Ranges = tuple[tuple[int, int], ...]
+LAST: Final = 0x10FFFF
+EVERYTHING: Final[Ranges] = ((0, LAST),)
+
+BLOCKS: Final[dict[str, tuple[int, int]]] = {
+    "BasicLatin": (0x0, 0x7F), "Latin-1Supplement": (0x80, 0xFF), "LatinExtended-A": (0x100, 0x17F),
+    "LatinExtended-B": (0x180, 0x24F), "IPAExtensions": (0x250, 0x2AF), "SpacingModifierLetters": (0x2B0, 0x2FF),
+    "CombiningDiacriticalMarks": (0x300, 0x36F), "Greek": (0x370, 0x3FF), "GreekandCoptic": (0x370, 0x3FF),
+    "Cyrillic": (0x400, 0x4FF), "Armenian": (0x530, 0x58F), "Hebrew": (0x590, 0x5FF), "Arabic": (0x600, 0x6FF),
+    "Devanagari": (0x900, 0x97F), "Bengali": (0x980, 0x9FF), "Tamil": (0xB80, 0xBFF), "Thai": (0xE00, 0xE7F),
+    "Lao": (0xE80, 0xEFF), "Tibetan": (0xF00, 0xFFF), "Myanmar": (0x1000, 0x109F), "Georgian": (0x10A0, 0x10FF),
+    "HangulJamo": (0x1100, 0x11FF), "Khmer": (0x1780, 0x17FF), "Mongolian": (0x1800, 0x18AF),
+    "LatinExtendedAdditional": (0x1E00, 0x1EFF), "GreekExtended": (0x1F00, 0x1FFF),
+    "GeneralPunctuation": (0x2000, 0x206F), "SuperscriptsandSubscripts": (0x2070, 0x209F),
+    "CurrencySymbols": (0x20A0, 0x20CF), "LetterlikeSymbols": (0x2100, 0x214F), "NumberForms": (0x2150, 0x218F),
+    "Arrows": (0x2190, 0x21FF), "MathematicalOperators": (0x2200, 0x22FF), "MiscellaneousTechnical": (0x2300, 0x23FF),
+    "BoxDrawing": (0x2500, 0x257F), "BlockElements": (0x2580, 0x259F), "GeometricShapes": (0x25A0, 0x25FF),
+    "MiscellaneousSymbols": (0x2600, 0x26FF), "Dingbats": (0x2700, 0x27BF), "CJKSymbolsandPunctuation": (0x3000, 0x303F),
+    "Hiragana": (0x3040, 0x309F), "Katakana": (0x30A0, 0x30FF), "Bopomofo": (0x3100, 0x312F),
+    "CJKUnifiedIdeographsExtensionA": (0x3400, 0x4DBF), "CJKUnifiedIdeographs": (0x4E00, 0x9FFF),
+    "HangulSyllables": (0xAC00, 0xD7AF), "PrivateUse": (0xE000, 0xF8FF), "CJKCompatibilityIdeographs": (0xF900, 0xFAFF),
+    "AlphabeticPresentationForms": (0xFB00, 0xFB4F), "HalfwidthandFullwidthForms": (0xFF00, 0xFFEF), "Specials": (0xFFF0, 0xFFFF),
+}  # fmt: skip
+_NAME_START: Final[Ranges] = (
+    (0x3A, 0x3A), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D), (0x37F, 0x1FFF),
+    (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD), (0x10000, 0xEFFFF),
+)  # fmt: skip
+_NAME_MORE: Final[Ranges] = ((0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040))
+
+
+def joined(*sets: Ranges) -> Ranges:
+    """All characters of the sets."""
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(part for ranges in sets for part in ranges):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+def inverted(ranges: Ranges) -> Ranges:
+    """All other characters."""
+    found: list[tuple[int, int]] = []
+    following = 0
+    for low, high in joined(ranges):
+        if low > following:
+            found.append((following, low - 1))
+        following = high + 1
+    if following <= LAST:
+        found.append((following, LAST))
+    return tuple(found)
+
+
+def without(ranges: Ranges, others: Ranges) -> Ranges:
+    """The characters of one set that are not in the other."""
+    return inverted(joined(inverted(ranges), others))
+
+
+@cache
+def _categories() -> dict[str, Ranges]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    points = range(LAST + 1)
+    for category, group in groupby(points, key=lambda point: unicodedata.category(chr(point))):
+        run = list(group)
+        found.setdefault(category, []).append((run[0], run[-1]))
+    return {category: tuple(ranges) for category, ranges in found.items()}
+
+
+@cache
+def category(name: str) -> Ranges | None:
+    """The characters of a category (`Lu`, `L`) or a block (`IsBasicLatin`); None where there is none of this name."""
+    if name.startswith("Is"):
+        block = BLOCKS.get(name[2:])
+        return (block,) if block is not None else None
+    known = _categories()
+    members = [ranges for category, ranges in known.items() if name and category.startswith(name)]
+    return joined(*members) if members and len(name) <= 2 else None
+
+
+@cache
+def shorthand(letter: str) -> Ranges:
+    r"""The characters of `\d`, `\s`, `\w`, `\i` or `\c`; a capital letter means all others."""
+    if letter.isupper():
+        return inverted(shorthand(letter.lower()))
+    if letter == "d":
+        return category("Nd") or ()
+    if letter == "s":
+        return ((0x9, 0xA), (0xD, 0xD), (0x20, 0x20))
+    if letter == "i":
+        return _NAME_START
+    if letter == "c":
+        return joined(_NAME_START, _NAME_MORE)
+    return inverted(joined(*(category(name) or () for name in ("P", "Z", "C"))))
+
+
+def bracketed(ranges: Ranges) -> str:
+    """The set as a class of the matcher; surrogates, which no text holds, are left out."""
+    parts = without(joined(ranges), ((0xD800, 0xDFFF),))
+    if not parts:
+        return r"[^\x{0}-\x{10FFFF}]"
+    return "[" + "".join(rf"\x{{{low:X}}}-\x{{{high:X}}}" for low, high in parts) + "]"
