@@ -37,10 +37,16 @@ class Drawing:
         return self.node("endEvent", node_id)
 
     def user(
-        self, node_id: str, lane: str = LANE, properties: Mapping[str, str] | None = None, more: str = ""
+        self,
+        node_id: str,
+        lane: str = LANE,
+        properties: Mapping[str, str] | None = None,
+        more: str = "",
+        form: str = "",
     ) -> "Drawing":
         said = "".join(f'<zeebe:property name="{k}" value="{escape(v)}"/>' for k, v in (properties or {}).items())
-        inner = f"<zeebe:properties>{said}</zeebe:properties>" if said else ""
+        inner = f'<zeebe:formDefinition formId="{form}"/>' if form else ""
+        inner += f"<zeebe:properties>{said}</zeebe:properties>" if said else ""
         return self.node("userTask", node_id, extension("<zeebe:userTask/>" + inner) + more, lane)
 
     def service(self, node_id: str, operation: str, mapping: str = "") -> "Drawing":

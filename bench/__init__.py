@@ -1,0 +1,1 @@
+"""How fast, as ratios against a floor measured in the same run: `python -m bench`."""
