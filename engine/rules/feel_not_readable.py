@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.feel import FeelError, parse
 from engine.rules.drawing import Drawing
+from engine.rules.functions import strange_functions
 from engine.rules.texts import LONGEST_EXPRESSION, Text, texts_of
 from engine.rules.words import Remark, Sentence
 
@@ -14,6 +15,10 @@ _UNREADABLE = Sentence(
 _NOT_FEEL = Sentence(
     "The setting {setting} of {place} is not an expression: {written}",
     "Begin it with = and write it in FEEL.",
+)
+_FUNCTION = Sentence(
+    "The setting {setting} of {place} calls {name}, which is no function of FEEL.",
+    "Use a function of FEEL; what a program must do belongs into a service task with an operation.",
 )
 _LANGUAGE = Sentence(
     "{place} has an expression in the language {detail}.",
@@ -26,7 +31,7 @@ _NO_KEY = Sentence(
 
 
 def feel_not_readable(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse expressions that do not parse, that are not FEEL, and messages without a correlation key."""
+    """Refuse expressions that do not parse, call unknown functions or are not FEEL, and messages without a key."""
     for text in texts_of(drawing.process):
         yield from _judge(text)
     for place, oddity in drawing.oddities("expression_language"):
@@ -41,8 +46,11 @@ def _judge(text: Text) -> Iterator[Remark]:
         return  # said by too_large; not worth the time of parsing it
     if text.is_feel:
         try:
-            parse(text.value[1:])
+            unknown = strange_functions(parse(text.value[1:]))
         except FeelError as error:
             yield _UNREADABLE.at(text.place, setting=text.setting, reason=error)
+        else:
+            for name in unknown:
+                yield _FUNCTION.at(text.place, setting=text.setting, name=name[:100])
     elif text.must:
         yield _NOT_FEEL.at(text.place, setting=text.setting, written=text.value[:100])
