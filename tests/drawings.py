@@ -69,7 +69,7 @@ def each(collection: str, *, sequential: bool = False, **rest: Any) -> Loop:
 
 
 def drawing(key: str, *elements: Element, flows: Sequence[str], oddities: tuple[Oddity, ...] = ()) -> Process:
-    """A process. A flow text is a chain `A > B > C`, its arrows written `>(id)`, `>[=condition]` or `>(id)[=condition]`."""
+    """A process. A flow text is a chain `A > B > C`; an arrow may be `>(id)`, `>[=condition]`, `>(id)[=condition]`."""
     drawn: dict[str, Flow] = {}
     for chain in flows:
         source = chain.split(">", 1)[0].strip()

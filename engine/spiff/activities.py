@@ -69,12 +69,15 @@ class ServiceStep(Activity, ServiceTask):
         super().__init__(*args, manual=True, **rest)
 
     def begin(self, task: Task) -> bool:
-        operation = self.value(task, self.element.operation)
-        if not isinstance(operation, str):
-            raise formula(self.element.operation).failed("the name of an operation is needed")
+        operation = self.needed(task, self.element.operation, is_text, "the name of an operation is needed")
         retries = _whole(self.value(task, self.element.retries))
         task.internal_data["job"] = {"operation": operation} | ({} if retries is None else {"retries": retries})
         return True
+
+
+def is_text(value: Any) -> bool:
+    """Whether FEEL gave a text."""
+    return isinstance(value, str)
 
 
 def _names(value: Any) -> list[str]:

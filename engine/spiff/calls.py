@@ -6,7 +6,7 @@ from SpiffWorkflow.bpmn.specs.defaults import CallActivity
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.activities import Activity
+from engine.spiff.activities import Activity, is_text
 from engine.spiff.errors import Stall
 from engine.spiff.formula import formula
 from engine.spiff.node import visible
@@ -24,9 +24,9 @@ class Call(Activity, CallActivity):
 
     def begin(self, task: Task) -> bool:
         instance = task.workflow.top_workflow
-        called = self.value(task, self.element.called)
+        called = self.needed(task, self.element.called, is_text, "the id of a process is needed")
         if called not in instance.subprocess_specs:
-            raise formula(self.element.called).failed(f"there is no process {called!r} in this bundle")
+            raise formula(self.element.called).failed(f"there is no process {called} in this bundle")
         if task.workflow.depth >= LIMIT_DEPTH:
             raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
         task._set_state(TaskState.STARTED)

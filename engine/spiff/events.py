@@ -11,6 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Timer
+from engine.spiff.activities import is_text
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
 from engine.spiff.mapping import map_outputs
@@ -38,15 +39,13 @@ class Catch(Drawn):
 
     def _set_timer(self, task: Task, timer: Timer) -> None:
         if "due" not in task.internal_data:
-            value = self.value(task, timer.value)
+            value = self.needed(task, timer.value, is_text, "a date, a duration or a cycle is needed")
             now = task.workflow.top_workflow.clock.now()
             task.internal_data["due"] = due_note(first_due(timer.kind, formula(timer.value), value, now))
 
     def _subscribe(self, task: Task, text: str) -> None:
-        value = self.value(task, text)
-        if text and (value is None or isinstance(value, bool | list | dict)):
-            raise formula(text).failed("a text or a number is needed")
-        task.internal_data["correlation"] = "" if value is None else str(value)
+        key = self.needed(task, text, is_key, "a text or a number is needed") if text else ""
+        task.internal_data["correlation"] = str(key)
 
 
 class Boundary(Catch):
@@ -80,6 +79,11 @@ class Boundary(Catch):
         again = task.parent._add_child(self, TaskState.FUTURE)
         again.data, again.internal_data = variables, notes
         self._update(again)
+
+
+def is_key(value: Any) -> bool:
+    """Whether FEEL gave something a message can be told apart by."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def due_note(due: Due) -> list[Any]:

@@ -1,6 +1,6 @@
 """Texts of a drawing that may be FEEL (a leading `=`): parsed with the graph, evaluated where a token stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,20 +19,50 @@ class Formula:
         self.expression = parse(text[1:]) if text.startswith("=") else None
 
     def value(self, variables: Mapping[str, Any], clock: Clock) -> Json:
-        """The value as JSON; null for an empty text. Raises `Stall` (`expression_failed`) when FEEL refuses."""
+        """The value as JSON; null for an empty text and where FEEL gives none. Raises `Stall` for what is not kept."""
+        return self._answer(variables, clock)[0]
+
+    def needed(self, variables: Mapping[str, Any], clock: Clock, fits: Callable[[Any], bool], wanted: str) -> Json:
+        """Like `value`, where the element cannot do without: `Stall` says FEEL's reason, or what was wanted."""
+        value, reason = self._answer(variables, clock)
+        if not fits(value):
+            raise self.failed(reason or wanted)
+        return value
+
+    def _answer(self, variables: Mapping[str, Any], clock: Clock) -> tuple[Json, str]:
         if self.expression is None:
-            return self.text or None
-        known = {name: from_json(variables[name]) for name in self.expression.reads if name in variables}
+            return self.text or None, ""
+        outcome = self.expression.evaluate(_Exact(variables), clock)
         try:
-            value = to_json(self.expression.evaluate(known, clock).value)
+            value = to_json(outcome.value)
             # A result is stored later: what cannot be stored is a failure here, where a person can see why.
-            return at_rest({"value": value})["value"] if isinstance(value, int | float | list | dict) else value
+            value = at_rest({"value": value})["value"]
         except (FeelError, ValueNotJson, VariablesTooLarge) as error:
             raise self.failed(str(error)) from error
+        return value, str(outcome.warnings[0]) if outcome.warnings else ""
 
     def failed(self, reason: str) -> Stall:
         """The signal that this text gave nothing its element can use."""
         return Stall("expression_failed", expression=self.text, reason=reason)
+
+
+class _Exact(Mapping[str, object]):
+    """Variables as FEEL wants them, numbers exact; converted when asked for, as most never are."""
+
+    def __init__(self, variables: Mapping[str, Any]) -> None:
+        self._variables = variables
+
+    def __getitem__(self, name: str) -> object:
+        return from_json(self._variables[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._variables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._variables)
+
+    def __len__(self) -> int:
+        return len(self._variables)
 
 
 @lru_cache(maxsize=4096)

@@ -25,9 +25,7 @@ class Repeat(Drawn):
 
     def arrive(self, task: Task) -> bool:
         loop = self.loop
-        items = self.value(task, loop.input_collection)
-        if not isinstance(items, list):
-            raise formula(loop.input_collection).failed("a list is needed")
+        items = self.needed(task, loop.input_collection, lambda value: isinstance(value, list), "a list is needed")
         task.internal_data |= {"items": items, "results": [None] * len(items), "done": 0, "begun": 0}
         task._set_state(TaskState.STARTED)
         for _ in items[:1] if loop.sequential else items:

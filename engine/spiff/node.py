@@ -1,6 +1,6 @@
 """What every element has in common: how a token arrives, runs, leaves along the flows, or stalls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from SpiffWorkflow.bpmn.specs.defaults import BpmnSpecMixin
@@ -126,6 +126,10 @@ class Node(BpmnSpecMixin):
     def value(self, task: Task, text: str, context: dict[str, Any] | None = None) -> Any:
         """What a text of the drawing says where this token stands. Raises `Stall`."""
         return formula(text).value(visible(task) if context is None else context, task.workflow.top_workflow.clock)
+
+    def needed(self, task: Task, text: str, fits: Callable[[Any], bool], wanted: str) -> Any:
+        """Like `value`, where the element cannot do without one that `fits`. Raises `Stall`."""
+        return formula(text).needed(visible(task), task.workflow.top_workflow.clock, fits, wanted)
 
 
 class Drawn(Node):

@@ -1,7 +1,7 @@
 """Consult again after a supplement: on the second pass the join waits for both answers anew.
 
-SpiffWorkflow alone fires it after the first answer of the second pass when the answers come in another order, because it
-counts finished inputs of the first pass.
+SpiffWorkflow alone fires it after the first answer of the second pass when the answers come in another order: it counts
+finished inputs of the first pass.
 """
 
 import itertools
@@ -12,8 +12,8 @@ from tests.drawings import both, drawing, either, end, start, user
 from tests.unit.spiff.player import Player
 
 CONSULTATION = drawing(
-    "p", start(), either("m"), both("f"), user("a"), user("b"), both("j"), user("review"), either("again", default="on"),
-    end(),
+    "p", start(), either("m"), both("f"), user("a"), user("b"), both("j"), user("review"), end(),
+    either("again", default="on"),
     flows=["start > m > f > a > j > review > again >(on) end", "f > b > j", "again >[=lai] m"],
 )  # fmt: skip
 
@@ -21,9 +21,9 @@ CONSULTATION = drawing(
 @pytest.mark.parametrize("orders", list(itertools.product(["ab", "ba"], repeat=3)))
 def test_every_order_of_answers_on_every_pass(orders: tuple[str, ...]) -> None:
     an = Player(CONSULTATION)
-    for number, (first, second) in enumerate(orders, 1):
+    for number, order in enumerate(orders, 1):
         assert an.stands_at == ["a", "b"]
-        assert an.do(first).stands_at == [second]
-        assert an.do(second).stands_at == ["review"]
+        assert an.do(order[0]).stands_at == [order[1]]
+        assert an.do(order[1]).stands_at == ["review"]
         an.do("review", lai=number < len(orders))
     assert an.run.ended_in == "end"

@@ -29,7 +29,8 @@ def test_the_bytes_do_not_grow() -> None:
 
 def test_nor_when_another_branch_waits_all_the_time() -> None:
     drawn = drawing(
-        "p", start(), both("f"), user("patient"), both("j"), user("check"), either("g", default="on"), user("more"), end(),
+        "p", start(), both("f"), user("patient"), both("j"), end(),
+        user("check"), either("g", default="on"), user("more"),
         flows=["start > f > patient > j > end", "f > check > g >(on) j", "g >[=thieu] more > check"],
     )  # fmt: skip
     an = Player(drawn)

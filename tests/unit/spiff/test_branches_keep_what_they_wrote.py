@@ -1,8 +1,10 @@
-"""Where parallel branches meet, each brings what it changed since the fork, and a real disagreement is a person's to solve.
+"""Where parallel branches meet, each brings what it changed since the fork; a real disagreement is a person's to solve.
 
-SpiffWorkflow alone lets the branch that arrives last put back stale values it never touched, brings deleted keys back and
-drops equal entries of lists.
+SpiffWorkflow alone lets the branch that arrives last put back stale values it never touched, brings deleted keys back
+and drops equal entries of lists.
 """
+
+from typing import Any
 
 from tests.drawings import both, drawing, end, start, user
 from tests.unit.spiff.player import Player
@@ -24,7 +26,8 @@ def test_a_stale_value_does_not_come_back() -> None:
     for order in ("ab", "ba"):
         an = Player(BLOCK, x="old")
         for side in order:
-            an.do(side, **({"x": "new"} if side == "a" else {}))
+            changes: dict[str, Any] = {"x": "new"} if side == "a" else {}
+            an.do(side, **changes)
         assert an.run.variables() == {"x": "new"}
 
 

@@ -1,0 +1,92 @@
+"""What cannot be run exactly as drawn is refused when the graph is built; nothing becomes a plain step in silence."""
+
+from typing import Any
+
+import pytest
+
+from engine.feel import FeelError
+from engine.model import Element, Kind, Message, Timer
+from engine.spiff import ElementNotSupported
+from tests.drawings import both, boundary_timer, drawing, each, either, element, end, race, start, timer, user
+from tests.unit.spiff.player import graph_of
+
+HOURLY = Timer("duration", "PT1H")
+
+
+def _refused(*elements: Element, flows: list[str]) -> Any:
+    with pytest.raises(ElementNotSupported) as refused:
+        graph_of(drawing("p", *elements, flows=flows))
+    return refused.value.params["element"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        element("x", Kind.UNKNOWN),
+        element("x", Kind.EXCLUSIVE, loop=each("=xs")),
+        element("x", Kind.END, events=("terminateEventDefinition",)),
+        element("x", Kind.USER_TASK, timer=HOURLY),
+        element("x", Kind.CATCH),
+        element("x", Kind.CATCH, timer=HOURLY, message=Message("m")),
+        element("x", Kind.CATCH, timer=Timer("sometimes", "PT1H")),
+        element("x", Kind.BOUNDARY, timer=HOURLY),
+        element("x", Kind.START),
+    ],
+    ids=lambda odd: f"{odd.tag}-{odd.events}",
+)
+def test_elements(odd: Element) -> None:
+    assert _refused(start(), user("a"), odd, flows=["start > a"]) in ("x", "start")
+
+
+def test_a_start_event_that_waits_for_something() -> None:
+    begin = element("start", Kind.START, timer=HOURLY)
+    assert _refused(begin, user("a"), flows=["start > a"]) == "start"
+
+
+def test_conditions_on_flows_that_leave_a_task() -> None:
+    assert _refused(start(), user("a"), end(), flows=["start > a >[=x] end"]) == "a"
+
+
+def test_a_flow_of_a_choice_without_condition() -> None:
+    drawn = start(), either("g"), end(), end("e2")
+    assert _refused(*drawn, flows=["start > g >[=x] end", "g > e2"]) == "g"
+
+
+def test_a_race_that_leads_to_something_else_than_events() -> None:
+    assert _refused(start(), race("g"), timer("t", "PT1H"), user("a"), flows=["start > g > t", "g > a"]) == "g"
+
+
+def test_a_boundary_event_on_something_else_than_an_activity() -> None:
+    assert _refused(start(), both("g"), boundary_timer("b", "g", "PT1H"), flows=["start > g"]) == "g"
+
+
+def test_a_flow_back_to_the_start() -> None:
+    assert _refused(start(), user("a"), flows=["start > a > start"]) == "start"
+
+
+def test_a_flow_that_leaves_an_end() -> None:
+    assert _refused(start(), end(), user("a"), flows=["start > end > a"]) == "end"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"assignee": "=1 +"},
+        {"due_date": "=if"},
+        {"loop": each("=[")},
+        {"candidate_groups": "=,"},
+        {"priority": "=)"},
+    ],
+)
+def test_text_that_is_not_feel(wrong: dict[str, Any]) -> None:
+    with pytest.raises(FeelError):
+        graph_of(drawing("p", start(), user("a", **wrong), flows=["start > a"]))
+
+
+def test_a_condition_that_is_not_feel() -> None:
+    with pytest.raises(FeelError):
+        graph_of(drawing("p", start(), either("g"), end(), end("e2"), flows=["start > g >[=a b c] end", "g >[=] e2"]))
+
+
+def test_a_token_may_end_without_an_end_event() -> None:
+    graph_of(drawing("p", start(), user("a"), flows=["start > a"]))
