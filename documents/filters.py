@@ -43,6 +43,11 @@ def qr(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(border=0, omitsize=True))
 
 
+def ended(text: str) -> str:
+    """The text without the full stop or semicolon somebody may have typed, for a sentence that brings its own."""
+    return text.strip().rstrip(".;").rstrip()
+
+
 def balanced(text: str, most: int = 27) -> Markup:
     """A name of an office, or a title, in lines of about one length, none above `most` letters where words allow."""
     plain = text.unescape() if isinstance(text, Markup) else text
@@ -60,4 +65,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money_in_words": words.money_in_words,
     "qr": qr,
     "balanced": balanced,
+    "ended": ended,
 }

@@ -67,9 +67,8 @@ def _answer(drawer: Any, order: dict[str, Any]) -> bytes:
         return _error("failed", "it needs too much memory")
     except (TemplateError, ValueError, TypeError, KeyError, ArithmeticError) as error:
         return _error("failed", f"{type(error).__name__}: {error}")
-    except BaseException as error:
-        # The border of the process. WeasyPrint stops a drawing that fetches what it may not with a BaseException;
-        # whatever else a template provokes must reach the caller as a reason, not as a silent death.
+    except BaseException as error:  # the border of the process: a template's failure must arrive as a reason
+        # WeasyPrint stops a drawing that fetches what it may not with an error outside of Exception.
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return _error("failed", f"{type(error).__name__}: {error}")

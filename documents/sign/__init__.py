@@ -5,7 +5,7 @@ Each step only appends to the file, so what was signed before stays valid; the d
 
 from documents.sign.authority import TestAuthority, make_test_authority
 from documents.sign.number import AlreadyNumbered, place_number
-from documents.sign.signer import FieldTaken, KeyNotReadable, PfxSigner, Signer, TestKeyRefused
+from documents.sign.signer import FieldTaken, KeyNotReadable, PfxSigner, SealTooEarly, Signer, TestKeyRefused
 from documents.sign.verdict import SignatureFound, Verdict, verify
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "FieldTaken",
     "KeyNotReadable",
     "PfxSigner",
+    "SealTooEarly",
     "SignatureFound",
     "Signer",
     "TestAuthority",

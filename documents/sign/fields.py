@@ -8,12 +8,15 @@ from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, append_signature_field
 
 PREFIX = "box."
 SIGNATURE_FIELDS = ("signer", "seal")
 TEXT_FIELDS = ("number", "date")
+BEFORE_SEAL = ("signer", *TEXT_FIELDS)
 _PRINTED, _READ_ONLY = 4, 1
+# Once the agency has sealed, readers must call a file changed whose number or date differs (ISO 32000-1, 12.8.2.4).
+_NUMBER_STAYS = FieldMDPSpec(FieldMDPAction.INCLUDE, fields=list(TEXT_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ def form_field(handler: Any, name: str) -> Any | None:
     return next((field for field in fields if str(field.get("/T", "")) == name), None)
 
 
+def is_filled(handler: Any, name: str) -> bool:
+    """Whether this field was signed or written into."""
+    field = form_field(handler, name)
+    return field is not None and "/V" in field
+
+
 def reserve(writer: IncrementalPdfFileWriter) -> None:
     """Make fields of all boxes, unless an earlier signature has done so: after it no field may be added any more."""
     if "/AcroForm" in writer.root:
@@ -71,7 +80,8 @@ def reserve(writer: IncrementalPdfFileWriter) -> None:
         if name in found:
             box = found[name]
             corners = (box.left, box.bottom, box.right, box.top)
-            append_signature_field(writer, SigFieldSpec(name, on_page=box.page, box=corners))
+            lock = _NUMBER_STAYS if name == "seal" else None
+            append_signature_field(writer, SigFieldSpec(name, on_page=box.page, box=corners, field_mdp_spec=lock))
     for name in TEXT_FIELDS:
         if name in found:
             _add_text_field(writer, name, found[name])

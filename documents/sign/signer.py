@@ -19,7 +19,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.sign.authority import MARK
-from documents.sign.fields import boxes, form_field, reserve
+from documents.sign.fields import BEFORE_SEAL, boxes, form_field, is_filled, reserve
 from documents.sign.stamps import Stamp
 from ground.clock import VIETNAM
 from ground.errors import Conflict, Forbidden, Invalid
@@ -44,13 +44,19 @@ class FieldTaken(Conflict):
     code = "signature_field_taken"
 
 
+class SealTooEarly(Conflict):
+    """The agency seals last: first the person signs, then number and date are given."""
+
+    code = "seal_too_early"
+
+
 class Signer(Protocol):
     """Anything that can sign: a key file, a token, a remote service."""
 
     def sign(self, pdf: bytes, *, reason: str, at: datetime, field: str) -> bytes:
         """The file with one signature more, appended; `field` is "signer" (a person) or "seal" (the agency).
 
-        Raises `FieldTaken`.
+        Raises `FieldTaken` or `SealTooEarly`.
         """
         ...
 
@@ -74,10 +80,11 @@ class PfxSigner:
     def sign(self, pdf: bytes, *, reason: str, at: datetime, field: str) -> bytes:
         """See `Signer.sign`."""
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        taken = form_field(writer, field)
-        if taken is not None and "/V" in taken:
+        if is_filled(writer, field):
             raise FieldTaken(field=field)
         reserve(writer)
+        if field == "seal" and not all(is_filled(writer, name) for name in BEFORE_SEAL if form_field(writer, name)):
+            raise SealTooEarly
         box = boxes(writer.prev).get(field)
         metadata = PdfSignatureMetadata(
             field_name=field, reason=reason, name=self.name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES

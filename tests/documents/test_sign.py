@@ -1,10 +1,13 @@
 """A person signs, the clerk numbers, the agency seals; each adds and spoils nothing; whatever else is done is found."""
 
+import io
 import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from documents.examples import RECEIPT
 from documents.render import render
@@ -13,6 +16,7 @@ from documents.sign import (
     FieldTaken,
     KeyNotReadable,
     PfxSigner,
+    SealTooEarly,
     TestAuthority,
     TestKeyRefused,
     make_test_authority,
@@ -20,6 +24,7 @@ from documents.sign import (
     verify,
 )
 from documents.sign.authority import PHRASE
+from documents.sign.fields import form_field
 from documents.sign.number import NoRoomForNumber
 from tests.documents.conftest import AGENCY, SIGNED_AT, text_of
 
@@ -124,6 +129,30 @@ def test_a_draft_is_not_valid(draft: bytes, authority: TestAuthority) -> None:
 
     assert verdict.signatures == ()
     assert not verdict.valid
+
+
+def test_a_number_exchanged_after_the_seal_is_found_though_another_officer_signs_again(
+    issued: bytes, authority: TestAuthority
+) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(issued))
+    field = form_field(writer, "number")
+    assert field is not None
+    field["/V"] = pdf_string("99/GP-SNV")
+    writer.update_container(field)
+    forged = io.BytesIO()
+    writer.write(forged)
+    en = PfxSigner(authority.officer("Én", "Sở Y tế (minh họa)"), PHRASE)
+    verdict = verify(en.sign(forged.getvalue(), reason="", at=SIGNED_AT, field="other"), [authority.root])
+
+    assert not verdict.changed_after
+    assert [one.field for one in verdict.signatures if not one.valid] == ["seal"]
+    assert not verdict.valid
+
+
+def test_the_agency_seals_last(draft: bytes, signed: bytes, seal: PfxSigner) -> None:
+    for early in (draft, signed):
+        with pytest.raises(SealTooEarly):
+            seal.sign(early, reason="Phát hành", at=SIGNED_AT, field="seal")
 
 
 def test_a_place_is_signed_once(signed: bytes, giang: PfxSigner) -> None:
