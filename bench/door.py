@@ -19,12 +19,11 @@ from bench.floor import commit_ms
 from bench.page import Line, share
 from bench.procedure import ANSWERS, SLUG, STEPS, bundle
 from ground.database import open_database
-from tests.kill.office import Office
+from tests.office import Office
 from tests.postgres import private_cluster
 
 CLIENTS = 8
 DOSSIERS = 160
-PASSWORD = "motcua-demo"
 
 
 class Client:
@@ -73,7 +72,7 @@ def _served(database: str) -> Iterator[Office]:
 
 def _ready(office: Office, dossiers: int) -> tuple[str, list[str]]:
     """Deploy the procedure and hand dossiers in; the officer's token and the codes."""
-    tokens = {name: _log_in(office, name) for name in ("lam", "chi", "binh")}
+    tokens = {name: office.log_in(name) for name in ("lam", "chi", "binh")}
     parts = [("file", (path, content)) for path, content in bundle().items()]
     bearer = {"Authorization": f"Bearer {tokens['lam']}"}
     deployed = httpx.post(f"{office.address}/api/v1/definitions", files=parts, headers=bearer, timeout=30)
@@ -83,11 +82,6 @@ def _ready(office: Office, dossiers: int) -> tuple[str, list[str]]:
     body = {"procedure": SLUG, "applicant": {"full_name": "An"}, "answers": ANSWERS}
     codes = [client.post("/dossiers", body)["code"] for _ in range(dossiers)]
     return tokens["chi"], codes
-
-
-def _log_in(office: Office, name: str) -> str:
-    answer = httpx.post(f"{office.address}/api/v1/sessions", json={"name": name, "password": PASSWORD}, timeout=20)
-    return str(answer.raise_for_status().json()["token"])
 
 
 def _many(office: Office, dossiers: int, address: str) -> list[Line]:

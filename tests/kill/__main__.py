@@ -8,13 +8,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import httpx
-
 from ground.database import open_database
 from tests.kill.check import Checker
 from tests.kill.clerk import OFFICERS, Clerk, Shared
 from tests.kill.history import History, outcomes
-from tests.kill.office import Office
+from tests.office import Office
 from tests.postgres import private_cluster
 
 
@@ -51,7 +49,7 @@ def play(home: Path, database: str, asked: argparse.Namespace) -> tuple[list[str
     started = time.monotonic()
     try:
         office.wait_until_it_answers()
-        shared = Shared(office.address, _log_in(office), asked.operations)
+        shared = Shared(office.address, {officer: office.log_in(officer) for officer in OFFICERS}, asked.operations)
         clerks = [
             Clerk(number, asked.seed, shared, History(home / "history" / f"{number}.jsonl"))
             for number in range(asked.clients)
@@ -70,15 +68,6 @@ def play(home: Path, database: str, asked: argparse.Namespace) -> tuple[list[str
     faults += checker.faults(outcomes(home / "history"))
     tally = Counter(f"{record.get('op')} {record['event']}" for record in outcomes(home / "history"))
     return faults, {"kills": office.kills, "seconds": round(took, 1), **tally}
-
-
-def _log_in(office: Office) -> dict[str, str]:
-    tokens = {}
-    for officer in OFFICERS:
-        body = {"name": officer, "password": "motcua-demo"}
-        answer = httpx.post(f"{office.address}/api/v1/sessions", json=body, timeout=20)
-        tokens[officer] = answer.raise_for_status().json()["token"]
-    return tokens
 
 
 def _kill_while_they_work(office: Office, clerks: list[Clerk], shared: Shared, asked: argparse.Namespace) -> None:

@@ -35,11 +35,11 @@ class Office:
         if done.returncode:
             raise RuntimeError(f"motcua {' '.join(words)}: {done.stdout.decode()}{done.stderr.decode()}")
 
-    def start(self, name: str) -> None:
-        """Start `server` or `worker` in a process group of its own."""
+    def start(self, name: str, **more: str) -> None:
+        """Start `server` or `worker` in a process group of its own, with `more` in its environment."""
         with (self.home / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                self._command(name), env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                self._command(name), env=self.environment | more, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )  # fmt: skip
 
@@ -68,16 +68,23 @@ class Office:
         self.kills += 1
         return victims
 
-    def stop(self) -> None:
-        """Stop both politely; kill what does not stop."""
-        for name, process in self.running.items():
+    def stop(self, *names: str) -> None:
+        """Stop what runs (or only these) politely; kill what does not stop."""
+        for name in names or tuple(self.running):
+            process = self.running[name]
             self._signal(name, signal.SIGTERM)
             try:
                 process.wait(40)
             except subprocess.TimeoutExpired:
                 self._signal(name, signal.SIGKILL)
                 process.wait()
-        self.running.clear()
+            del self.running[name]
+
+    def log_in(self, officer: str) -> str:
+        """A token for one of the demonstration's officers."""
+        body = {"name": officer, "password": "motcua-demo"}
+        answer = httpx.post(f"{self.address}/api/v1/sessions", json=body, timeout=20)
+        return str(answer.raise_for_status().json()["token"])
 
     def _signal(self, name: str, number: signal.Signals) -> None:
         try:
