@@ -12,6 +12,7 @@ from ground.errors import Invalid
 PREFIX = "MOTCUA_"
 MODES = ("demo", "production")
 TLS = ("none", "starttls", "implicit")
+DOSSIERS = 300
 YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 Value = TypeVar("Value")
@@ -68,7 +69,8 @@ class Settings:
     """Everything that differs between two installations.
 
     `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
-    folder of the office's own procedures beside the shipped ones; `shift` moves the clock in demonstrations.
+    folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration, and
+    `shift` moves its clock.
     """
 
     home: Path = Path("var")
@@ -81,6 +83,7 @@ class Settings:
     server_processes: int = 1
     shift: timedelta = timedelta(0)
     processes: Path | None = None
+    dossiers: int = DOSSIERS
     mail: Mail = Mail()
     keys: Keys = Keys()
 
@@ -116,6 +119,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         server_processes=given.number("SERVER_PROCESSES", 1 if database.startswith("sqlite") else 2),
         shift=timedelta(seconds=given.number("CLOCK_SHIFT", 0)),
         processes=given.folder("PROCESSES"),
+        dossiers=given.number("DEMO_DOSSIERS", DOSSIERS),
         mail=_mail(given),
         keys=_keys(given),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.commands.port import free_port, port_argument
 from app.desk import open_desk
 from app.family import Family
-from app.first import prepare
+from app.first import prepare, welcome
 from app.settings import Settings
 
 HELP = """Start the whole house on this machine and stay until Ctrl-C.
@@ -34,10 +34,10 @@ def run(settings: Settings, given: Namespace) -> int:
     try:
         chosen = replace(settings, port=free_port(settings.address, given.port or settings.port))
         print("Đang chuẩn bị… Preparing", file=sys.stderr)
-        welcome = prepare(open_desk(chosen), chosen)
+        prepare(open_desk(chosen), chosen)
         with Family(chosen) as family:
             family.wait_until_served()
-            print(welcome, flush=True)
+            print(welcome(chosen), flush=True)
             return family.watch()
     except KeyboardInterrupt:
         print("\nĐã dừng. Stopped.", file=sys.stderr)

@@ -8,7 +8,7 @@ from app.settings import Settings
 from cases.scenarios import play_all
 from cases.scenarios.machinery import WAYS
 
-HELP = """Play the stories beside a procedure's diagram (<slug>.scenarios.toml), each in a fresh office with its own clock.
+HELP = """Play the stories beside a diagram (<slug>.scenarios.toml), in a fresh office with a clock of its own.
 
 Each is played three ways, and must end the same: straight; with everything loaded anew before every act; with the
 worker killed after each piece of work, so that it is done twice. Elements that no story reaches are named.

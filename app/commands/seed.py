@@ -1,0 +1,48 @@
+"""`motcua seed`: an invented office to look at."""
+
+from argparse import ArgumentParser, Namespace
+
+from app.desk import open_desk
+from app.first import fill, put_into_force
+from app.migrations import upgrade
+from app.settings import DOSSIERS, Settings
+from ground.errors import Conflict, Forbidden
+
+HELP = """Fill an empty database with one invented ministry: units, officers who can log in, dossiers in every state.
+
+The tables are made and the shipped procedures deployed first. Never where somebody works already, nor in production.
+
+    motcua seed                   a few hundred dossiers
+    motcua seed --dossiers 0      the office alone
+"""
+
+
+class NotEmpty(Conflict):
+    """There are officers in this database already: it is not filled with invented ones."""
+
+    code = "not_empty"
+
+
+class NoSeedInProduction(Forbidden):
+    """Invented officers with known passwords have no place in production."""
+
+    code = "no_seed_in_production"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """How many dossiers."""
+    parser.add_argument("--dossiers", type=int, metavar="COUNT", help=f"how many dossiers ({DOSSIERS})")
+
+
+def run(settings: Settings, given: Namespace) -> int:
+    """Fill it."""
+    if settings.is_production:
+        raise NoSeedInProduction
+    desk = open_desk(settings)
+    upgrade(desk.database)
+    put_into_force(desk, settings)
+    dossiers = settings.dossiers if given.dossiers is None else given.dossiers
+    if not fill(desk, dossiers):
+        raise NotEmpty
+    print(f"{dossiers} hồ sơ (dossiers)")
+    return 0

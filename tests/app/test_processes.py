@@ -1,0 +1,128 @@
+"""Server and worker as real processes: started together, started again when one falls, stopped without a trace."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.app.commands import Office
+from tests.house.code import ROOT
+
+START_SECONDS = 90
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """An office that has nothing yet."""
+    return Office(tmp_path, f"sqlite:///{tmp_path / 'motcua.sqlite'}")
+
+
+class House:
+    """A running `motcua run`: its address, and how to stop it."""
+
+    def __init__(self, office: Office) -> None:
+        self.log = office.home / "run.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "run"],
+                cwd=ROOT,
+                env=office.environment | {"MOTCUA_DEMO_DOSSIERS": "3"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        assert soon(lambda: "Một Cửa: http" in self.words() or self.process.poll() is not None, START_SECONDS), (
+            self.words()
+        )
+        self.address = next(word for word in self.words().split() if word.startswith("http://"))
+
+    def words(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def serves(self) -> bool:
+        try:
+            return httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def family(self) -> dict[str, int]:
+        """The processes it started, `server` and `worker`, by what they were asked to do."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        lines = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
+        return {words[-2].decode(): pid for pid, words in lines.items()}
+
+    def stop(self, number: int) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(60)
+
+
+@contextmanager
+def running(office: Office) -> Iterator[House]:
+    house = House(office)
+    try:
+        yield house
+    finally:
+        if house.process.poll() is None:
+            house.stop(signal.SIGTERM)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_it_serves_with_a_worker_and_stops_with_everyone(office: Office, number: int) -> None:
+    with running(office) as house:
+        assert house.serves()
+        family = house.family()
+        assert set(family) == {"server", "worker"}
+        assert house.stop(number) == 0
+        assert not [pid for pid in family.values() if Path(f"/proc/{pid}").exists()]
+        assert not house.serves()
+
+
+def test_it_goes_on_where_it_stopped(office: Office) -> None:
+    with running(office):
+        pass
+    with running(office) as house:
+        assert house.serves()
+    assert office.motcua("journal", "verify").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["server", "worker"])
+def test_a_member_that_falls_is_started_again(office: Office, name: str) -> None:
+    with running(office) as house:
+        fallen = house.family()[name]
+        os.kill(fallen, signal.SIGKILL)
+        assert soon(lambda: house.family().get(name, fallen) != fallen)
+        assert soon(house.serves)
+
+
+def test_nobody_is_left_when_the_parent_is_killed(office: Office) -> None:
+    with running(office) as house:
+        family = house.family()
+        house.stop(signal.SIGKILL)
+        assert soon(lambda: not [pid for pid in family.values() if Path(f"/proc/{pid}").exists()])
+        assert soon(lambda: not house.serves())
+
+
+def test_a_taken_port_gives_way_and_it_is_said(office: Office) -> None:
+    with (
+        running(office) as first,
+        running(Office(office.home / "second", f"sqlite:///{office.home / 'second.sqlite'}")) as second,
+    ):
+        assert second.address != first.address
+        assert "is taken: using" in second.words()
+
+
+def soon(happened: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether it happens within so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if happened():
+            return True
+        time.sleep(0.05)
+    return False
