@@ -1,0 +1,167 @@
+"""What a drawing says arrives in the model: names, lanes, extension elements, events, mappings."""
+
+import unicodedata
+
+import pytest
+
+from engine.dialect import DrawingHasNoProcess, DrawingNotReadable, read_processes
+from engine.model import Assignment, Element, Kind, Loop, Message, Process, Timer
+from ground.xml import XmlForbidden, XmlNotReadable, XmlTooLarge
+from tests.dialect.drawn import drawing
+
+MESSAGE = (
+    '<bpmn:message id="answer" name="ho_so_bo_sung"><bpmn:extensionElements>'
+    '<zeebe:subscription correlationKey="=dossier.code"/></bpmn:extensionElements></bpmn:message>'
+)
+
+
+def read(*parts: str, **rest: str) -> Process:
+    (process,) = read_processes(drawing(*parts, **rest), "p.bpmn")
+    return process
+
+
+def one(part: str, **rest: str) -> Element:
+    process = read(part, **rest)
+    assert process.oddities == ()
+    (element,) = process.elements.values()
+    return element
+
+
+def test_a_process_knows_its_file_line_name_and_version() -> None:
+    process = read(
+        '<bpmn:extensionElements><zeebe:versionTag value="1.2"/></bpmn:extensionElements>',
+        process='id="p" name="Cấp giấy phép" isExecutable="true"',
+    )
+    assert (process.id, process.name, process.file, process.line) == ("p", "Cấp giấy phép", "p.bpmn", 3)
+    assert process.version_tag == "1.2"
+
+
+def test_a_user_task_brings_everything_its_extensions_say() -> None:
+    task = one(
+        '<bpmn:userTask id="a" name="Kiểm tra"><bpmn:extensionElements><zeebe:userTask/>'
+        '<zeebe:formDefinition formId="p.a"/>'
+        '<zeebe:assignmentDefinition assignee="=dossier.officer" candidateGroups="chuyen_vien, van_thu"/>'
+        '<zeebe:taskSchedule dueDate="=dossier.due_at"/><zeebe:priorityDefinition priority="70"/>'
+        '<zeebe:ioMapping><zeebe:input source="=x" target="y"/><zeebe:output source="=z" target="w.v"/>'
+        "</zeebe:ioMapping>"
+        '<zeebe:properties><zeebe:property name="term" value="4wh"/></zeebe:properties>'
+        "</bpmn:extensionElements></bpmn:userTask>"
+    )
+    assert (task.kind, task.tag, task.line, task.name) == (Kind.USER_TASK, "userTask", 4, "Kiểm tra")
+    assert (task.form_id, task.assignee) == ("p.a", "=dossier.officer")
+    assert (task.candidate_groups, task.due_date, task.priority) == ("chuyen_vien, van_thu", "=dossier.due_at", "70")
+    assert (task.inputs, task.outputs) == ((Assignment("=x", "y"),), (Assignment("=z", "w.v"),))
+    assert task.properties == {"term": "4wh"}
+
+
+def test_a_service_task_brings_operation_retries_and_headers() -> None:
+    task = one(
+        '<bpmn:serviceTask id="a"><bpmn:extensionElements><zeebe:taskDefinition type="print_receipt" retries="5"/>'
+        '<zeebe:taskHeaders><zeebe:header key="copies" value="2"/></zeebe:taskHeaders>'
+        "</bpmn:extensionElements></bpmn:serviceTask>"
+    )
+    assert (task.operation, task.retries, task.headers) == ("print_receipt", "5", {"copies": "2"})
+
+
+def test_a_call_says_what_it_calls_and_what_it_hands_over() -> None:
+    call = one(
+        '<bpmn:callActivity id="a"><bpmn:extensionElements><zeebe:calledElement processId="sub" '
+        'bindingType="deployment" propagateAllChildVariables="false"/></bpmn:extensionElements></bpmn:callActivity>'
+    )
+    assert (call.called, call.binding) == ("sub", "deployment")
+    assert (call.propagates_parents, call.propagates_children) == (True, False)
+
+
+def test_a_multi_instance_marker_brings_its_collection_and_condition() -> None:
+    task = one(
+        '<bpmn:userTask id="a"><bpmn:multiInstanceLoopCharacteristics isSequential="true"><bpmn:extensionElements>'
+        '<zeebe:loopCharacteristics inputCollection="=units" inputElement="unit" outputCollection="answers" '
+        'outputElement="=answer"/></bpmn:extensionElements><bpmn:completionCondition>=enough</bpmn:completionCondition>'
+        "</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>"
+    )
+    assert task.loop == Loop(True, "=units", "unit", "answers", "=answer", "=enough")
+
+
+@pytest.mark.parametrize(("tag", "kind"), [("timeDate", "date"), ("timeDuration", "duration"), ("timeCycle", "cycle")])
+def test_a_timer_brings_its_kind_and_value(tag: str, kind: str) -> None:
+    event = one(
+        f'<bpmn:intermediateCatchEvent id="a"><bpmn:timerEventDefinition><bpmn:{tag}> =x </bpmn:{tag}>'
+        "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"
+    )
+    assert (event.events, event.timer) == (("timerEventDefinition",), Timer(kind, "=x"))
+
+
+def test_a_message_event_brings_name_and_correlation() -> None:
+    event = one(
+        '<bpmn:intermediateCatchEvent id="a"><bpmn:messageEventDefinition messageRef="answer"/>'
+        "</bpmn:intermediateCatchEvent>",
+        head=MESSAGE,
+    )
+    assert event.message == Message("ho_so_bo_sung", "=dossier.code")
+
+
+def test_a_boundary_event_knows_its_step_and_whether_it_interrupts() -> None:
+    process = read(
+        '<bpmn:userTask id="a"/>',
+        '<bpmn:boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><bpmn:timerEventDefinition>'
+        "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>",
+    )
+    event = process.elements["b"]
+    assert (event.attached_to, event.interrupting) == ("a", False)
+    assert process.boundaries("a") == (event,)
+
+
+def test_the_innermost_lane_names_the_role() -> None:
+    process = read(
+        '<bpmn:laneSet id="l"><bpmn:lane id="o" name="Sở"><bpmn:flowNodeRef>a</bpmn:flowNodeRef>'
+        '<bpmn:childLaneSet id="c">'
+        '<bpmn:lane id="i" name="chuyen_vien"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:childLaneSet>'
+        "</bpmn:lane></bpmn:laneSet>",
+        '<bpmn:userTask id="a"/>',
+    )
+    assert process.elements["a"].lane == "chuyen_vien"
+    assert process.lanes == ("Sở", "chuyen_vien")
+    assert process.oddities == ()
+
+
+def test_text_is_composed_at_the_door() -> None:
+    name = unicodedata.normalize("NFD", "Thẩm định hồ sơ")
+    assert one(f'<bpmn:userTask id="a" name="{name}"/>').name == "Thẩm định hồ sơ"
+
+
+def test_the_picture_and_the_notes_are_no_oddities() -> None:
+    process = read(
+        "<bpmn:documentation>Ghi chú</bpmn:documentation>",
+        '<bpmn:textAnnotation id="n"><bpmn:text>Nhớ</bpmn:text></bpmn:textAnnotation>',
+        head='<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" id="d"><di:BPMNPlane id="e"/>'
+        "</di:BPMNDiagram>",
+    )
+    assert process.oddities == ()
+
+
+def test_an_unknown_node_stays_in_the_drawing_as_unknown() -> None:
+    element = read('<bpmn:scriptTask id="a"><bpmn:script>import os</bpmn:script></bpmn:scriptTask>').elements["a"]
+    assert (element.kind, element.tag) == (Kind.UNKNOWN, "scriptTask")
+
+
+def test_only_executable_processes_are_read() -> None:
+    processes = read_processes(drawing(head='<bpmn:process id="q"><bpmn:task id="t"/></bpmn:process>'), "p.bpmn")
+    assert [process.id for process in processes] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"not xml", XmlNotReadable),
+        (b"<html/>", DrawingNotReadable),
+        (b'<d:definitions xmlns:d="http://www.omg.org/spec/DMN/20191111/MODEL/"/>', DrawingNotReadable),
+        (b'<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL"/>', DrawingHasNoProcess),
+        (b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>&a;</x>", XmlForbidden),
+        (drawing().decode().encode("utf-16"), XmlForbidden),
+        (b" " * (5 * 1024 * 1024 + 1), XmlTooLarge),
+    ],
+)
+def test_what_is_no_drawing_is_refused_with_its_reason(content: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error) as caught:
+        read_processes(content, "x.bpmn")
+    assert "x.bpmn" in str(caught.value)
