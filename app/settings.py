@@ -69,8 +69,8 @@ class Settings:
     """Everything that differs between two installations.
 
     `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
-    folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration, and
-    `shift` moves its clock.
+    folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration;
+    `shift` moves the clock of one.
     """
 
     home: Path = Path("var")
