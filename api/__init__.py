@@ -1,0 +1,24 @@
+"""The JSON door: `/api/v1`, described by its own OpenAPI document, and the two addresses a load balancer asks."""
+
+from flask import Blueprint
+
+from api import definitions, dossiers, health, instances, messages, sessions, tasks
+from api.door import Door
+from api.errors import register_errors
+from cases.desk import Desk
+
+RESOURCES = (sessions, definitions, instances, dossiers, tasks, messages)
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """The JSON door of this desk, to be registered at the root of the application."""
+    root = Blueprint("api", __name__)
+    v1 = Blueprint("v1", __name__, url_prefix="/api/v1")
+    door = Door(desk, v1)
+    for resource in RESOURCES:
+        resource.routes(door)
+    door.close()
+    health.routes(root, desk)
+    register_errors(root)
+    root.register_blueprint(v1)
+    return root

@@ -1,0 +1,25 @@
+"""Who is asking: the officer behind the token in the Authorization header. A cookie is no key to this door."""
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from api.refusals import NotLoggedIn
+from cases import people
+from cases.desk import Desk
+from cases.tables import Officer
+
+
+def caller(desk: Desk, session: Session) -> Officer:
+    """The officer who sent this request. Raises `NotLoggedIn`."""
+    log_in = people.officer_of(session, desk.clock, token())
+    if log_in is None:
+        raise NotLoggedIn
+    return log_in.officer
+
+
+def token() -> str:
+    """The bearer token of the request. Raises `NotLoggedIn` when there is none."""
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not value:
+        raise NotLoggedIn
+    return value.strip()

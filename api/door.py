@@ -1,0 +1,154 @@
+"""How a request becomes one act in one transaction: read, ask who it is, call once, answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.routing import Map, Rule
+
+from api import document, repeats
+from api.bearer import caller
+from api.errors import respond
+from api.reading import LIMIT_BYTES, read_json, read_shape
+from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
+from cases.desk import Desk
+from cases.repeats import given_before, keep
+from cases.tables import Officer
+from ground.clock import Clock
+from ground.database import reading, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a handler has in its hands: the open transaction, the clock and who is asking."""
+
+    desk: Desk
+    session: Session
+    officer: Officer
+
+    @property
+    def clock(self) -> Clock:
+        return self.desk.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a handler gives back: the body, the HTTP state and further headers."""
+
+    body: BaseModel
+    state: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[..., Answer]
+
+
+class Door:
+    """Puts handlers behind addresses. A handler is `(act, [body,] **parts of the address) -> Answer`."""
+
+    def __init__(self, desk: Desk, blueprint: Blueprint) -> None:
+        self.desk = desk
+        self.blueprint = blueprint
+        self.rules: list[Rule] = []
+        self.spec = document.new_document()
+
+    def read(self, rule: str, handler: Handler, gives: type[BaseModel]) -> None:
+        """GET: one consistent view of the database, nothing changed."""
+
+        def view(**parts: str) -> Response:
+            with reading(self.desk.database) as session:
+                answer = handler(Act(self.desk, session, caller(self.desk, session)), **parts)
+                return respond(answer.body, answer.state, answer.headers)
+
+        self._put("GET", rule, view, handler, gives)
+
+    def search(self, rule: str, handler: Handler, takes: type[BaseModel], gives: type[BaseModel]) -> None:
+        """POST of a question: read only, the body says what is wanted."""
+
+        def view(**parts: str) -> Response:
+            body = read_shape(takes, read_json(body_bytes()))
+            with reading(self.desk.database) as session:
+                answer = handler(Act(self.desk, session, caller(self.desk, session)), body, **parts)
+                return respond(answer.body, answer.state, answer.headers)
+
+        self._put("POST", rule, view, handler, gives, takes=takes)
+
+    def act(self, rule: str, handler: Handler, takes: type[BaseModel], gives: type[BaseModel], state: int = 200,
+            **documents: Any) -> None:  # fmt: skip
+        """POST that changes something: one transaction; with an Idempotency-Key it happens once."""
+
+        def view(**parts: str) -> Response:
+            content = body_bytes()
+            body = read_shape(takes, read_json(content or b"{}"))
+            print_ = fingerprint(content)
+            return self.carry_out(print_, lambda act: handler(act, body, **parts))
+
+        self._put("POST", rule, view, handler, gives, takes=takes, state=state, **documents)
+
+    def raw(
+        self, rule: str, view: Callable[..., Response], handler: Handler, gives: type[BaseModel], **documents: Any
+    ) -> None:
+        """POST with a reader of its own (multipart, log-in)."""
+        self._put("POST", rule, view, handler, gives, **documents)
+
+    def carry_out(self, print_: str, deed: Callable[[Act], Answer]) -> Response:
+        """Do the deed in one transaction, or give the answer it got the last time. The caller is asked first."""
+        key = repeats.request_key()
+
+        def once() -> Response:
+            with transaction(self.desk.database) as session:
+                act = Act(self.desk, session, caller(self.desk, session))
+                kept = given_before(session, key, act.officer.id, print_)
+                if kept is not None:
+                    return repeats.unpacked(kept)
+                answer = deed(act)
+                response = respond(answer.body, answer.state, answer.headers)
+                keep(session, act.clock, key, act.officer.id, print_, repeats.packed(response))
+                return response
+
+        return repeats.twice_if_raced(once) if key else once()
+
+    def close(self) -> None:
+        """Publish the document and put a clear refusal behind every address that is not one of ours."""
+        self.rules.append(Rule("/openapi.json", methods=["GET"]))
+        self.blueprint.add_url_rule("/openapi.json", "openapi", lambda: Response(
+            orjson.dumps(self.spec.spec), mimetype="application/json"))  # fmt: skip
+        addresses = Map(self.rules).bind("")
+
+        def unknown(address: str) -> Response:
+            allowed = [method for method in addresses.allowed_methods("/" + address) if method != "OPTIONS"]
+            if allowed:
+                raise MethodNotAllowed(valid_methods=allowed)
+            raise NoSuchAddress
+
+        every = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        self.blueprint.add_url_rule("/<path:address>", "unknown", unknown, methods=every)
+
+    def _put(self, method: str, rule: str, view: Callable[..., Response], handler: Handler, gives: type[BaseModel],
+             **documents: Any) -> None:  # fmt: skip
+        self.rules.append(Rule(rule, methods=[method]))
+        described = document.describe(self.spec, view, handler, gives, **documents)
+        self.blueprint.add_url_rule(rule, handler.__name__, described, methods=[method])
+
+
+def body_bytes() -> bytes:
+    """The JSON body as sent. Raises `BodyTooLarge` or `BodyNotJson`."""
+    if (request.content_length or 0) > LIMIT_BYTES:
+        raise BodyTooLarge(limit=LIMIT_BYTES)
+    request.max_content_length = LIMIT_BYTES
+    content = request.get_data(cache=False)
+    if content and request.mimetype != "application/json":
+        raise BodyNotJson(wanted="application/json")
+    return content
+
+
+def fingerprint(content: bytes) -> str:
+    """What makes a request the same request: its method, its address, its version condition and its body."""
+    line = f"{request.method} {request.path} {request.headers.get('If-Match', '')}\n"
+    return sha256(line.encode() + content).hexdigest()

@@ -1,0 +1,46 @@
+"""Dossiers: hand one in, find, look, and ask why its date is its date and what happened to it."""
+
+from api.door import Act, Answer, Door
+from api.schemas import DeadlineOut, DossierOut, DossiersOut, EntryOut, JournalOut, ReceivedOut
+from api.schemas_in import DossierIn, DossierSearch, RepeatHeader
+from cases import dossier, queries, reception
+
+
+def routes(door: Door) -> None:
+    """Everything under `/dossiers`."""
+    door.act("/dossiers", receive_dossier, DossierIn, ReceivedOut, state=201, headers=RepeatHeader)
+    door.search("/dossiers/search", search_dossiers, DossierSearch, DossiersOut)
+    door.read("/dossiers/<code>", get_dossier, DossierOut)
+    door.read("/dossiers/<code>/journal", get_journal, JournalOut)
+    door.read("/dossiers/<code>/deadline", get_deadline, DeadlineOut)
+
+
+def receive_dossier(act: Act, body: DossierIn) -> Answer:
+    """Receive a dossier: checked by its application form, given a code, its process started."""
+    received = reception.receive(act.session, act.clock, act.officer, body.intake())
+    out = ReceivedOut(
+        code=received.code, state=received.state, portal_status=dossier.portal_status(received.state),
+        instance_id=received.instance_id, submitted_at=received.submitted_at,
+    )  # fmt: skip
+    return Answer(out, 201, {"Location": f"/api/v1/dossiers/{received.code}"})
+
+
+def search_dossiers(act: Act, body: DossierSearch) -> Answer:
+    """Dossiers of the caller's units, newest first."""
+    return Answer(DossiersOut.of(queries.search_dossiers(act.session, act.clock, act.officer, body.criteria())))
+
+
+def get_dossier(act: Act, code: str) -> Answer:
+    """A dossier with its papers, slips, results and steps."""
+    return Answer(DossierOut.of(queries.dossier_page(act.session, act.clock, act.officer, code)))
+
+
+def get_journal(act: Act, code: str) -> Answer:
+    """Every fact of a dossier in order, each with the digest that chains it to the one before."""
+    lines = queries.journal_of(act.session, act.officer, code)
+    return Answer(JournalOut(code=code, rows=[EntryOut.of(line) for line in lines]))
+
+
+def get_deadline(act: Act, code: str) -> Answer:
+    """Why the date is the date: every day from acceptance on, counted or not, and the ground."""
+    return Answer(DeadlineOut.of(queries.deadline_of(act.session, act.clock, act.officer, code)))

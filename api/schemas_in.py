@@ -1,0 +1,150 @@
+"""What this door takes. Strict: nothing is converted, nothing unknown is let through, every text has an end."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from cases.queries import Criteria, Filters
+from cases.reception import Applicant, Intake, PaperBrought
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Line = Annotated[str, StringConstraints(max_length=300)]
+Longer = Annotated[str, StringConstraints(max_length=500)]
+Answers = Annotated[dict[str, Any], Field(max_length=500)]
+Count = Annotated[int, Field(ge=0, le=999)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+
+
+class Strict(BaseModel):
+    """The base of everything taken."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class LogInIn(Strict):
+    """A log-in name and its password."""
+
+    name: Key
+    password: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Empty(Strict):
+    """Nothing: the address says it all."""
+
+
+class ApplicantIn(Strict):
+    """Whose dossier it is."""
+
+    full_name: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    kind: Literal["citizen", "organisation"] = "citizen"
+    identity: Annotated[str, StringConstraints(max_length=20)] = ""
+    address: Longer = ""
+    phone: Annotated[str, StringConstraints(max_length=20)] = ""
+    email: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class PaperIn(Strict):
+    """A component brought: how many originals, how many copies."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=50)]
+    originals: Count = 0
+    copies: Count = 0
+
+
+class DossierIn(Strict):
+    """A dossier handed in: under which procedure (its slug), by whom, with which answers and papers."""
+
+    procedure: Key
+    applicant: ApplicantIn
+    answers: Answers = Field(default_factory=dict)
+    papers: Annotated[list[PaperIn], Field(max_length=100)] = Field(default_factory=list)
+    channel: Literal["counter", "online", "post"] = "counter"
+
+    def intake(self) -> Intake:
+        """What reception receives."""
+        return Intake(
+            procedure=self.procedure,
+            applicant=Applicant(**self.applicant.model_dump()),
+            answers=self.answers,
+            papers=tuple(PaperBrought(**paper.model_dump()) for paper in self.papers),
+            channel=self.channel,
+        )
+
+
+class DossierSearch(Strict):
+    """Which dossiers are wanted; `text` is matched without diacritics. `cursor` is the `next` of the page before."""
+
+    text: Line = ""
+    state: Annotated[str, StringConstraints(max_length=20)] = ""
+    procedure: Annotated[str, StringConstraints(max_length=100)] = ""
+    is_late: bool = False
+    submitted_from: date | None = None
+    submitted_until: date | None = None
+    cursor: Longer = ""
+    limit: Limit = 50
+
+    def criteria(self) -> Criteria:
+        """The same for the desk."""
+        return Criteria(**dict(self))
+
+
+class TaskSearch(Strict):
+    """Which open tasks are wanted: `mine`, those `free` to take, or both."""
+
+    whose: Literal["mine", "free", "both"] = "both"
+    role: Annotated[str, StringConstraints(max_length=50)] = ""
+    procedure: Annotated[str, StringConstraints(max_length=100)] = ""
+    text: Line = ""
+    is_late: bool = False
+    cursor: Longer = ""
+    limit: Limit = 50
+
+    def filters(self) -> Filters:
+        """The same for the desk."""
+        return Filters(**dict(self))
+
+
+class CompletionIn(Strict):
+    """The answers of the task's form, by field key."""
+
+    answers: Answers = Field(default_factory=dict)
+
+
+class InstanceIn(Strict):
+    """A trial run of a deployed diagram, without a dossier."""
+
+    key: Key
+    variables: Answers = Field(default_factory=dict)
+
+
+class MessageIn(Strict):
+    """A message for the instance that waits for it under this correlation key; kept `ttl_seconds` if none does yet."""
+
+    message: Key
+    correlation: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    variables: Answers = Field(default_factory=dict)
+    key: Annotated[str, StringConstraints(max_length=100)] = ""
+    ttl_seconds: Annotated[int, Field(ge=0, le=30 * 86400)] = 3600
+
+
+class BundleIn(BaseModel):
+    """The files of one procedure, each part named `file` with its own file name (`<slug>.bpmn`, `<slug>.toml` …)."""
+
+    file: list[bytes]
+
+
+class VersionHeader(BaseModel):
+    """The version of the task the caller has seen, as its ETag gave it: `"3"`."""
+
+    if_match: str = Field(alias="If-Match")
+
+
+class RepeatHeader(BaseModel):
+    """A key of the caller's own; the same request with the same key is carried out once."""
+
+    idempotency_key: str | None = Field(default=None, alias="Idempotency-Key", max_length=100)
+
+
+class VersionAndRepeatHeader(VersionHeader, RepeatHeader):
+    """Both conditions of a change to a task."""

@@ -1,0 +1,25 @@
+"""Logging in: a name and a password for a token."""
+
+from flask import Response
+
+from api.door import Door, body_bytes
+from api.errors import respond
+from api.reading import read_json, read_shape
+from api.schemas import SessionOut
+from api.schemas_in import LogInIn
+from cases import people
+from ground.database import transaction
+
+
+def routes(door: Door) -> None:
+    """`POST /sessions`."""
+
+    def log_in() -> Response:
+        """Log in: a name and a password for a token."""
+        body = read_shape(LogInIn, read_json(body_bytes()))
+        with transaction(door.desk.database) as session:
+            opened = people.log_in(session, door.desk.clock, body.name, body.password)
+            out = SessionOut(token=opened.token, officer=opened.officer.name, full_name=opened.officer.full_name)
+        return respond(out, 201)
+
+    door.raw("/sessions", log_in, log_in, SessionOut, takes=LogInIn, state=201, is_open=True)

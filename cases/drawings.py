@@ -1,0 +1,66 @@
+"""What designers and neighbours do with drawings: hand in, approve by a second person, try out, send a message."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cases.follow import follow
+from cases.handling import supplement_answered
+from cases.papers import PaperBrought
+from cases.people import ADMINISTRATOR, DESIGNER, require_role
+from cases.procedure import deploy_bundle
+from cases.tables import Officer
+from engine import commands
+from engine.changes import Changes
+from engine.tables import Definition
+from ground.clock import Clock
+
+SUPPLEMENT = "ho_so_bo_sung"
+
+
+def hand_in(
+    session: Session, clock: Clock, officer: Officer, files: Mapping[str, bytes], four_eyes: bool
+) -> Definition:
+    """Store a bundle: a draft until a second person approves it, in force at once where that is not asked for.
+
+    Raises `RoleMissing`, and `DefinitionRefused` with every finding.
+    """
+    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    return deploy_bundle(session, clock, files, officer.name, activate=not four_eyes)
+
+
+def approve(session: Session, clock: Clock, officer: Officer, definition_id: str, four_eyes: bool) -> Definition:
+    """Bring a stored version into force. Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted, `NotFound`."""
+    require_role(session, officer, ADMINISTRATOR)
+    return commands.approve(session, clock, definition_id, officer.name, four_eyes)
+
+
+def try_out(session: Session, clock: Clock, officer: Officer, key: str, variables: Mapping[str, Any]) -> Changes:
+    """Run a drawing without a dossier, for its designer to see. Raises `RoleMissing`, `DefinitionUnknown`."""
+    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    return commands.start(session, clock, key, variables, f"trial:{officer.name}"[:64], officer.name)
+
+
+def send(
+    session: Session, clock: Clock, officer: Officer, message: str, correlation: str, variables: Mapping[str, Any],
+    key: str, ttl: timedelta,
+) -> bool:  # fmt: skip
+    """Deliver a message; True when an instance received it, False when it waits for one.
+
+    The message that a supplement was brought is an act of the counter, with its rights; others are for trial runs.
+    """
+    if message == SUPPLEMENT:
+        note, papers = str(variables.get("note", "")), _papers(variables.get("papers"))
+        return supplement_answered(session, clock, officer, correlation, papers, note) is not None
+    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    changes = commands.deliver(session, clock, message, correlation, variables, key, ttl, officer.name)
+    if changes is not None:
+        follow(session, clock, changes)
+    return changes is not None
+
+
+def _papers(given: object) -> tuple[PaperBrought, ...]:
+    codes = given if isinstance(given, list) else []
+    return tuple(PaperBrought(code, originals=1) for code in codes if isinstance(code, str))

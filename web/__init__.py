@@ -1,0 +1,25 @@
+"""The plain face of the desk: pages rendered on the server, forms that work without a script."""
+
+from flask import Blueprint
+
+from cases.desk import Desk
+from web import assets, counter, dossier, home, inbox, language, late, papers, search, task, track
+from web.errors import register_errors
+from web.safety import add_headers
+from web.visit import House
+from web.words import speak
+
+PAGES = (home, inbox, task, counter, dossier, search, papers, late, track, language)
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """All pages of this desk, to be registered at the root of the application."""
+    web = Blueprint("web", __name__, template_folder="templates")
+    house = House(desk, web)
+    for page in PAGES:
+        page.routes(house)
+    assets.routes(web)
+    speak(web, desk)
+    register_errors(house)
+    web.after_app_request(add_headers(desk))
+    return web

@@ -1,0 +1,83 @@
+"""Reception on one screen: procedure, applicant, application form, papers brought and papers missing."""
+
+from dataclasses import fields as names_of
+from typing import Any
+
+from flask import Response, request
+
+from cases import queries, reception
+from cases.forms import FormRefused
+from cases.queries import ProcedureLine
+from cases.reception import Applicant, Intake
+from ground.errors import Invalid, Problem
+from web.dossier import papers_brought
+from web.errors import state_of, tell
+from web.fields import Drawing, draw
+from web.language import language
+from web.posted import read_answers, with_rows
+from web.visit import House, Visit, show
+
+APPLICANT_KINDS = ("citizen", "organisation")
+LIMIT_TEXT = 500
+
+
+def routes(house: House) -> None:
+    """Everything under `/counter`."""
+    house.page("/counter", choose_procedure)
+    house.page("/counter/<slug>", show_reception)
+    house.page("/counter/<slug>/rows", show_reception_rows, ("POST",))
+    house.deed("/counter/<slug>/dossiers", receive, show_reception_refusal)
+
+
+def choose_procedure(visit: Visit) -> Response:
+    """The procedures dossiers are received under now."""
+    return show("counter.html", procedures=queries.procedures(visit.session))
+
+
+def show_reception(visit: Visit, slug: str) -> Response:
+    """An empty reception screen."""
+    return _page(queries.procedure_of(visit.session, slug), None)
+
+
+def show_reception_rows(visit: Visit, slug: str) -> Response:
+    """The same screen with a row more or less in one of its lists."""
+    procedure = queries.procedure_of(visit.session, slug)
+    typed = read_answers(procedure.form, request.form)
+    return _page(procedure, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
+
+
+def show_reception_refusal(visit: Visit, problem: Problem, slug: str) -> Response:
+    """The screen again with what has to be mended; everything typed is kept."""
+    if not isinstance(problem, Invalid):
+        return tell(problem)
+    procedure = queries.procedure_of(visit.session, slug)
+    return _page(procedure, read_answers(procedure.form, request.form), problem)
+
+
+def receive(visit: Visit, slug: str) -> str:
+    """Receive the dossier; on to its page with the code to give the applicant."""
+    procedure = queries.procedure_of(visit.session, slug)
+    intake = Intake(
+        procedure=slug, applicant=Applicant(**applicant_typed()), answers=read_answers(procedure.form, request.form),
+        papers=papers_brought(), channel="counter",
+    )  # fmt: skip
+    dossier = reception.receive(visit.session, visit.clock, visit.officer, intake)
+    return f"/dossiers/{dossier.code}?new"
+
+
+def applicant_typed() -> dict[str, str]:
+    """The applicant as typed: `a.full_name`, `a.kind` …"""
+    typed = {field.name: request.form.get(f"a.{field.name}", "").strip()[:LIMIT_TEXT] for field in names_of(Applicant)}
+    return typed | {"kind": typed["kind"] if typed["kind"] in APPLICANT_KINDS else "citizen"}
+
+
+def _page(procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Invalid | None = None) -> Response:
+    faults: dict[str, list[str]] = {}
+    for error in problem.errors if isinstance(problem, FormRefused) else ():
+        faults.setdefault(error.field, []).append(error.message[language()])
+    fields = draw(procedure.form, typed or {}, Drawing(language(), faults))
+    sentence = problem.sentence(language()) if problem and not faults else ""
+    return show(
+        "reception.html", state_of(problem) if problem else 200, procedure=procedure, fields=fields, faults=faults,
+        sentence=sentence, applicant=applicant_typed(), counts=request.form,
+    )  # fmt: skip

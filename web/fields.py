@@ -1,0 +1,174 @@
+"""A form-js schema as the fields a page draws: values as text, options, faults, and what is only shown.
+
+The desk has cut the schema down to the role already: what it may not read is gone, what it may not write is locked.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from ground.clock import VIETNAM
+from web.moments import parse_instant
+
+OPTIONS = ("radio", "select", "checklist")
+LEAVES = ("textfield", "textarea", "number", "checkbox", "datetime", *OPTIONS)
+# `=outcome != "supplement"`: the one kind of condition a page follows by itself; the check on the server knows all.
+HIDE = re.compile(r'=?\s*(\w+)\s*(!=|=)\s*"([^"]*)"\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field, group, list, row or text of a form. `name` is its path as the form check names it.
+
+    `hide`: the field, `=` or `!=`, and the value that hide this one.
+    """
+
+    kind: str
+    name: str = ""
+    label: str = ""
+    hint: str = ""
+    text: str = ""
+    time: str = ""
+    chosen: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    subtype: str = ""
+    row: str = ""
+    hide: tuple[str, ...] = ()
+    is_required: bool = False
+    is_read_only: bool = False
+    may_grow: bool = False
+    limit: int | None = None
+    faults: tuple[str, ...] = ()
+    children: tuple["Field", ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The value in words, for a field that is only shown."""
+        words = [label for value, label in self.options if value in self.chosen]
+        return ", ".join(words) if self.options else " ".join(part for part in (self.time, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What stays the same while a form is drawn: the language, the faults by path, whether all of it is only shown."""
+
+    language: str = "vi"
+    faults: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_locked: bool = False
+
+
+def draw(form: Mapping[str, Any], answers: Mapping[str, Any], drawing: Drawing) -> tuple[Field, ...]:
+    """The fields of a form in its order, filled with the answers."""
+    return _draw_all(form.get("components", ()), answers, "", drawing)
+
+
+def in_rows(fields: Sequence[Field]) -> list[tuple[Field, ...]]:
+    """Neighbours that the form puts into one row, together."""
+    return [tuple(row) for _, row in groupby(fields, key=lambda each: each.row or id(each))]
+
+
+def _draw_all(
+    components: Sequence[Mapping[str, Any]], values: Mapping[str, Any], prefix: str, drawing: Drawing
+) -> tuple[Field, ...]:
+    fields = (_draw_one(component, values, prefix, drawing) for component in components)
+    return tuple(each for each in fields if each is not None)
+
+
+def _draw_one(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field | None:
+    kind = component.get("type", "")
+    if kind == "text":
+        return None if drawing.is_locked else Field("text", text=str(component.get("text", "")), hide=_hide(component))
+    if kind == "group":
+        children = _draw_all(component.get("components", ()), values, prefix, drawing)
+        if drawing.is_locked and not any(child.shown or child.children for child in children):
+            return None
+        return Field("group", label=str(component.get("label", "")), hide=_hide(component), children=children)
+    if kind == "dynamiclist":
+        return _draw_list(component, values, prefix, drawing)
+    return _draw_leaf(component, values, prefix, drawing) if kind in LEAVES else None
+
+
+def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field:
+    name = prefix + str(component.get("path", ""))
+    locked = drawing.is_locked or is_locked(component)
+    given = values.get(str(component.get("path", "")))
+    rows = given if isinstance(given, list) else [{}] * (0 if locked else int(component.get("defaultRepetitions", 1)))
+    inner = component.get("components", ())
+    drawn = tuple(
+        Field("row", f"{name}[{number}]", children=_draw_all(inner, _mapping(row), f"{name}[{number}].", drawing))
+        for number, row in enumerate(rows)
+    )
+    return Field(
+        "list", name, str(component.get("label", "")), hide=_hide(component), is_read_only=locked,
+        may_grow=not locked and bool(component.get("allowAddRemove", True)),
+        faults=tuple(drawing.faults.get(name, ())), children=drawn,
+    )  # fmt: skip
+
+
+def _draw_leaf(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field:
+    key = str(component.get("key", ""))
+    value = values.get(key, component.get("defaultValue"))
+    limits = _mapping(component.get("validate"))
+    text, time = _as_text(component, value, drawing.language)
+    return Field(
+        component["type"], prefix + key, label_of(component),
+        hint=str(component.get("description", "")), text=text, time=time, chosen=_as_choices(value),
+        options=_options(component), unit=str(_mapping(component.get("appearance")).get("suffixAdorner", "")),
+        subtype=str(component.get("subtype", "date")), row=str(_mapping(component.get("layout")).get("row", "")),
+        hide=_hide(component), is_required=limits.get("required") is True,
+        is_read_only=drawing.is_locked or is_locked(component), limit=limits.get("maxLength"),
+        faults=tuple(drawing.faults.get(prefix + key, ())),
+    )  # fmt: skip
+
+
+def label_of(component: Mapping[str, Any]) -> str:
+    """What a component is called on the page."""
+    names = (component.get(name) for name in ("label", "dateLabel", "timeLabel", "key"))
+    return str(next((name for name in names if name), ""))
+
+
+def is_locked(component: Mapping[str, Any]) -> bool:
+    """Whether a component is only shown."""
+    return component.get("readonly") is True or component.get("disabled") is True
+
+
+def _hide(component: Mapping[str, Any]) -> tuple[str, ...]:
+    match = HIDE.fullmatch(str(_mapping(component.get("conditional")).get("hide") or ""))
+    return match.groups() if match else ()
+
+
+def _options(component: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    if component["type"] not in OPTIONS:
+        return ()
+    return tuple((str(each["value"]), str(each.get("label", each["value"]))) for each in component.get("values") or ())
+
+
+def _as_text(component: Mapping[str, Any], value: Any, language: str) -> tuple[str, str]:
+    """The value as its input shows it: text, and the time of day apart."""
+    kind, subtype = component["type"], component.get("subtype", "date")
+    if value is None or isinstance(value, list | dict):
+        return "", ""
+    if isinstance(value, bool):
+        return ("true" if value else ""), ""
+    if kind == "number" and not isinstance(value, str):
+        return (str(value).replace(".", ",") if language == "vi" else str(value)), ""
+    if kind == "datetime" and subtype == "time":
+        return "", str(value)[:5]
+    at = parse_instant(str(value)) if kind == "datetime" and subtype == "datetime" else None
+    if at is not None:
+        local = at.astimezone(VIETNAM)
+        return local.strftime("%Y-%m-%d"), local.strftime("%H:%M")
+    return str(value), ""
+
+
+def _as_choices(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(choice) for choice in value)
+    return () if value is None else (str(value),)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

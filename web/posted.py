@@ -1,0 +1,88 @@
+"""What was typed into a form, as answers: each field read by its component, empty ones left out, nothing guessed."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from web.fields import is_locked
+
+Typed = MultiDict[str, str]
+LIMIT_ROWS = 50
+# 1.234.567,89 as Vietnamese write it; a lone dot with other than three digits behind it is a decimal point.
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+ROW = re.compile(r"(\w+)\[(\d{1,3})\]")
+
+
+def read_answers(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
+    """The answers of every field that is not locked. What is no number stays text, for the form check to say so."""
+    return _read_all(form.get("components", ()), typed, "")
+
+
+def with_rows(answers: dict[str, Any], more: str, fewer: str) -> dict[str, Any]:
+    """The same answers with one row more in the list `more`, or without the row `fewer` (`list[2]`)."""
+    rows = answers.get(more)
+    if isinstance(rows, list) and len(rows) < LIMIT_ROWS:
+        rows.append({})
+    gone = ROW.fullmatch(fewer)
+    if gone and isinstance(answers.get(gone[1]), list):
+        del answers[gone[1]][int(gone[2]) : int(gone[2]) + 1]
+    return answers
+
+
+def _read_all(components: Sequence[Mapping[str, Any]], typed: Typed, prefix: str) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for component in components:
+        inner = component.get("components", ())
+        if component.get("type") == "group":
+            answers |= _read_all(inner, typed, prefix)
+        elif component.get("type") == "dynamiclist" and not is_locked(component):
+            answers[str(component.get("path"))] = _read_rows(component, typed, prefix)
+        elif component.get("key") and not is_locked(component):
+            value = _value(component, typed, f"f.{prefix}{component['key']}")
+            if value is not None:
+                answers[str(component["key"])] = value
+    return answers
+
+
+def _read_rows(component: Mapping[str, Any], typed: Typed, prefix: str) -> list[dict[str, Any]]:
+    name = f"{prefix}{component.get('path')}"
+    count = typed.get(f"f.{name}.rows", "0")
+    inner = component.get("components", ())
+    rows = range(min(int(count), LIMIT_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+    return [_read_all(inner, typed, f"{name}[{number}].") for number in rows]
+
+
+def _value(component: Mapping[str, Any], typed: Typed, name: str) -> Any:
+    kind = component.get("type")
+    if kind == "checkbox":
+        return name in typed
+    if kind == "checklist":
+        return [_option(component, text) for text in typed.getlist(name)] or None
+    text = unicodedata.normalize("NFC", typed.get(name, "")).replace("\r\n", "\n").strip()
+    time = typed.get(f"{name}.time", "").strip()
+    if kind == "datetime" and component.get("subtype") == "datetime":
+        return f"{text}T{time or '00:00'}:00+07:00" if text else None
+    if kind == "datetime" and component.get("subtype") == "time":
+        return time or None
+    if kind == "number":
+        return _number(text) if text else None
+    return (_option(component, text) if kind in ("radio", "select") else text) if text else None
+
+
+def _option(component: Mapping[str, Any], text: str) -> Any:
+    """The option as the form has it: a number or a truth value is posted as text."""
+    offered = (each["value"] for each in component.get("values") or ())
+    return next((value for value in offered if str(value) == text), text)
+
+
+def _number(text: str) -> int | float | str:
+    plain = text.replace(" ", "").replace("\u00a0", "")
+    plain = plain.replace(".", "") if THOUSANDS.fullmatch(plain) else plain
+    plain = plain.replace(",", ".")
+    if not NUMBER.fullmatch(plain):
+        return text
+    return float(plain) if "." in plain else int(plain)

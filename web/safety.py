@@ -1,0 +1,81 @@
+"""What keeps a page from being misused: where a form may come from, what a page may load, who may keep it."""
+
+import hmac
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Response, request
+
+from cases.desk import Desk
+from ground.errors import Forbidden, Invalid
+
+LIMIT_BYTES = 256 * 1024
+LIMIT_PARTS = 1000
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class FormTooOld(Forbidden):
+    """This form was opened in another log-in or has grown too old. Open the page again and repeat what you did."""
+
+    code = "form_too_old"
+
+
+class ForeignForm(Forbidden):
+    """This form was sent from another site and is refused."""
+
+    code = "foreign_form"
+
+
+class FormTextRefused(Invalid):
+    """A text contains a character that cannot be kept (U+0000 or half a character). Type it again."""
+
+    code = "form_text_refused"
+
+
+def add_headers(desk: Desk) -> Callable[[Response], Response]:
+    """Every answer tells the browser what it may do with it; private pages are kept by no cache."""
+
+    def add(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if desk.is_secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+    return add
+
+
+def check_origin() -> None:
+    """Raise `ForeignForm` when the browser says that another site made it send this."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise ForeignForm
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        raise ForeignForm
+
+
+def check_token(csrf: str) -> None:
+    """Raise `FormTooOld` unless the form carries the secret of this log-in."""
+    if not hmac.compare_digest(request.form.get("csrf", "").encode(), csrf.encode()):
+        raise FormTooOld
+
+
+def check_texts() -> None:
+    """Raise `FormTextRefused` for what no database and no paper can hold."""
+    request.max_content_length = LIMIT_BYTES
+    request.max_form_parts = LIMIT_PARTS
+    for name, text in request.form.items(multi=True):
+        if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in name + text):
+            raise FormTextRefused

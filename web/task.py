@@ -1,0 +1,97 @@
+"""A step with its form: look, take, put back, complete, hand over; what was typed survives every refusal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+
+from cases import handling, queries
+from cases.forms import FormRefused
+from ground.errors import Conflict, Problem
+from web.errors import state_of, tell
+from web.fields import Drawing, draw
+from web.language import language
+from web.posted import read_answers, with_rows
+from web.visit import House, Visit, show
+
+
+def routes(house: House) -> None:
+    """Everything under `/tasks`."""
+    house.page("/tasks/<task_id>", show_task)
+    house.page("/tasks/<task_id>/rows", show_rows, ("POST",))
+    house.deed("/tasks/<task_id>/claim", claim, show_refusal)
+    house.deed("/tasks/<task_id>/release", release, show_refusal)
+    house.deed("/tasks/<task_id>/completion", complete, show_refusal)
+    house.deed("/tasks/<task_id>/handover", hand_over, show_refusal)
+
+
+def show_task(visit: Visit, task_id: str) -> Response:
+    """The step as it stands."""
+    return _page(visit, task_id)
+
+
+def show_rows(visit: Visit, task_id: str) -> Response:
+    """The form again with a row more or less in one of its lists, everything typed kept."""
+    page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    typed = read_answers(page.form, request.form)
+    return _page(visit, task_id, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
+
+
+def show_refusal(visit: Visit, problem: Problem, task_id: str) -> Response:
+    """The form again with the faults beside the fields, or what happened meanwhile; what was typed is kept."""
+    if not isinstance(problem, FormRefused | Conflict):
+        return tell(problem)
+    page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    typed = read_answers(page.form, request.form)
+    if isinstance(problem, FormRefused):
+        return _page(visit, task_id, typed, problem)
+    fields = draw(page.form, typed, Drawing(language(), is_locked=True))
+    return show("conflict.html", 409, page=page, kept=fields, sentence=problem.sentence(language()), code=problem.code)
+
+
+def _page(
+    visit: Visit, task_id: str, typed: Mapping[str, Any] | None = None, problem: FormRefused | None = None
+) -> Response:
+    page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    faults: dict[str, list[str]] = {}
+    for error in problem.errors if problem else ():
+        faults.setdefault(error.field, []).append(error.message[language()])
+    drawing = Drawing(language(), faults, is_locked=not page.may_complete)
+    fields = draw(page.form, page.answers if typed is None else {**page.answers, **typed}, drawing)
+    deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, page.code) if page.code else None
+    history = queries.journal_of(visit.session, visit.officer, page.code) if page.code else ()
+    state = state_of(problem) if problem else 200
+    return show("task.html", state, page=page, fields=fields, deadline=deadline, history=history, faults=faults)
+
+
+def claim(visit: Visit, task_id: str) -> str:
+    """Take the step."""
+    handling.claim(visit.session, visit.clock, visit.officer, task_id, version_seen())
+    return f"/tasks/{task_id}"
+
+
+def release(visit: Visit, task_id: str) -> str:
+    """Put the step back into the list of its role."""
+    handling.release(visit.session, visit.clock, visit.officer, task_id, version_seen())
+    return "/inbox"
+
+
+def complete(visit: Visit, task_id: str) -> str:
+    """Complete the step with what was typed; on to the dossier, or to the inbox when it is not the officer's to see."""
+    page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    answers = read_answers(page.form, request.form)
+    handling.complete_step(visit.session, visit.clock, visit.officer, task_id, version_seen(), answers)
+    return f"/dossiers/{page.code}" if page.code else "/inbox"
+
+
+def hand_over(visit: Visit, task_id: str) -> str:
+    """Give the step to a colleague."""
+    to, note = request.form.get("to", ""), request.form.get("note", "").strip()[:1000]
+    handling.hand_over(visit.session, visit.clock, visit.officer, task_id, version_seen(), to, note)
+    return "/inbox"
+
+
+def version_seen() -> int:
+    """The version the page showed; 0, which never matches, when it is missing."""
+    version = request.form.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0

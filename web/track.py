@@ -1,0 +1,37 @@
+"""Where is my dossier: anybody with the code sees its state, agency and dates, and nothing personal."""
+
+from flask import Response, request
+
+from cases import queries
+from cases.desk import Desk
+from ground.database import reading
+from ground.errors import NotFound
+from web.language import language
+from web.visit import House, show
+
+STAGES = (("submitted",), ("accepted", "payment", "supplement"), ("handling",), ("finished",), ("returned",))
+
+
+def routes(house: House) -> None:
+    """`/track`."""
+    house.open_page("/track", track)
+
+
+def track(desk: Desk) -> Response:
+    """The public view of one dossier."""
+    code = request.args.get("code", "").strip()[:50]
+    if not code:
+        return show("track.html", code="")
+    try:
+        with reading(desk.database) as session:
+            view = queries.public_view(session, desk.clock, code)
+    except NotFound as problem:
+        return show("track.html", 404, code=code, sentence=problem.sentence(language()))
+    return show("track.html", code=code, view=view, stage=stage_of(view.state, view.accepted_at is not None))
+
+
+def stage_of(state: str, is_accepted: bool) -> int:
+    """How far along the five public stages a dossier is, 0 to 4; a supplement stands where it was asked."""
+    if state == "supplement":
+        return 2 if is_accepted else 0
+    return next((number for number, states in enumerate(STAGES) if state in states), 0)

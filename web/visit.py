@@ -1,0 +1,166 @@
+"""How a page comes about: who is here, one session, one call, one template."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from cases import people, repeats
+from cases.desk import Desk
+from cases.people import LogIn
+from cases.tables import Officer, Unit
+from ground.clock import Clock
+from ground.database import reading, transaction
+from ground.errors import Conflict, Problem
+from web.safety import check_origin, check_texts, check_token
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page has in its hands: the open session, the clock and the officer who is looking."""
+
+    desk: Desk
+    session: Session
+    log_in: LogIn
+
+    @property
+    def clock(self) -> Clock:
+        return self.desk.clock
+
+    @property
+    def officer(self) -> Officer:
+        return self.log_in.officer
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What the frame of every page says about the officer; plain words, good even after the session was rolled back."""
+
+    name: str
+    full_name: str
+    title: str
+    unit_name: str
+    csrf: str
+    roles: frozenset[str]
+
+
+Page = Callable[..., Response]
+Refusal = Callable[..., Response]
+
+
+class House:
+    """Puts pages and deeds behind addresses. A page is `(visit, **parts of the address) -> Response`."""
+
+    def __init__(self, desk: Desk, blueprint: Blueprint) -> None:
+        self.desk = desk
+        self.blueprint = blueprint
+
+    def open_page(self, rule: str, page: Page, methods: tuple[str, ...] = ("GET",)) -> None:
+        """A page for everybody: `page(desk, **parts)`; what it sends must not come from another site."""
+
+        def view(**parts: str) -> Response:
+            if request.method == "POST":
+                check_origin()
+                check_texts()
+            return page(self.desk, **parts)
+
+        self.blueprint.add_url_rule(rule, page.__name__, view, methods=methods)
+
+    def page(self, rule: str, page: Page, methods: tuple[str, ...] = ("GET",)) -> None:
+        """A page for officers: one consistent view of the database, nothing changed."""
+
+        def view(**parts: str) -> Response:
+            if request.method == "POST":
+                check_origin()
+                check_texts()
+            with reading(self.desk.database) as session:
+                visit = self._enter(session)
+                response = page(visit, **parts) if visit else to_log_in()
+            if visit and visit.log_in.is_stale:
+                with transaction(self.desk.database) as session:
+                    people.touch(session, self.desk.clock, visit.log_in.token)
+            return response
+
+        self.blueprint.add_url_rule(rule, page.__name__, view, methods=methods)
+
+    def deed(self, rule: str, deed: Callable[..., str], refusal: Refusal | None = None) -> None:
+        """POST for officers: one transaction, then on to the address the deed returns.
+
+        When the desk refuses, everything is rolled back and `refusal(visit, problem, **parts)` shows the page again.
+        """
+
+        def view(**parts: str) -> Response:
+            check_origin()
+            check_texts()
+            try:
+                return self._do(deed, parts)
+            except Problem as problem:
+                if refusal is None:
+                    raise
+                with reading(self.desk.database) as session:
+                    visit = self._enter(session)
+                    return refusal(visit, problem, **parts) if visit else to_log_in()
+
+        self.blueprint.add_url_rule(rule, deed.__name__, view, methods=["POST"])
+
+    def _do(self, deed: Callable[..., str], parts: Mapping[str, str]) -> Response:
+        try:
+            return self._do_once(deed, parts)
+        except (IntegrityError, Conflict):
+            # A double click: the first one won. Asking again finds where it led, or meets the true conflict.
+            return self._do_once(deed, parts)
+
+    def _do_once(self, deed: Callable[..., str], parts: Mapping[str, str]) -> Response:
+        with transaction(self.desk.database) as session:
+            visit = self._enter(session)
+            if visit is None:
+                return to_log_in()
+            check_token(visit.log_in.csrf)
+            if visit.log_in.is_stale:
+                people.touch(session, self.desk.clock, visit.log_in.token)
+            key, print_ = request.form.get("request_key", ""), _fingerprint()
+            before = repeats.given_before(session, key, visit.officer.id, print_)
+            address = before.decode() if before else deed(visit, **parts)
+            if not before:
+                repeats.keep(session, visit.clock, key, visit.officer.id, print_, address.encode())
+            return make_response(redirect(address, 303))
+
+    def _enter(self, session: Session) -> Visit | None:
+        log_in = people.officer_of(session, self.desk.clock, request.cookies.get(cookie_name(self.desk), ""))
+        if log_in is None:
+            return None
+        officer = log_in.officer
+        unit = session.get_one(Unit, officer.unit_id)
+        roles = people.roles_of(session, officer, self.desk.clock)
+        g.guest = Guest(officer.name, officer.full_name, officer.title, unit.name, log_in.csrf, roles)
+        return Visit(self.desk, session, log_in)
+
+
+def show(template: str, state: int = 200, **facts: Any) -> Response:
+    """The page, with the officer and the fresh request key every form carries."""
+    guest = g.get("guest")
+    csrf = guest.csrf if guest else ""
+    page = render_template(template, officer=guest, csrf=csrf, request_key=uuid4().hex, **facts)
+    return make_response(page, state)
+
+
+def cookie_name(desk: Desk) -> str:
+    """`__Host-` binds the cookie to this host, but a browser takes it over https only."""
+    return "__Host-motcua" if desk.is_secure else "motcua"
+
+
+def to_log_in() -> Response:
+    """Off to the log-in page, and back here afterwards."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else "/inbox"
+    return make_response(redirect(f"/?next={quote(back)}", 303))
+
+
+def _fingerprint() -> str:
+    fields = sorted((name, text) for name, text in request.form.items(multi=True))
+    return sha256(repr((request.path, fields)).encode()).hexdigest()

@@ -1,0 +1,134 @@
+"""What every template may say: translated words, Vietnamese moments, the standing of a clock in words and shape."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+from markupsafe import Markup, escape
+
+from cases import dossier
+from cases.deadlines import Timing, parse_term
+from cases.desk import Desk
+from ground.clock import VIETNAM
+from ground.errors import Problem
+from ground.messages import translate
+from web import moments
+from web.assets import asset
+from web.fields import in_rows
+from web.language import language
+
+ROLES = {
+    "bo_phan_mot_cua": "One-stop counter", "lanh_dao_phong": "Head of division", "chuyen_vien": "Specialist",
+    "lanh_dao_don_vi": "Head of the unit", "van_thu": "Registry", "giam_sat": "Supervisor",
+    "thiet_ke": "Process designer", "quan_tri": "Administrator",
+}  # fmt: skip
+SLIPS = {
+    "receipt": "Receipt with the date of return", "supplement": "Request for supplement",
+    "refusal": "Refusal to accept", "apology": "Apology and new date", "stop": "Notice that handling has stopped",
+    "control": "Control slip", "register": "Register",
+}  # fmt: skip
+RESULT_STATES = {
+    "drafted": "Drafted", "signed": "Signed", "numbered": "Numbered", "issued": "Issued", "returned": "Returned",
+}  # fmt: skip
+TASK_STATES = {"open": "Free to take", "claimed": "In hand", "completed": "Done", "cancelled": "Dropped"}
+TIMINGS = {
+    "not_started": "Not started", "paused": "Paused", "in_time": "In time", "soon": "Due soon", "late": "Late",
+    "early": "Early", "on_time": "On time", "none": "No date",
+}  # fmt: skip
+ENTRIES = {
+    "definition_deployed": "Drawing handed in", "definition_approved": "Drawing approved",
+    "instance_started": "Process started", "instance_suspended": "Process suspended",
+    "instance_resumed": "Process resumed", "instance_cancelled": "Process cancelled", "instance_ended": "Process ended",
+    "task_opened": "Step opened", "task_claimed": "Step taken", "task_released": "Step put back",
+    "task_completed": "Step completed", "task_handed_over": "Step handed over", "task_cancelled": "Step dropped",
+    "timer_fired": "A date has come", "timer_moved": "A date was moved", "message_received": "Message received",
+    "job_done": "Machine work done", "job_failed": "Machine work failed", "incident_opened": "Incident opened",
+    "incident_solved": "Incident solved", "variables_corrected": "Values corrected",
+    "dossier_submitted": "Dossier submitted", "dossier_accepted": "Dossier accepted",
+    "dossier_refused": "Dossier not accepted", "dossier_withdrawn": "Dossier withdrawn",
+    "dossier_closed": "Dossier closed", "dossier_moved": "State changed", "supplement_asked": "Supplement asked",
+    "supplement_answered": "Supplement answered", "supplement_expired": "Supplement not brought in time",
+    "paused": "Clock paused", "unpaused": "Clock goes on", "due_date_changed": "Date of return set",
+    "step_warned": "Step due soon", "step_breached": "Step late", "step_escalated": "Superior told",
+    "apology_issued": "Apology issued", "result_drafted": "Result drafted", "result_signed": "Result signed",
+    "result_numbered": "Result numbered", "result_issued": "Result issued", "result_returned": "Result returned",
+    "slip_printed": "Slip printed", "personal_data_viewed": "Personal data viewed",
+}  # fmt: skip
+PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
+
+
+def t(text: str, **params: object) -> str:
+    """The sentence in the visitor's language."""
+    return translate(text, language(), **params)
+
+
+def timing_words(timing: Timing) -> str:
+    """`còn 1 ngày 4 giờ`, `quá 2 giờ`, `tạm dừng` …"""
+    if timing.remaining is None or not timing.is_open or timing.state == "paused":
+        return t(TIMINGS.get(timing.state, timing.state))
+    span = moments.show_span(timing.remaining, language())
+    return t("late by {span}", span=span) if timing.remaining.total_seconds() < 0 else t("{span} left", span=span)
+
+
+def dossier_state(state: str) -> str:
+    """The name of a dossier's state."""
+    return dossier.WORDS.get(state, {}).get(language(), state)
+
+
+def term_words(term: str) -> str:
+    """`10 ngày làm việc` for `10wd`."""
+    try:
+        return parse_term(term).words(language())
+    except Problem:
+        return term
+
+
+def money(amount: int) -> str:
+    """`600.000 đồng`."""
+    return f"{amount:,}".replace(",", ".") + " " + t("dong")
+
+
+def prose(text: str) -> Markup:
+    """The text element of a form: `#` headings, paragraphs and **strong** words; everything else is escaped."""
+    lines = [_prose_line(line) for line in text.splitlines() if line.strip()]
+    return Markup("".join(lines))  # noqa: S704 - every piece of it was escaped
+
+
+def _prose_line(line: str) -> str:
+    words = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(line.lstrip("# "))))
+    return f"<h3>{words}</h3>" if line.startswith("#") else f"<p>{words}</p>"
+
+
+def here() -> str:
+    """The address of this page, for coming back to it."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def speak(web: Blueprint, desk: Desk) -> None:
+    """Give these words to every template of this door."""
+    words: dict[str, Any] = {
+        "t": t, "asset": asset, "here": here, "labels": desk.labels, "money": money, "prose": prose,
+        "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
+        "ROLES": ROLES, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
+        "TIMINGS": TIMINGS, "PAUSES": PAUSES, "ENTRIES": ENTRIES, "portal_status": dossier.portal_status,
+    }  # fmt: skip
+
+    # Globals, not context: an imported macro sees no context.
+    for name, word in words.items():
+        web.add_app_template_global(word, name)
+
+    @web.app_context_processor
+    def _moment() -> dict[str, Any]:
+        return {"language": language(), "now": desk.clock.now().astimezone(VIETNAM)}
+
+    web.app_template_filter("day")(moments.show_day)
+    web.app_template_filter("instant")(moments.show_instant)
+    web.app_template_filter("instant_day")(moments.show_instant_day)
+    web.app_template_filter("machine")(moments.machine_instant)
+    web.app_template_filter("clock_time")(_clock_time)
+    web.app_template_filter("in_rows")(in_rows)
+
+
+def _clock_time(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M")
