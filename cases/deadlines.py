@@ -127,7 +127,7 @@ def clock_start(calendar: Calendar, at: datetime, cutoff: Cutoff = Cutoff()) -> 
     """When the clock of something received at `at` begins to run: then, or at the opening of the next working day."""
     opened = calendar.open_at(at)
     if opened == at and _is_past(calendar, opened, cutoff):
-        return calendar.opening_of(_day(opened) + timedelta(1))
+        return calendar.opening_of(day_of(opened) + timedelta(1))
     return opened
 
 
@@ -135,7 +135,7 @@ def _is_past(calendar: Calendar, at: datetime, cutoff: Cutoff) -> bool:
     if cutoff.kind == "at":
         return at.astimezone(VIETNAM).time() > cutoff.at
     if cutoff.kind == "last_hour":
-        return at > calendar.close_of(_day(at)) - _LAST_HOUR
+        return at > calendar.close_of(day_of(at)) - _LAST_HOUR
     return False
 
 
@@ -146,10 +146,10 @@ def due_at(calendar: Calendar, term: Term, start: datetime) -> datetime:
         return calendar.add_days(start, term.amount)
     if term.unit == "wh":
         return calendar.add_time(start, timedelta(hours=term.amount))
-    return calendar.close_of(_last_day(term, _day(start)))
+    return calendar.close_of(last_day(term, day_of(start)))
 
 
-def _last_day(term: Term, first: date) -> date:
+def last_day(term: Term, first: date) -> date:
     """The day a term in calendar time ends on, before it is rolled over days off."""
     if term.unit == "cd":
         return first + timedelta(term.amount)
@@ -160,14 +160,20 @@ def _last_day(term: Term, first: date) -> date:
 
 
 def after_pause(calendar: Calendar, term: Term, due: datetime, stop: Stop) -> datetime:
-    """The new due date when a stop has ended. A restart counts the whole term again; a suspension adds what was left."""
+    """The new due date when a stop has ended.
+
+    A restart counts the whole term again. A suspension takes out what lies between: the days after the one it began on,
+    up to and including the one it ended on; for a term in hours, the working time itself.
+    """
     if stop.until_at is None or stop.kind == "reception":
         return due
     if stop.kind == "restart":
         return due_at(calendar, term, stop.until_at)
-    if term.unit in ("cd", "mo", "sameday"):
-        return calendar.close_of(_day(due) + (_day(stop.until_at) - _day(stop.from_at)))
-    return calendar.add_time(stop.until_at, calendar.time_between(stop.from_at, due))
+    if term.unit == "wd":
+        return calendar.add_days(due, calendar.days_between(day_of(stop.from_at), day_of(stop.until_at)))
+    if term.unit == "wh":
+        return calendar.add_time(due, calendar.time_between(stop.from_at, stop.until_at))
+    return calendar.close_of(day_of(due) + (day_of(stop.until_at) - day_of(stop.from_at)))
 
 
 def share_of(calendar: Calendar, start: datetime, due: datetime, share: float) -> datetime:
@@ -222,11 +228,12 @@ def _timing(calendar: Calendar, due: datetime, at: datetime, state: str, is_open
 
 def _verdict(end: datetime, due: datetime) -> str:
     """Reports compare days: before the date, on it, after it."""
-    ended_on, due_on = _day(end), _day(due)
+    ended_on, due_on = day_of(end), day_of(due)
     if ended_on == due_on:
         return "on_time"
     return "early" if ended_on < due_on else "late"
 
 
-def _day(at: datetime) -> date:
+def day_of(at: datetime) -> date:
+    """The calendar day of an instant in Vietnam."""
     return at.astimezone(VIETNAM).date()

@@ -19,6 +19,7 @@ from ground.errors import Invalid
 from ground.messages import translate
 
 Answers: TypeAlias = dict[str, Any]
+DECISIONS = frozenset({"outcome", "reason", "wanted"})
 LARGEST_NUMBER = Decimal(10) ** 15
 _EMAIL = re2.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _PHONE = re2.compile(r"^\+?[0-9][0-9 .]{6,18}$")
@@ -82,11 +83,14 @@ def check(
 
 
 def readable(schema: Mapping[str, Any], variables: Mapping[str, Any], role: str) -> Answers:
-    """Of the variables, those that fields of this form show to this role: what the form is filled with."""
+    """Of the variables, those that fields of this form show to this role: what the form is filled with.
+
+    A decision is taken anew at every step: what an earlier step decided never fills it in.
+    """
     return {
         field.key: variables[field.key]
         for field in read_form(schema)
-        if field.key in variables and variables[field.key] is not None and field.may_read(role)
+        if variables.get(field.key) is not None and field.may_read(role) and field.key not in DECISIONS
     }
 
 

@@ -153,7 +153,7 @@ def reach_of(session: Session, officer: Officer, clock: Clock | None = None) -> 
     """
     tree = (
         select(RoleHolding.role.label("role"), RoleHolding.unit_id.label("unit_id"))
-        .where(RoleHolding.officer_id.in_(_holders(session, officer, clock)))
+        .where(_holds(officer, clock))
         .cte("reach", recursive=True)
     )
     below = aliased(Unit)
@@ -164,16 +164,15 @@ def reach_of(session: Session, officer: Officer, clock: Clock | None = None) -> 
     return {role: frozenset(units) for role, units in reach.items()}
 
 
-def _holders(session: Session, officer: Officer, clock: Clock | None) -> list[str]:
+def _holds(officer: Officer, clock: Clock | None) -> ColumnElement[bool]:
+    mine = RoleHolding.officer_id == officer.id
     if clock is None:
-        return [officer.id]
+        return mine
     now = clock.now()
-    absent = session.scalars(
-        select(Substitution.officer_id).where(
-            Substitution.substitute_id == officer.id, Substitution.from_at <= now, Substitution.until_at > now
-        )
+    absent = select(Substitution.officer_id).where(
+        Substitution.substitute_id == officer.id, Substitution.from_at <= now, Substitution.until_at > now
     )
-    return [officer.id, *absent]
+    return or_(mine, RoleHolding.officer_id.in_(absent))
 
 
 def roles_of(session: Session, officer: Officer, clock: Clock | None = None) -> frozenset[str]:
@@ -199,18 +198,16 @@ def visible(reach: Mapping[str, frozenset[str]], officer: Officer) -> ColumnElem
     return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units), Dossier.id.in_(mine))
 
 
-def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | None = None, *, lock: bool = False) -> Dossier:
+def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | None = None) -> Dossier:
     """The dossier with this code, if the officer may see it. Raises `DossierNotFound`."""
-    wanted = select(Dossier).where(Dossier.code == code, visible(reach_of(session, officer, clock), officer))
-    dossier = session.scalar(wanted.with_for_update() if lock else wanted)
+    reach = reach_of(session, officer, clock)
+    dossier = session.scalar(select(Dossier).where(Dossier.code == code, visible(reach, officer)))
     if dossier is None:
         raise DossierNotFound(code=code)
     return dossier
 
 
-def task_for(
-    session: Session, officer: Officer, task_id: str, clock: Clock | None = None
-) -> tuple[Task, Dossier | None]:
+def task_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> tuple[Task, Dossier | None]:
     """The task and its dossier, if the officer holds its role in the dossier's unit or it is in his name.
 
     A designer's trial run has no dossier: its tasks are open to designers and administrators. Raises `TaskNotFound`.

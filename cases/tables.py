@@ -1,4 +1,4 @@
-"""The desk's rows. What ties columns to states is a CHECK; what a sweep or list asks is an index with the same WHERE."""
+"""The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -116,8 +116,8 @@ class Dossier(Base):
     code: Mapped[str] = mapped_column(String(50), unique=True)
     procedure: Mapped[str] = mapped_column(String(100))
     procedure_name: Mapped[str] = mapped_column(String(500))
-    definition_id: Mapped[str] = mapped_column(String(32))
-    instance_id: Mapped[str] = mapped_column(String(32), unique=True)
+    definition_id: Mapped[str] = mapped_column(ForeignKey("definition.id"))
+    instance_id: Mapped[str] = mapped_column(ForeignKey("instance.id"), unique=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
     handling_unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -131,9 +131,11 @@ class Dossier(Base):
     original_due_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     returned_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     term: Mapped[str] = mapped_column(String(20))
     rule_pack: Mapped[str] = mapped_column(String(20))
+    calendar: Mapped[str] = mapped_column(String(50), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     look_up: Mapped[str] = mapped_column(Text, default="")
@@ -224,6 +226,7 @@ class Slip(Base):
     kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(50))
     job_key: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[str] = mapped_column(String(64), default="")
     digest: Mapped[str | None] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -244,6 +247,7 @@ class Result(Base):
     state: Mapped[str] = mapped_column(String(20), default="drafted")
     draft_digest: Mapped[str] = mapped_column(String(64))
     signed_digest: Mapped[str | None] = mapped_column(String(64))
+    numbered_digest: Mapped[str | None] = mapped_column(String(64))
     issued_digest: Mapped[str | None] = mapped_column(String(64))
     signed_by: Mapped[str] = mapped_column(String(100), default="")
     number: Mapped[str | None] = mapped_column(String(100))
@@ -292,12 +296,12 @@ class CodeCounter(Base):
 class StepTerm(Base):
     """One row for each step of a dossier in somebody's list, with its own term where the drawing gives one.
 
-    `next_at` is when the sweep has to look again; empty when there is nothing left to tell. `sort_at` orders the inbox.
+    `stage` is the dossier's state when the step came into the list. `next_at` is when the sweep has to look again; empty when there is nothing left to tell. `sort_at` orders the inbox.
     """
 
     __tablename__ = "step_term"
 
-    task_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
     element: Mapped[str] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(500))
@@ -306,6 +310,7 @@ class StepTerm(Base):
     assignee: Mapped[str | None] = mapped_column(String(100))
     term: Mapped[str] = mapped_column(String(20), default="")
     escalate_to: Mapped[str] = mapped_column(String(50), default="")
+    stage: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20), default="running")
     opened_at: Mapped[datetime] = mapped_column(Instant)
     warn_at: Mapped[datetime | None] = mapped_column(Instant)

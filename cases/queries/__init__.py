@@ -1,1 +1,68 @@
 """The desk's reads: rows in, frozen shapes out. Every one of them asks first who is looking."""
+
+from cases.queries.boards import definitions, instances, late_steps, procedures
+from cases.queries.boards import procedure_of_slug as procedure_of
+from cases.queries.dossiers import deadline_of, dossier_page, journal_of, public_view, search_dossiers
+from cases.queries.inbox import inbox, search_tasks, task_page
+from cases.queries.shapes import (
+    Colleague,
+    Component,
+    Criteria,
+    DeadlinePage,
+    DefinitionLine,
+    DossierLine,
+    DossierPage,
+    Filters,
+    InstanceLine,
+    JournalLine,
+    Page,
+    PaperLine,
+    PauseLine,
+    ProcedureLine,
+    PublicView,
+    ResultLine,
+    SlipLine,
+    StepLine,
+    SupplementLine,
+    TaskLine,
+    TaskPage,
+)
+from cases.reception import Applicant
+
+__all__ = [
+    "Applicant",
+    "Colleague",
+    "Component",
+    "Criteria",
+    "DeadlinePage",
+    "DefinitionLine",
+    "DossierLine",
+    "DossierPage",
+    "Filters",
+    "InstanceLine",
+    "JournalLine",
+    "Page",
+    "PaperLine",
+    "PauseLine",
+    "ProcedureLine",
+    "PublicView",
+    "ResultLine",
+    "SlipLine",
+    "StepLine",
+    "SupplementLine",
+    "TaskLine",
+    "TaskPage",
+    "deadline_of",
+    "definitions",
+    "dossier_page",
+    "inbox",
+    "instances",
+    "journal_of",
+    "late_steps",
+    "procedure_of",
+    "procedures",
+    "public_view",
+    "search_dossiers",
+    "search_tasks",
+    "task_page",
+]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from cases.deadlines import DayLine, Timing
+from cases.reception import Applicant
 
 Row = TypeVar("Row")
 
@@ -19,6 +20,7 @@ class Filters:
     procedure: str = ""
     text: str = ""
     is_late: bool = False
+    queue: str = ""
     cursor: str = ""
     limit: int = 50
 
@@ -126,18 +128,6 @@ class TaskPage:
     papers: tuple["PaperLine", ...]
     slips: tuple["SlipLine", ...]
     results: tuple["ResultLine", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Whose dossier it is. `kind`: citizen or organisation."""
-
-    full_name: str
-    kind: str = "citizen"
-    identity: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class RulePack:
     apology_before: Term
     apologies: int
     slips: Mapping[str, SlipForm]
+    superiors: Mapping[str, str]
 
     def code(self, unit: str, on: date, serial: int) -> str:
         """The public code of the `serial`-th dossier a unit receives on a day."""
@@ -87,5 +88,5 @@ def _read(page: str) -> RulePack:
         supplement_wait=parse_term(supplement["wait"]), supplement_basis=supplement["basis"],
         more_supplements=supplement["more_needs_reason_of"], online_answer=parse_term(law["online"]["answer"]),
         apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
-        slips={kind: SlipForm(*form) for kind, form in law["slips"].items()},
+        slips={kind: SlipForm(*form) for kind, form in law["slips"].items()}, superiors=law["escalation"],
     )  # fmt: skip

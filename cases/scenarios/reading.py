@@ -45,7 +45,7 @@ class Expectation(_Part):
     """What must hold after so many acts; what is not written is not asked.
 
     `open`: the steps in somebody's list and the messages waited for; `timers`: the BPMN timers that run; `slips`: their
-    kinds in order; `result`: granted or refused; `ended`: the end event that finished the process.
+    kinds; `result`: granted or refused; `number`: the number of the result; `ended`: the end event that finished the process.
     """
 
     after: int = Field(ge=0)
@@ -55,6 +55,7 @@ class Expectation(_Part):
     due: AwareDatetime | None = None
     slips: tuple[str, ...] | None = None
     result: str | None = None
+    number: str | None = None
     ended: str | None = None
 
 

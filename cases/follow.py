@@ -1,0 +1,93 @@
+"""The one place that turns what the engine did into desk facts, in the same transaction.
+
+Elements entered move the dossier along its table of states; tasks opened and closed open and close step terms.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases.deadlines import due_at, parse_term, past, share_of
+from cases.law import calendar_of
+from cases.moves import move
+from cases.procedure import Procedure, procedure_of
+from cases.tables import Dossier, StepTerm
+from engine import journal
+from engine.changes import Changes
+from engine.tables import Task
+from ground.clock import Clock
+
+DEFAULT_WARN = 0.75
+FAR = timedelta(days=365)
+
+
+def follow(session: Session, clock: Clock, changes: Changes) -> None:
+    """Write down for the desk what one engine command did. Nothing to do for a designer's trial run."""
+    dossier = dossier_of(session, changes.instance.id)
+    if dossier is None:
+        return
+    procedure = procedure_of(session, dossier.definition_id)
+    for step in changes.entered:
+        state = procedure.properties(step.process, step.element).get("dossierState", "")
+        if state:
+            move(session, clock, dossier, procedure, state, changes.by)
+    for task in changes.closed:
+        close_step(session, clock, task)
+    for task in changes.opened:
+        session.add(step_term(clock, dossier, procedure, task))
+    if changes.instance.state in ("ended", "cancelled"):
+        close(session, clock, dossier, changes.by)
+    session.flush()
+
+
+def dossier_of(session: Session, instance_id: str) -> Dossier | None:
+    """The dossier an instance runs for; the one this session holds already is not asked for again."""
+    for row in session.identity_map.values():
+        if isinstance(row, Dossier) and row.instance_id == instance_id:
+            return row
+    return session.scalar(select(Dossier).where(Dossier.instance_id == instance_id))
+
+
+def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) -> StepTerm:
+    """The row of a step that has just come into somebody's list; without a term of its own it goes by the dossier's date."""
+    law = procedure.properties(task.process, task.element)
+    row = StepTerm(
+        task_id=task.id, dossier_id=dossier.id, element=task.element, name=task.name, role=task.role,
+        unit_id=unit_of(dossier, procedure, task.role), assignee=task.assignee, term=law.get("term", ""),
+        escalate_to=law.get("escalateTo", ""), stage=dossier.state, state="running", opened_at=task.opened_at,
+        sort_at=dossier.due_at or task.opened_at + FAR,
+    )  # fmt: skip
+    if row.term:
+        _set_moments(row, dossier, float(law.get("warn", DEFAULT_WARN)), law.get("escalateAfter", ""))
+    return row
+
+
+def unit_of(dossier: Dossier, procedure: Procedure, role: str) -> str:
+    """In which of the dossier's two units this role is held, as the sheet says; the handling one where it says nothing."""
+    known = procedure.sheet.roles.get(role)
+    return dossier.unit_id if known is not None and known.unit == "receiving" else dossier.handling_unit_id
+
+
+def _set_moments(row: StepTerm, dossier: Dossier, share: float, after: str) -> None:
+    calendar = calendar_of(dossier)
+    start = calendar.open_at(row.opened_at)
+    row.due_at = due_at(calendar, parse_term(row.term), start)
+    row.warn_at = share_of(calendar, start, row.due_at, share)
+    row.escalate_at = past(calendar, row.due_at, parse_term(after)) if after else None
+    row.next_at, row.sort_at = row.warn_at, row.due_at
+
+
+def close_step(session: Session, clock: Clock, task: Task) -> None:
+    """The step is out of the lists: completed, or no longer needed."""
+    row = session.get(StepTerm, task.id)
+    if row is not None and row.state != "closed":
+        row.state, row.next_at, row.closed_at = "closed", None, clock.now()
+
+
+def close(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
+    """The dossier's process has ended: so has the dossier."""
+    if dossier.closed_at is None:
+        dossier.closed_at = clock.now()
+        facts = {"state": dossier.state}
+        journal.append(session, clock, dossier.instance_id, "dossier_closed", dossier.code, by, facts)

@@ -1,0 +1,73 @@
+"""The law of one stored dossier: its calendar, pack and term, and its rows turned into what the pure functions look at."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases.calendar import Calendar
+from cases.calendars import calendar_named
+from cases.deadlines import Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
+from cases.people import unit_and_above
+from cases.rulepacks import RulePack, pack_named
+from cases.tables import Dossier, Pause
+from engine.tables import Instance
+
+
+def calendar_name(session: Session, unit_id: str) -> str:
+    """The calendar of a unit, inherited from the nearest unit above that has one."""
+    return next((unit.calendar for unit in unit_and_above(session, unit_id) if unit.calendar), "")
+
+
+def calendar_of(dossier: Dossier) -> Calendar:
+    """The calendar a dossier lives under, fixed at its receipt."""
+    return calendar_named(dossier.calendar)
+
+
+def pack_of(dossier: Dossier) -> RulePack:
+    """The rule pack a dossier lives under: the one in force on its day of receipt."""
+    return pack_named(dossier.rule_pack)
+
+
+def term_of(dossier: Dossier) -> Term:
+    return parse_term(dossier.term)
+
+
+def starts_and_ends(dossier: Dossier, at: datetime) -> tuple[datetime, datetime]:
+    """When the clock starts for something complete at `at`, and when it is due."""
+    calendar = calendar_of(dossier)
+    start = clock_start(calendar, at, pack_of(dossier).cutoff)
+    return start, due_at(calendar, term_of(dossier), start)
+
+
+def life_of(dossier: Dossier, pauses: Sequence[Pause] = ()) -> Life:
+    """What the law looks at in this dossier."""
+    return Life(
+        accepted_at=dossier.accepted_at, clock_at=dossier.clock_at, due_at=dossier.due_at,
+        finished_at=dossier.finished_at, returned_at=dossier.returned_at, closed_at=dossier.closed_at,
+        stops=tuple(Stop(pause.kind, pause.from_at, pause.until_at, pause.ground) for pause in pauses),
+        supplement_count=dossier.supplement_count,
+    )  # fmt: skip
+
+
+def timing_of(dossier: Dossier, pauses: Sequence[Pause], now: datetime) -> Timing:
+    """Where this dossier stands against its date."""
+    return due_state(calendar_of(dossier), life_of(dossier, pauses), now)
+
+
+def pauses_of(session: Session, dossier_id: str) -> list[Pause]:
+    """The dossier's pauses, first to last."""
+    return list(session.scalars(select(Pause).where(Pause.dossier_id == dossier_id).order_by(Pause.from_at)))
+
+
+def open_pause(session: Session, dossier_id: str) -> Pause | None:
+    """The pause the dossier is in, if it is in one."""
+    return session.scalar(select(Pause).where(Pause.dossier_id == dossier_id, Pause.until_at.is_(None)))
+
+
+def hold(session: Session, dossier: Dossier) -> Dossier:
+    """Lock the dossier's process before its own row is changed: the order in which every command of the engine locks."""
+    session.scalar(select(Instance.id).where(Instance.id == dossier.instance_id).with_for_update())
+    session.refresh(dossier)
+    return dossier

@@ -1,0 +1,163 @@
+"""A dossier moves from one state to the next: what each arrival writes down, starts, stops and tells."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases import notices
+from cases.deadlines import Stop, after_pause, due_at, parse_term
+from cases.dossier import check_move
+from cases.law import calendar_of, open_pause, starts_and_ends, term_of
+from cases.procedure import Procedure, procedure_of
+from cases.result_rows import mark_returned
+from cases.tables import Dossier, Officer, Pause, Person, Supplement, Unit
+from engine import journal
+from engine.control import correct
+from ground.canonical import Json
+from ground.clock import Clock
+
+Arrival = Callable[[Session, Clock, Dossier, Procedure, str], None]
+
+
+def move(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, state: str, by: str) -> None:
+    """Move the dossier to this state, if it is not there yet. Raises `MoveNotAllowed`."""
+    if check_move(dossier.state, state):
+        ARRIVALS.get(state, _nothing)(session, clock, dossier, procedure, by)
+        dossier.state = state
+        dossier.version += 1
+        session.flush()
+    elif state == "supplement":
+        _supplement(session, clock, dossier, procedure, by)
+
+
+def _nothing(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """Nothing but the state itself is written."""
+
+
+def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """The dossier is complete: the clock starts and the date is fixed (Decree 118/2025 art. 17)."""
+    _end_pause(session, clock, dossier, by)
+    dossier.accepted_at = clock.now()
+    dossier.clock_at, dossier.due_at = starts_and_ends(dossier, dossier.accepted_at)
+    dossier.original_due_at = dossier.due_at
+    law = procedure.law(dossier.rule_pack)
+    facts = {"accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis}
+    journal.append(session, clock, dossier.instance_id, "dossier_accepted", dossier.code, by, facts)
+    tell_engine(session, clock, dossier, by)
+    notices.tell_applicant(
+        session, clock, dossier, "accepted", officer=_full_name(session, by), at=dossier.accepted_at, due=dossier.due_at
+    )
+
+
+def _supplement(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """The applicant is asked: time does not count until he answers, and afterwards counts as the procedure's law says."""
+    asked = last_supplement(session, dossier)
+    if asked is None or open_pause(session, dossier.id) is not None:
+        return
+    on_return = procedure.law(dossier.rule_pack).on_supplement
+    kind = on_return if dossier.accepted_at is not None else "reception"
+    session.add(Pause(dossier_id=dossier.id, kind=kind, ground=asked.reason or "–", from_at=clock.now()))
+    facts = {"ordinal": asked.ordinal, "wanted": asked.wanted, "reason": asked.reason, "due_at": asked.due_at}
+    chain = dossier.instance_id
+    journal.append(session, clock, chain, "supplement_asked", dossier.code, by, facts)
+    journal.append(session, clock, chain, "paused", dossier.code, by, {"kind": kind, "ground": asked.reason})
+    wanted = "; ".join(each["name"] for each in asked.wanted)
+    notices.tell_applicant(
+        session, clock, dossier, "supplement", count=len(asked.wanted), wanted=wanted, reason=asked.reason, until=asked.due_at
+    )
+
+
+def _refused(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    _end_pause(session, clock, dossier, by)
+    journal.append(
+        session, clock, dossier.instance_id, "dossier_refused", dossier.code, by, {"reason": dossier.reason}
+    )
+    notices.tell_applicant(session, clock, dossier, "refused", reason=dossier.reason)
+
+
+def _stopped(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """Handling stops: the supplement did not come in time, or the applicant withdrew."""
+    asked = last_supplement(session, dossier)
+    if dossier.state == "supplement" and asked is not None and asked.answered_at is None:
+        asked.expired_at = clock.now()
+        dossier.reason = "Hết thời hạn bổ sung hồ sơ mà không nhận được bổ sung."
+        facts = {"ordinal": asked.ordinal, "due_at": asked.due_at}
+        journal.append(session, clock, dossier.instance_id, "supplement_expired", dossier.code, by, facts)
+    _end_pause(session, clock, dossier, by)
+    notices.tell_applicant(session, clock, dossier, "stopped", reason=dossier.reason)
+
+
+def _finished(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """The result is issued: the clock stops here, not when it is fetched."""
+    dossier.finished_at = clock.now()
+    notices.tell_applicant(session, clock, dossier, "ready")
+
+
+def _returned(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    dossier.returned_at = clock.now()
+    mark_returned(session, clock, dossier, by)
+
+
+ARRIVALS: Mapping[str, Arrival] = {
+    "accepted": _accepted,
+    "supplement": _supplement,
+    "refused": _refused,
+    "stopped": _stopped,
+    "finished": _finished,
+    "returned": _returned,
+}
+
+
+def unpause(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
+    """The applicant has answered: the pause ends, and an accepted dossier gets its new date."""
+    ended = _end_pause(session, clock, dossier, by)
+    if ended is None or dossier.due_at is None:
+        return
+    before = dossier.due_at
+    stop = Stop(ended.kind, ended.from_at, ended.until_at)
+    if stop.kind == "restart":
+        dossier.clock_at, dossier.due_at = starts_and_ends(dossier, clock.now())
+    else:
+        dossier.due_at = after_pause(calendar_of(dossier), term_of(dossier), before, stop)
+    facts = {"before": before, "after": dossier.due_at, "ground": ended.kind}
+    journal.append(session, clock, dossier.instance_id, "due_date_changed", dossier.code, by, facts)
+    tell_engine(session, clock, dossier, by)
+
+
+def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pause | None:
+    pause = open_pause(session, dossier.id)
+    if pause is not None:
+        pause.until_at = clock.now()
+        journal.append(session, clock, dossier.instance_id, "unpaused", dossier.code, by, {"kind": pause.kind})
+        session.flush()
+    return pause
+
+
+def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
+    """Keep true what drawings look at: the variable `dossier`, and `refusal_due_at`, until when a refusal may be issued."""
+    unit, person = session.get_one(Unit, dossier.handling_unit_id), session.get_one(Person, dossier.person_id)
+    variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
+    law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
+    if law.refusal_term and dossier.clock_at is not None:
+        until = due_at(calendar_of(dossier), parse_term(law.refusal_term), dossier.clock_at)
+        variables["refusal_due_at"] = until.astimezone(UTC).isoformat()
+    correct(session, clock, dossier.instance_id, variables, by, "due_date_changed")
+
+
+def reserved(code: str, unit: Unit, person: Person, due_at: datetime | None) -> dict[str, Json]:
+    """The variable `dossier` every drawing of a procedure may look at."""
+    applicant: dict[str, Json] = {"full_name": person.full_name, "kind": person.kind, "identity": person.identity}
+    due = due_at.astimezone(UTC).isoformat() if due_at is not None else None
+    return {"code": code, "due_at": due, "unit": unit.name, "applicant": applicant}
+
+
+def last_supplement(session: Session, dossier: Dossier) -> Supplement | None:
+    """The newest request to supplement of this dossier."""
+    newest = select(Supplement).where(Supplement.dossier_id == dossier.id).order_by(Supplement.ordinal.desc()).limit(1)
+    return session.scalar(newest)
+
+
+def _full_name(session: Session, name: str) -> str:
+    return session.scalar(select(Officer.full_name).where(Officer.name == name)) or name

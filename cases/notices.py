@@ -1,0 +1,93 @@
+"""What applicants and officers are told. A notice is a row and a job in the transaction of the fact; it is sent after it."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from cases.people import holders_of
+from cases.tables import Dossier, Notice, Officer, Person, Unit, new_id
+from engine.jobs import enqueue
+from ground.canonical import digest
+from ground.clock import VIETNAM, Clock
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "accepted": (
+        "Đã tiếp nhận hồ sơ {code}",
+        "Hồ sơ {code} đã được {officer} – {unit} tiếp nhận lúc {at}. Hẹn trả kết quả: {due} tại {unit}.",
+    ),
+    "supplement": (
+        "Yêu cầu bổ sung hồ sơ {code}",
+        "Hồ sơ {code} cần bổ sung {count} nội dung: {wanted}. Lý do: {reason}. Liên hệ {unit} {phone}. Hạn bổ sung {until}.",
+    ),
+    "refused": (
+        "Hồ sơ {code} không được tiếp nhận",
+        "{unit} không tiếp nhận hồ sơ {code}. Lý do: {reason}.",
+    ),
+    "stopped": (
+        "Dừng giải quyết hồ sơ {code}",
+        "{unit} dừng giải quyết hồ sơ {code}. Lý do: {reason}.",
+    ),
+    "ready": (
+        "Hồ sơ {code} đã có kết quả",
+        "Hồ sơ {code} đã có kết quả. Nhận tại {unit}, qua bưu chính hoặc tải về từ trang tra cứu.",
+    ),
+    "warning": ("Sắp đến hạn: {step}, hồ sơ {code}", "Bước “{step}” của hồ sơ {code} phải xong trước {due}."),
+    "breach": ("Quá hạn: {step}, hồ sơ {code}", "Bước “{step}” của hồ sơ {code} đã quá hạn {due}. Người xử lý: {holder}."),
+    "escalation": (
+        "Đôn đốc: {step}, hồ sơ {code}",
+        "Bước “{step}” của hồ sơ {code} quá hạn từ {due} mà chưa xong. Người xử lý: {holder}. Đề nghị chỉ đạo.",
+    ),
+    "refusal_term_over": (
+        "Hết hạn trả lời từ chối, hồ sơ {code}",
+        "Hồ sơ {code}: đã hết thời hạn phát hành văn bản từ chối mà chưa có kết luận thẩm định. Đề nghị chỉ đạo.",
+    ),
+}  # fmt: skip
+
+
+def tell_applicant(session: Session, clock: Clock, dossier: Dossier, kind: str, **words: object) -> Notice | None:
+    """Queue a notice to the applicant; None when no address was given."""
+    person = session.get_one(Person, dossier.person_id)
+    if not person.email:
+        return None
+    unit = session.get_one(Unit, dossier.unit_id)
+    spoken = {"code": dossier.code, "unit": unit.name, "phone": unit.phone, **words}
+    return _queue(session, clock, dossier, kind, person.email, spoken)
+
+
+def tell_officer(
+    session: Session, clock: Clock, dossier: Dossier, officer: Officer, kind: str, **words: object
+) -> Notice | None:
+    """Queue a notice to an officer; None when he has no address."""
+    if not officer.email:
+        return None
+    return _queue(session, clock, dossier, kind, officer.email, {"code": dossier.code, **words})
+
+
+def tell_role(session: Session, clock: Clock, dossier: Dossier, role: str, kind: str, key: str) -> None:
+    """Queue a notice to everybody who holds a role in the handling unit; the same `key` again adds nothing."""
+    for officer in holders_of(session, role, dossier.handling_unit_id):
+        notice_id = digest(f"{key}:{officer.name}".encode())[:32]
+        if officer.email and session.get(Notice, notice_id) is None:
+            _queue(session, clock, dossier, kind, officer.email, {"code": dossier.code}, notice_id)
+
+
+def _queue(
+    session: Session, clock: Clock, dossier: Dossier, kind: str, recipient: str, words: Mapping[str, object],
+    notice_id: str = "",
+) -> Notice:  # fmt: skip
+    subject, body = (text.format_map(_spoken(words)) for text in TEXTS[kind])
+    notice = Notice(
+        id=notice_id or new_id(), dossier_id=dossier.id, kind=kind, recipient=recipient, subject=subject, body=body,
+        created_at=clock.now(),
+    )  # fmt: skip
+    session.add(notice)
+    enqueue(session, clock, "send_notice", {"notice": notice.id}, key=notice.id)
+    return notice
+
+
+def _spoken(words: Mapping[str, object]) -> dict[str, str]:
+    """Instants as an applicant reads them: Vietnam's hour and day."""
+    return {
+        name: f"{word.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if hasattr(word, "astimezone") else str(word)
+        for name, word in words.items()
+    }

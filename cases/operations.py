@@ -1,0 +1,206 @@
+"""The names a service task may call. Each runs after commit, at least once, under one key: doing it twice changes nothing.
+
+An operation reads what it needs, does the slow work with no transaction open, and writes down what came out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases import notices, result_rows
+from cases.counting import next_serial
+from cases.law import hold, pack_of
+from cases.paperfacts import House, Subject, result_facts, slip_facts
+from cases.result_rows import ResultOutOfOrder, kind_of, signatory
+from cases.tables import Notice, Result, Slip
+from documents.render import render
+from documents.sign import Signer, place_number
+from documents.vault import Vault
+from engine.jobs import Call
+from engine.queries import variables_of
+from engine.tables import Job
+from exchange.mail import Mailer
+from ground.canonical import Json
+from ground.clock import VIETNAM
+from ground.database import reading, transaction
+
+Operation: TypeAlias = Callable[[Call], Mapping[str, Json]]
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What operations work with: `signer` gives the signer of an officer by log-in name, `seal` is the agency's."""
+
+    vault: Vault
+    signer: Callable[[str], Signer]
+    seal: Signer
+    mailer: Mailer
+    address: str = "http://127.0.0.1:8080"
+    is_demo: bool = True
+
+    @property
+    def house(self) -> House:
+        return House(self.address, self.is_demo)
+
+
+def operations(tools: Tools) -> Mapping[str, Operation]:
+    """Every operation with its tools in hand."""
+    return {name: partial(operation, tools) for name, operation in OPERATIONS.items()}
+
+
+def _print_slip(kind: str, tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Number a slip once, print it, keep its digest."""
+    with transaction(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        slip = _slip_of(session, call, kind, subject)
+        if slip.digest is not None:
+            return {}
+        facts = slip_facts(session, subject, slip, tools.house)
+        slip_id = slip.id
+    digest = tools.vault.keep(render(f"slips/{kind}.html", facts, kind="slip"))
+    with transaction(call.database) as session:
+        session.get_one(Slip, slip_id).digest = digest
+    return {}
+
+
+def _slip_of(session: Session, call: Call, kind: str, subject: Subject) -> Slip:
+    """The slip this job prints: made at the first attempt, found again at every other."""
+    found = session.scalar(select(Slip).where(Slip.job_key == call.key))
+    if found is not None:
+        return found
+    dossier, at = subject.dossier, call.clock.now()
+    hold(session, dossier)
+    serial = next_serial(session, dossier.unit_id, f"slip:{kind}", at.astimezone(VIETNAM).year)
+    slip = Slip(
+        dossier_id=dossier.id, kind=kind, number=pack_of(dossier).slip_number(kind, serial), job_key=call.key,
+        made_by=signatory(session, dossier), made_at=at,
+    )  # fmt: skip
+    session.add(slip)
+    session.flush()
+    return slip
+
+
+def _draft_result(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Fill the template of the result the step names in its header `result`."""
+    with reading(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        kind = kind_of(subject.procedure, call.headers.get("result", ""))
+        variables = variables_of(session, call.clock, subject.dossier.instance_id)
+        facts = result_facts(session, subject, kind, variables, tools.house, _opened_at(session, call))
+    name = f"{subject.procedure.slug}.{kind.template}.html"
+    page = subject.procedure.files[name].decode("utf-8")
+    digest = tools.vault.keep(render(name, facts, kind="result", sources={name: page}))
+    with transaction(call.database) as session:
+        dossier = hold(session, Subject.of(session, call.instance_id).dossier)
+        result_rows.draft(session, call.clock, dossier, kind, digest, SYSTEM)
+    return {"result_kind": kind.kind}
+
+
+def _opened_at(session: Session, call: Call) -> datetime:
+    """When the work was ordered: the same on every attempt, so that the bytes are."""
+    return session.scalars(select(Job.opened_at).where(Job.id == call.key)).one()
+
+
+def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Put the deciding officer's signature under the draft."""
+    with reading(call.database) as session:
+        dossier = Subject.of(session, call.instance_id).dossier
+        result = _result(session, dossier.id)
+        if result.state != "drafted":
+            return {}
+        by, draft, at = signatory(session, dossier), result.draft_digest, _opened_at(session, call)
+    signed = tools.signer(by).sign(tools.vault.read(draft), reason=f"Hồ sơ {dossier.code}", at=at, field="signer")
+    digest = tools.vault.keep(signed)
+    with transaction(call.database) as session:
+        dossier = hold(session, Subject.of(session, call.instance_id).dossier)
+        if _result(session, dossier.id).draft_digest != draft:
+            raise ResultOutOfOrder(code=dossier.code, state="drafted", wanted="drafted")
+        if _result(session, dossier.id).state == "drafted":
+            result_rows.sign(session, call.clock, dossier, digest, by)
+    return {}
+
+
+def _number_result(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Give the result its number, once, and place number and date in its head."""
+    with transaction(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        dossier = hold(session, subject.dossier)
+        result = _result(session, dossier.id)
+        if result.number is None:
+            result = result_rows.number(session, call.clock, dossier, kind_of(subject.procedure, result.key), SYSTEM)
+    if result.numbered_digest is None:
+        assert result.signed_digest is not None
+        assert result.number is not None
+        assert result.issued_on is not None
+        digest = tools.vault.keep(place_number(tools.vault.read(result.signed_digest), result.number, result.issued_on))
+        with transaction(call.database) as session:
+            session.get_one(Result, result.id).numbered_digest = digest
+    return {"result_number": result.number}
+
+
+def _issue_result(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Seal for the agency: the bytes that leave the house."""
+    with reading(call.database) as session:
+        dossier = Subject.of(session, call.instance_id).dossier
+        result, at = _result(session, dossier.id), _opened_at(session, call)
+        if result.state in ("issued", "returned"):
+            return {}
+    if result.numbered_digest is None:
+        raise ResultOutOfOrder(code=dossier.code, state=result.state, wanted="numbered")
+    numbered = tools.vault.read(result.numbered_digest)
+    digest = tools.vault.keep(tools.seal.sign(numbered, reason=f"Phát hành {result.number}", at=at, field="seal"))
+    with transaction(call.database) as session:
+        dossier = hold(session, Subject.of(session, call.instance_id).dossier)
+        if _result(session, dossier.id).state == "numbered":
+            result_rows.issue(session, call.clock, dossier, digest, SYSTEM)
+    return {}
+
+
+def _result(session: Session, dossier_id: str) -> Result:
+    return session.scalars(select(Result).where(Result.dossier_id == dossier_id)).one()
+
+
+def _send_notice(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Send a queued notice; the mailer is given its id, so that a second attempt is the same letter.
+
+    A step of a drawing queues one instead: its headers say which `notice` and the role it goes `to`.
+    """
+    if "notice" in call.headers:
+        with transaction(call.database) as session:
+            dossier = hold(session, Subject.of(session, call.instance_id).dossier)
+            notices.tell_role(session, call.clock, dossier, call.headers["to"], call.headers["notice"], call.key)
+        return {}
+    with reading(call.database) as session:
+        notice = session.get_one(Notice, str(call.variables["notice"]))
+    if notice.sent_at is None:
+        tools.mailer.send(notice.recipient, notice.subject, notice.body, notice.id)
+        with transaction(call.database) as session:
+            session.get_one(Notice, notice.id).sent_at = call.clock.now()
+    return {}
+
+
+def _fix_due_date(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Tell the drawing the date that was fixed when the dossier was accepted."""
+    with reading(call.database) as session:
+        due_at = Subject.of(session, call.instance_id).dossier.due_at
+    return {"due_at": due_at.isoformat() if due_at is not None else None}
+
+
+OPERATIONS: Mapping[str, Callable[[Tools, Call], Mapping[str, Json]]] = {
+    "print_receipt": partial(_print_slip, "receipt"),
+    "print_supplement": partial(_print_slip, "supplement"),
+    "print_refusal": partial(_print_slip, "refusal"),
+    "print_stop": partial(_print_slip, "stop"),
+    "draft_result": _draft_result,
+    "sign_result": _sign_result,
+    "number_result": _number_result,
+    "issue_result": _issue_result,
+    "send_notice": _send_notice,
+    "fix_due_date": _fix_due_date,
+}

@@ -1,0 +1,98 @@
+"""The board of late steps, and what is deployed here: procedures, drawings, runs."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases.bundle import BundleNotReadable, Procedure
+from cases.people import SUPERVISOR, lane_units, reach_of
+from cases.procedure import ProcedureNotActive, procedure_of
+from cases.queries.lines import task_line
+from cases.queries.shapes import Component, DefinitionLine, InstanceLine, ProcedureLine, TaskLine
+from cases.rulepacks import pack_on
+from cases.tables import Dossier, Officer, Person, StepTerm
+from engine.tables import Definition, Instance, Task
+from ground.clock import Clock, SystemClock, today
+
+MOST_LATE = 500
+
+
+def late_steps(session: Session, clock: Clock, officer: Officer, limit: int = MOST_LATE) -> tuple[TaskLine, ...]:
+    """Steps past their own term, latest first: in the units an officer supervises, leads or handles in."""
+    reach = reach_of(session, officer, clock)
+    units = reach.get(SUPERVISOR, frozenset()) | lane_units(reach)
+    rows = session.execute(
+        select(StepTerm, Task, Dossier, Person)
+        .join(Task, Task.id == StepTerm.task_id)
+        .join(Dossier, Dossier.id == StepTerm.dossier_id)
+        .join(Person, Person.id == Dossier.person_id)
+        .where(StepTerm.state != "closed", StepTerm.unit_id.in_(units), StepTerm.due_at < clock.now())
+        .order_by(StepTerm.due_at, StepTerm.task_id)
+        .limit(limit)
+    )
+    return tuple(task_line(*row, clock.now()) for row in rows)
+
+
+def procedures(session: Session, clock: Clock | None = None) -> tuple[ProcedureLine, ...]:
+    """The procedures dossiers are received under now, by name."""
+    lines = []
+    for definition in session.scalars(select(Definition).where(Definition.state == "active").order_by(Definition.name)):
+        try:
+            lines.append(_line(definition, procedure_of(session, definition.id), clock or SystemClock()))
+        except BundleNotReadable:  # a bare drawing, for trial runs only
+            continue
+    return tuple(lines)
+
+
+def procedure_of_slug(session: Session, slug: str) -> ProcedureLine:
+    """One of them. Raises `ProcedureNotActive`."""
+    for line in procedures(session):
+        if line.slug == slug:
+            return line
+    raise ProcedureNotActive(procedure=slug)
+
+
+def _line(definition: Definition, procedure: Procedure, clock: Clock) -> ProcedureLine:
+    sheet = procedure.sheet
+    law = procedure.law(pack_on(today(clock)).key)
+    return ProcedureLine(
+        slug=procedure.slug, code=sheet.code, name=sheet.name, field=sheet.field, level=sheet.level,
+        term=str(law.promised), basis=law.basis, fee=sheet.fee.amount, form_id=procedure.application,
+        form=procedure.form(procedure.application),
+        components=tuple(Component(each.code, each.name, each.originals, each.copies) for each in sheet.component),
+        definition_id=definition.id, version=definition.version,
+    )  # fmt: skip
+
+
+def definitions(session: Session) -> tuple[DefinitionLine, ...]:
+    """Every stored version, newest first."""
+    newest = select(Definition).order_by(Definition.key, Definition.version.desc())
+    return tuple(
+        DefinitionLine(
+            row.id, row.key, row.name, row.version, row.digest, row.state, row.deployed_at, row.deployed_by,
+            row.approved_by or "", row.activated_at,
+        )
+        for row in session.scalars(newest)
+    )  # fmt: skip
+
+
+def instances(session: Session, limit: int = 200) -> tuple[InstanceLine, ...]:
+    """The newest trial runs and dossiers' runs, with the steps they stand at."""
+    rows = session.execute(
+        select(Instance, Definition)
+        .join(Definition, Definition.id == Instance.definition_id)
+        .order_by(Instance.started_at.desc())
+        .limit(limit)
+    ).all()
+    standing: dict[str, list[str]] = {}
+    open_tasks = select(Task.instance_id, Task.element).where(
+        Task.instance_id.in_([row[0].id for row in rows]), Task.state.in_(("open", "claimed"))
+    )
+    for instance_id, element in session.execute(open_tasks):
+        standing.setdefault(instance_id, []).append(element)
+    return tuple(
+        InstanceLine(
+            run.id, definition.key, definition.version, run.business_key, run.state, run.started_at, run.ended_at,
+            run.ended_in or "", tuple(sorted(standing.get(run.id, ()))),
+        )
+        for run, definition in rows
+    )  # fmt: skip

@@ -1,0 +1,229 @@
+"""One dossier on a page, why its date is its date, what happened to it; search; and what the public may see."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from cases.dossier import portal_status
+from cases.explanation import explain
+from cases.folding import like
+from cases.handling import RECEPTION, may_withdraw
+from cases.law import calendar_of, life_of, pack_of, pauses_of, term_of, timing_of
+from cases.people import DossierNotFound, dossier_for, reach_of, visible
+from cases.procedure import procedure_of
+from cases.queries.lines import dossier_line
+from cases.queries.paging import bounded, cursor_of, read_cursor
+from cases.queries.shapes import (
+    Criteria,
+    DeadlinePage,
+    DossierLine,
+    DossierPage,
+    JournalLine,
+    Page,
+    PaperLine,
+    PauseLine,
+    PublicView,
+    ResultLine,
+    SlipLine,
+    StepLine,
+    SupplementLine,
+)
+from cases.reception import Applicant
+from cases.tables import Dossier, DossierPaper, Officer, Pause, Person, Result, Slip, StepTerm, Supplement, Unit
+from engine.queries import facts
+from engine.tables import Definition
+from ground.clock import VIETNAM, Clock
+
+A_DAY = timedelta(days=1)
+
+
+def dossier_page(session: Session, clock: Clock, officer: Officer, code: str) -> DossierPage:
+    """Everything an officer of the dossier may see about it. Raises `DossierNotFound`."""
+    dossier = dossier_for(session, officer, code, clock)
+    procedure = procedure_of(session, dossier.definition_id)
+    person = session.get_one(Person, dossier.person_id)
+    at_counter = dossier.unit_id in reach_of(session, officer, clock).get(RECEPTION, frozenset())
+    pauses = pauses_of(session, dossier.id)
+    is_waiting = dossier.state == "supplement" and any(pause.until_at is None for pause in pauses)
+    return DossierPage(
+        code=dossier.code, version=dossier.version, procedure=dossier.procedure, procedure_code=procedure.sheet.code,
+        procedure_name=dossier.procedure_name,
+        definition_version=session.get_one(Definition, dossier.definition_id).version,
+        unit=session.get_one(Unit, dossier.unit_id).name,
+        handling_unit=session.get_one(Unit, dossier.handling_unit_id).name, applicant=_applicant(person),
+        channel=dossier.channel, received_by=dossier.received_by, state=dossier.state,
+        portal_status=portal_status(dossier.state), reason=dossier.reason, submitted_at=dossier.submitted_at,
+        accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
+        finished_at=dossier.finished_at, returned_at=dossier.returned_at, closed_at=dossier.closed_at,
+        timing=timing_of(dossier, pauses, clock.now()), term=dossier.term, answers=dossier.answers,
+        form=procedure.form(procedure.application), papers=papers_of(session, dossier),
+        supplements=_supplements(session, dossier), pauses=_pauses(pauses), slips=slips_of(session, dossier),
+        results=results_of(session, dossier), steps=_steps(session, dossier),
+        may_withdraw=at_counter and may_withdraw(session, dossier), may_answer_supplement=at_counter and is_waiting,
+        may_give_back=at_counter and dossier.state == "finished",
+    )  # fmt: skip
+
+
+def _applicant(person: Person) -> Applicant:
+    return Applicant(
+        full_name=person.full_name, kind=person.kind, identity=person.identity, address=person.address,
+        phone=person.phone, email=person.email,
+    )  # fmt: skip
+
+
+def papers_of(session: Session, dossier: Dossier | None) -> tuple[PaperLine, ...]:
+    """The components received, in the order they came."""
+    return tuple(
+        PaperLine(row.code, row.name, row.originals, row.copies, row.digest or "", row.received_at)
+        for row in _rows(session, DossierPaper, dossier, DossierPaper.received_at)
+    )
+
+
+def slips_of(session: Session, dossier: Dossier | None) -> tuple[SlipLine, ...]:
+    """The slips made, first to last."""
+    return tuple(
+        SlipLine(row.kind, row.number, row.digest or "", row.made_at) for row in _rows(session, Slip, dossier, Slip.made_at)
+    )
+
+
+def results_of(session: Session, dossier: Dossier | None) -> tuple[ResultLine, ...]:
+    """The results with their newest bytes."""
+    return tuple(
+        ResultLine(
+            row.key, row.kind, row.state, row.number or "",
+            row.issued_digest or row.numbered_digest or row.signed_digest or row.draft_digest,
+            row.signed_by, row.issued_at, row.returned_at,
+        )
+        for row in _rows(session, Result, dossier, Result.drafted_at)
+    )  # fmt: skip
+
+
+def _rows(session: Session, table: Any, dossier: Dossier | None, order: Any) -> Sequence[Any]:
+    if dossier is None:
+        return ()
+    return session.scalars(select(table).where(table.dossier_id == dossier.id).order_by(order)).all()
+
+
+def _supplements(session: Session, dossier: Dossier) -> tuple[SupplementLine, ...]:
+    return tuple(
+        SupplementLine(
+            row.ordinal, tuple(row.wanted), row.reason, row.asked_by, row.asked_at, row.due_at, row.answered_at,
+            row.expired_at,
+        )
+        for row in _rows(session, Supplement, dossier, Supplement.ordinal)
+    )  # fmt: skip
+
+
+def _pauses(pauses: Sequence[Pause]) -> tuple[PauseLine, ...]:
+    return tuple(PauseLine(row.kind, row.ground, row.from_at, row.until_at) for row in pauses)
+
+
+def _steps(session: Session, dossier: Dossier) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(
+            row.task_id, row.element, row.name, row.role, row.assignee or "", row.state, row.opened_at, row.due_at,
+            row.closed_at,
+        )
+        for row in _rows(session, StepTerm, dossier, StepTerm.opened_at)
+    )  # fmt: skip
+
+
+def line_of(session: Session, dossier: Dossier, now: datetime) -> DossierLine:
+    """This dossier as a line."""
+    person, unit = session.get_one(Person, dossier.person_id), session.get_one(Unit, dossier.unit_id)
+    return dossier_line(dossier, person, unit, {dossier.id: pauses_of(session, dossier.id)}, now)
+
+
+def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Page[DossierLine]:
+    """The dossiers of the officer's units, newest first."""
+    limit, now = bounded(criteria.limit), clock.now()
+    wanted = _matching(session, clock, officer, criteria).limit(limit + 1)
+    rows = session.execute(wanted).all()
+    pauses = _open_pauses(session, [row[0].id for row in rows])
+    lines = tuple(dossier_line(*row, pauses, now) for row in rows[:limit])
+    last = rows[limit - 1][0] if len(rows) > limit else None
+    return Page(lines, cursor_of(last.submitted_at, last.id) if last is not None else "")
+
+
+def _matching(
+    session: Session, clock: Clock, officer: Officer, criteria: Criteria
+) -> Select[Dossier, Person, Unit]:
+    receiving = aliased(Unit)
+    conditions = _conditions(clock, criteria)
+    return (
+        select(Dossier, Person, receiving)
+        .join(Person, Person.id == Dossier.person_id)
+        .join(receiving, receiving.id == Dossier.unit_id)
+        .where(visible(reach_of(session, officer, clock), officer), *conditions)
+        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+    )
+
+
+def _conditions(clock: Clock, criteria: Criteria) -> Iterator[ColumnElement[bool]]:
+    if criteria.text:
+        yield Dossier.look_up.like(like(criteria.text), escape="\\")
+    if criteria.state:
+        yield Dossier.state == criteria.state
+    if criteria.procedure:
+        yield Dossier.procedure == criteria.procedure
+    if criteria.is_late:
+        yield func.coalesce(Dossier.finished_at, Dossier.closed_at, clock.now()) > Dossier.due_at
+    if criteria.submitted_from:
+        yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
+    if criteria.submitted_until:
+        yield Dossier.submitted_at < datetime.combine(criteria.submitted_until + A_DAY, datetime.min.time(), VIETNAM)
+    if criteria.cursor:
+        at, row_id = read_cursor(criteria.cursor)
+        yield or_(Dossier.submitted_at < at, and_(Dossier.submitted_at == at, Dossier.id < row_id))
+
+
+def _open_pauses(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
+    found: dict[str, list[Pause]] = {}
+    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids), Pause.until_at.is_(None))):
+        found.setdefault(pause.dossier_id, []).append(pause)
+    return found
+
+
+def public_view(session: Session, clock: Clock, code: str) -> PublicView:
+    """What anybody with the code may see. Raises `DossierNotFound`."""
+    dossier = session.scalar(select(Dossier).where(Dossier.code == code))
+    if dossier is None:
+        raise DossierNotFound(code=code)
+    pauses = pauses_of(session, dossier.id)
+    asked = next((row for row in _supplements(session, dossier) if not row.answered_at and not row.expired_at), None)
+    done = select(func.count()).where(StepTerm.dossier_id == dossier.id, StepTerm.state == "closed")
+    return PublicView(
+        code=dossier.code, procedure_name=dossier.procedure_name, unit=session.get_one(Unit, dossier.unit_id).name,
+        state=dossier.state, portal_status=portal_status(dossier.state), submitted_at=dossier.submitted_at,
+        accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
+        finished_at=dossier.finished_at, returned_at=dossier.returned_at, timing=timing_of(dossier, pauses, clock.now()),
+        supplement_until=asked.due_at if asked else None, steps_done=session.scalar(done) or 0,
+    )  # fmt: skip
+
+
+def journal_of(session: Session, officer: Officer, code: str) -> tuple[JournalLine, ...]:
+    """Every fact of a dossier, in order. Raises `DossierNotFound`."""
+    dossier = dossier_for(session, officer, code)
+    return tuple(
+        JournalLine(fact.seq, fact.at, fact.actor, fact.name, fact.subject, fact.payload or {}, fact.digest)
+        for fact in facts(session, dossier.instance_id)
+    )
+
+
+def deadline_of(session: Session, clock: Clock, officer: Officer, code: str) -> DeadlinePage:
+    """Why the date is the date. Raises `DossierNotFound`."""
+    dossier = dossier_for(session, officer, code, clock)
+    pauses = pauses_of(session, dossier.id)
+    timing = timing_of(dossier, pauses, clock.now())
+    left = timing.remaining
+    law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
+    life = life_of(dossier, pauses)
+    return DeadlinePage(
+        code=dossier.code, term=dossier.term, basis=law.basis, accepted_at=dossier.accepted_at,
+        clock_at=dossier.clock_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at, timing=timing,
+        remaining_minutes=None if left is None else int(left.total_seconds() // 60), pauses=_pauses(pauses),
+        days=explain(calendar_of(dossier), term_of(dossier), life, law.basis, pack_of(dossier).supplement_basis),
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""An officer's list of steps, most urgent first, and the page of one step.
+
+Fifty of a hundred thousand open steps are found without sorting: for each role held in each unit the index
+`ix_step_term_free` gives its most urgent ones in order, and those few are merged.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from cases.folding import like
+from cases.forms import filled, readable
+from cases.law import calendar_of
+from cases.people import holders_of, reach_of, task_for
+from cases.queries.dossiers import line_of, papers_of, results_of, slips_of
+from cases.queries.lines import NONE, step_timing, task_line
+from cases.queries.paging import bounded, cursor_of, read_cursor
+from cases.queries.shapes import Colleague, Filters, Page, TaskLine, TaskPage
+from cases.stepforms import choices, step_form
+from cases.tables import Dossier, Officer, Person, StepTerm
+from engine.queries import variables_of
+from engine.tables import Task
+from ground.clock import Clock
+
+# The stages of a dossier each queue shows; None: all of them.
+QUEUES: Mapping[str, tuple[str, ...] | None] = {
+    "": None,
+    "new": ("submitted",),
+    "handling": ("accepted", "handling", "supplement", "payment"),
+    "supplement": ("supplement",),
+    "soon": None,
+    "late": None,
+    "return": ("finished",),
+}
+
+
+def inbox(session: Session, clock: Clock, officer: Officer, filters: Filters) -> Page[TaskLine]:
+    """The steps in the officer's name and those free for his roles in his units, most urgent first."""
+    ids = urgent_steps(session, clock, officer, filters, bounded(filters.limit) + 1)
+    if ids is None:
+        return Page(())
+    rows = session.execute(
+        select(StepTerm, Task, Dossier, Person)
+        .join(ids, ids.c.task_id == StepTerm.task_id)
+        .join(Task, Task.id == StepTerm.task_id)
+        .join(Dossier, Dossier.id == StepTerm.dossier_id)
+        .join(Person, Person.id == Dossier.person_id)
+        .order_by(StepTerm.sort_at, StepTerm.task_id)
+    ).all()
+    limit, now = bounded(filters.limit), clock.now()
+    lines = tuple(task_line(*row, now) for row in rows[:limit])
+    last = rows[limit - 1][0] if len(rows) > limit else None
+    return Page(lines, cursor_of(last.sort_at, last.task_id) if last is not None else "")
+
+
+search_tasks = inbox
+
+
+def urgent_steps(session: Session, clock: Clock, officer: Officer, filters: Filters, limit: int) -> Any:
+    """The ids of the most urgent steps of all lists the officer has, as a subquery; None when he has none."""
+    parts = [
+        part.order_by(StepTerm.sort_at, StepTerm.task_id).limit(limit).subquery().select()
+        for part in _lists(session, clock, officer, filters)
+    ]
+    if not parts:
+        return None
+    merged = union_all(*parts).subquery()
+    return select(merged.c.task_id).order_by(merged.c.sort_at, merged.c.task_id).limit(limit).subquery()
+
+
+def _lists(
+    session: Session, clock: Clock, officer: Officer, filters: Filters
+) -> Iterator[Select[str, datetime]]:
+    """One select a list, each in the order of an index: mine, and the free ones of each role in each unit."""
+    conditions = list(_conditions(clock, filters))
+    base = select(StepTerm.task_id, StepTerm.sort_at).where(StepTerm.state != "closed", *conditions)
+    if filters.text or filters.procedure:
+        base = base.join(Dossier, Dossier.id == StepTerm.dossier_id)
+    if filters.whose in ("mine", "both"):
+        yield base.where(StepTerm.assignee == officer.name)
+    if filters.whose in ("free", "both"):
+        for role, units in sorted(reach_of(session, officer, clock).items()):
+            for unit_id in sorted(units) if filters.role in ("", role) else ():
+                yield base.where(
+                    StepTerm.assignee.is_(None), StepTerm.role == role, StepTerm.unit_id == unit_id
+                )
+
+
+def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    stages = QUEUES.get(filters.queue)
+    if stages is not None:
+        yield StepTerm.stage.in_(stages)
+    if filters.queue == "late" or filters.is_late:
+        yield StepTerm.due_at < clock.now()
+    if filters.queue == "soon":
+        yield and_(StepTerm.warn_at <= clock.now(), StepTerm.due_at >= clock.now())
+    if filters.role:
+        yield StepTerm.role == filters.role
+    if filters.procedure:
+        yield Dossier.procedure == filters.procedure
+    if filters.text:
+        yield Dossier.look_up.like(like(filters.text), escape="\\")
+    if filters.cursor:
+        at, task_id = read_cursor(filters.cursor)
+        yield or_(
+            StepTerm.sort_at > at, and_(StepTerm.sort_at == at, StepTerm.task_id > task_id)
+        )
+
+
+def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) -> TaskPage:
+    """A step with its form, cut down to what its role may read and write. Raises `TaskNotFound`."""
+    task, dossier = task_for(session, officer, task_id, clock)
+    term = session.get(StepTerm, task_id)
+    form = step_form(session, task)
+    is_open = task.state in ("open", "claimed")
+    variables = variables_of(session, clock, task.instance_id, task.token) if is_open else {}
+    known = variables | choices(session, dossier, frozenset(_option_lists(form)))
+    mine = task.assignee in (None, officer.name)
+    timing = NONE if term is None or dossier is None else step_timing(calendar_of(dossier), term, clock.now())
+    return TaskPage(
+        task_id=task.id, version=task.version, element=task.element, name=task.name, role=task.role, state=task.state,
+        assignee=task.assignee or "", opened_at=task.opened_at, step_due_at=term.due_at if term else None, timing=timing,
+        legal_basis=task.properties.get("legalBasis", ""), form_id=task.form_id, form=filled(form, task.role, known),
+        answers=readable(form, variables, task.role), may_claim=task.state == "open",
+        may_release=task.state == "claimed" and task.assignee == officer.name, may_complete=is_open and mine,
+        colleagues=_colleagues(session, officer, task, term) if is_open and mine else (),
+        code=dossier.code if dossier else "", dossier=line_of(session, dossier, clock.now()) if dossier else None,
+        papers=papers_of(session, dossier), slips=slips_of(session, dossier), results=results_of(session, dossier),
+    )  # fmt: skip
+
+
+def _option_lists(node: Mapping[str, Any]) -> Iterator[str]:
+    for component in node.get("components", ()):
+        if component.get("valuesKey"):
+            yield component["valuesKey"]
+        yield from _option_lists(component)
+
+
+def _colleagues(session: Session, officer: Officer, task: Task, term: StepTerm | None) -> tuple[Colleague, ...]:
+    if term is None:
+        return ()
+    others = (each for each in holders_of(session, task.role, term.unit_id) if each.name != officer.name)
+    return tuple(Colleague(each.name, each.full_name, each.title) for each in others)

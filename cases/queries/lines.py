@@ -1,0 +1,45 @@
+"""Rows turned into the lines of lists."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases.calendar import Calendar
+from cases.calendars import calendar_named
+from cases.deadlines import Timing, step_state
+from cases.dossier import portal_status
+from cases.law import timing_of
+from cases.queries.shapes import DossierLine, TaskLine
+from cases.tables import Dossier, Pause, Person, StepTerm, Unit
+from engine.tables import Task
+
+NONE = Timing("none")
+
+
+def task_line(term: StepTerm, task: Task, dossier: Dossier, person: Person, now: datetime) -> TaskLine:
+    """A step in a list."""
+    return TaskLine(
+        task_id=task.id, version=task.version, element=term.element, name=term.name, role=term.role, state=task.state,
+        assignee=task.assignee or "", opened_at=term.opened_at, step_due_at=term.due_at, step_state=term.state,
+        timing=step_timing(calendar_named(dossier.calendar), term, now), code=dossier.code, procedure=dossier.procedure,
+        procedure_name=dossier.procedure_name, applicant=person.full_name, dossier_state=dossier.state,
+        accepted_at=dossier.accepted_at, due_at=dossier.due_at,
+    )  # fmt: skip
+
+
+def step_timing(calendar: Calendar, term: StepTerm, now: datetime) -> Timing:
+    """Where a step stands against its own date."""
+    if term.due_at is None:
+        return NONE
+    return step_state(calendar, term.opened_at, term.due_at, term.closed_at or now)
+
+
+def dossier_line(
+    dossier: Dossier, person: Person, unit: Unit, pauses: Mapping[str, list[Pause]], now: datetime
+) -> DossierLine:
+    """A dossier in a list; `pauses` by dossier id."""
+    return DossierLine(
+        code=dossier.code, procedure=dossier.procedure, procedure_name=dossier.procedure_name,
+        applicant=person.full_name, unit=unit.name, state=dossier.state, portal_status=portal_status(dossier.state),
+        submitted_at=dossier.submitted_at, accepted_at=dossier.accepted_at, due_at=dossier.due_at,
+        original_due_at=dossier.original_due_at, timing=timing_of(dossier, pauses.get(dossier.id, ()), now),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What happens in a story is done with the very commands the doors call, each in a transaction of its own."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cases import handling
+from cases.scenarios.reading import Act
+from cases.scenarios.stage import COUNTER, Stage, dossier_on
+from engine.tables import Task
+from ground.database import transaction
+from ground.errors import Conflict
+
+
+class StepNotOpen(Conflict):
+    """The step {step} is not open; open are: {open}."""
+
+    code = "step_not_open"
+
+
+def perform(stage: Stage, act: Act) -> None:
+    """Let time pass, do the act, and let the machine work until nothing is due."""
+    stage.machinery.forget()
+    if act.advance:
+        stage.pass_time(act.advance)
+        stage.settle()
+    with stage.machinery.failing(act.fail):
+        with transaction(stage.database) as session:
+            _do(session, stage, act)
+        stage.settle()
+
+
+def _do(session: Session, stage: Stage, act: Act) -> None:
+    counter = stage.player(session, act.by or stage.scenario.cast[COUNTER])
+    if act.step:
+        _complete(session, stage, act)
+    elif act.message:
+        changes = handling.supplement_answered(session, stage.clock, counter, stage.code, (), "")
+        stage.note(changes.entered if changes is not None else ())
+    elif act.withdraw:
+        handling.withdraw(session, stage.clock, counter, stage.code, act.withdraw)
+
+
+def _complete(session: Session, stage: Stage, act: Act) -> None:
+    task = _open_task(session, stage, act.step)
+    by = act.by or stage.scenario.cast.get(task.role, "")
+    officer = stage.player(session, by)
+    answers = stage.scenario.answers_for(act)
+    changes = handling.complete_step(session, stage.clock, officer, task.id, task.version, answers)
+    stage.note(changes.entered)
+
+
+def _open_task(session: Session, stage: Stage, step: str) -> Task:
+    """The step, or the first of several of its kind. Raises `StepNotOpen`."""
+    instance = dossier_on(session, stage).instance_id
+    live = select(Task).where(Task.instance_id == instance, Task.state.in_(("open", "claimed"))).order_by(Task.opened_at)
+    tasks = session.scalars(live).all()
+    for task in tasks:
+        if task.element == step:
+            return task
+    raise StepNotOpen(step=step, open=", ".join(sorted(task.element for task in tasks)) or "–")

@@ -1,0 +1,67 @@
+"""The form of a step and what it may look at: its variables, and the colleagues it offers to choose from."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cases.bundle import BundleNotReadable, read_forms
+from cases.form_fields import Field, read_form
+from cases.people import holders_of
+from cases.procedure import procedure_of
+from cases.tables import Dossier
+from engine.definitions import files_of
+from engine.feel import parse
+from engine.queries import variables_of
+from engine.tables import Instance, Task
+from ground.clock import Clock
+
+EMPTY: Mapping[str, Any] = {"type": "default", "id": "none", "components": []}
+
+
+def step_form(session: Session, task: Task) -> Mapping[str, Any]:
+    """The form a step is completed through; a step without one has an empty form."""
+    definition_id = session.get_one(Instance, task.instance_id).definition_id
+    try:
+        return procedure_of(session, definition_id).form(task.form_id)
+    except BundleNotReadable:
+        return read_forms(files_of(session, definition_id)).get(task.form_id, EMPTY)
+
+
+def form_context(
+    session: Session, clock: Clock, task: Task, dossier: Dossier | None, form: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What conditions and option lists of this form look at. The process is only woken where the form needs its variables."""
+    fields = read_form(form)
+    needed = frozenset(_needed(fields)) - {field.key for field in fields}
+    context = choices(session, dossier, needed)
+    if needed - context.keys():
+        return variables_of(session, clock, task.instance_id, task.token) | context
+    return context
+
+
+def choices(session: Session, dossier: Dossier | None, names: frozenset[str]) -> dict[str, Any]:
+    """For each name that is a role of the procedure: the officers who hold it, as options."""
+    if dossier is None:
+        return {}
+    roles = procedure_of(session, dossier.definition_id).sheet.roles
+    return {
+        role: [
+            {"label": officer.full_name, "value": officer.name}
+            for officer in holders_of(session, role, _unit(dossier, roles[role].unit))
+        ]
+        for role in names & roles.keys()
+    }
+
+
+def _unit(dossier: Dossier, kind: str) -> str:
+    return dossier.unit_id if kind == "receiving" else dossier.handling_unit_id
+
+
+def _needed(fields: tuple[Field, ...]) -> Iterator[str]:
+    for field in fields:
+        if field.options_from:
+            yield field.options_from
+        if field.hide:
+            yield from parse(field.hide).reads
+        yield from set(_needed(field.fields)) - {inner.key for inner in field.fields}
