@@ -16,9 +16,11 @@ SIGNED_AT = datetime(2026, 9, 10, 1, 30, tzinfo=UTC)
 AGENCY = "Sở Nội vụ (minh họa)"
 
 
-def text_of(pdf: bytes) -> str:
-    """The text as poppler reads it, one space between words."""
-    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True, timeout=60)
+def text_of(pdf: bytes, page: int | None = None) -> str:
+    """The text of all pages, or of one counted from 1, as poppler reads it, one space between words."""
+    chosen = ["-f", str(page), "-l", str(page)] if page else []
+    command = ["pdftotext", "-layout", *chosen, "-", "-"]
+    run = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=60)
     return " ".join(run.stdout.decode().split())
 
 

@@ -82,13 +82,37 @@ def test_all_faces_are_embedded_and_cut_to_the_letters_used(draft: bytes) -> Non
         assert re.search(r"yes yes yes", face)
 
 
+def _pages(papers: int) -> list[str]:
+    """The text of each page of a receipt for this many papers."""
+    long = {**RECEIPT, "papers": (RECEIPT["papers"] * papers)[:papers]}
+    paper = _print("receipt", long)  # type: ignore[arg-type]
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        assert {round(float(page.mediabox[2])) for page in pdf.pages} == {420}
+        return [text_of(paper, page) for page in range(1, len(pdf.pages) + 1)]
+
+
 def test_trial_papers_say_so_on_every_page_and_real_ones_never() -> None:
-    long = {**RECEIPT, "papers": RECEIPT["papers"] * 20}
-    trial = text_of(_print("receipt", long))  # type: ignore[arg-type]
+    pages = _pages(100)
     real = text_of(_print("receipt", {**RECEIPT, "demo": False}))  # type: ignore[typeddict-unknown-key]
 
-    assert trial.count("THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ") >= 3
+    assert len(pages) > 2
+    assert all("THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ" in page for page in pages)
     assert "THỬ NGHIỆM" not in real
+
+
+def test_pages_are_numbered_from_the_second() -> None:
+    pages = _pages(100)
+
+    assert not pages[0].startswith("1 ")
+    assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
+
+
+@pytest.mark.parametrize("papers", range(10, 30, 2))
+def test_no_signature_stands_on_a_page_without_text(papers: int) -> None:
+    last = _pages(papers)[-1]
+
+    assert "Trần Thanh Bình" in last
+    assert "Vào Sổ theo dõi hồ sơ" in last
 
 
 def test_a_fact_that_looks_like_markup_is_printed_as_it_is() -> None:

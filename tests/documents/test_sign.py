@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from documents.examples import RECEIPT
 from documents.render import render
@@ -95,6 +96,17 @@ def test_a_slip_is_signed_by_the_officer_alone(authority: TestAuthority) -> None
                      field="signer")  # fmt: skip
 
     assert verify(slip, [authority.root]).valid
+
+
+def test_a_signature_finds_its_place_on_the_last_page(authority: TestAuthority) -> None:
+    binh = PfxSigner(authority.officer("Trần Thanh Bình", AGENCY), PHRASE)
+    long = render("slips/receipt.html", {**RECEIPT, "papers": RECEIPT["papers"] * 20}, kind="slip")
+    pages = len(PdfFileReader(io.BytesIO(long)).root["/Pages"]["/Kids"])
+    slip = binh.sign(long, reason="Tiếp nhận", at=SIGNED_AT, field="signer")
+
+    assert verify(slip, [authority.root]).valid
+    assert "Ký bởi: Trần Thanh Bình" in text_of(slip, pages)
+    assert "Ký bởi" not in text_of(slip, 1)
 
 
 def test_a_changed_byte_is_found(issued: bytes, authority: TestAuthority) -> None:
