@@ -22,6 +22,7 @@ from ground.clock import Clock
 FORMAT = 1
 LIMIT_BYTES = 64 * 1024 * 1024
 Row = list[Any]
+_ABSENT: Any = object()
 
 
 def record(instance: Instance) -> dict[str, Any]:
@@ -66,8 +67,11 @@ def _rows(workflow: Workflow) -> list[Row]:
         places[task.id] = len(rows)
         parent = task.parent
         base = parent.data if parent is not None else {}
-        changed = {name: value for name, value in task.data.items() if name not in base or not _same(base[name], value)}
-        gone = [name for name in base if name not in task.data]
+        # Sorted: the same variables give the same bytes whatever way they came. Inner objects keep their order.
+        changed = {
+            name: task.data[name] for name in sorted(task.data) if not _same(base.get(name, _ABSENT), task.data[name])
+        }
+        gone = sorted(base.keys() - task.data.keys())
         notes = task.internal_data if is_live(task) else None
         place = places[parent.id] if parent is not None else -1
         rows.append([task.id.hex, place, task.task_spec.name, task.state, notes or None, changed or None, gone or None])

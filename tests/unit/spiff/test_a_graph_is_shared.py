@@ -14,7 +14,8 @@ from tests.unit.spiff.player import Player, graph_of
 
 INNER = drawing("sub", start(), user("t"), end("e"), flows=["start > t > e"])
 DRAWN = drawing(
-    "p", start(), either("m"), both("f"), user("a", loop=each("=[1, 2, 3]", output_collection="ys", output_element="=y")),
+    "p", start(), either("m"), both("f"),
+    user("a", loop=each("=[1, 2, 3]", output_collection="ys", output_element="=y")),
     boundary_message("note", "a", interrupting=False), call("c", "sub"), both("j"), either("g", default="on"), end(),
     flows=["start > m > f > a > j > g >(on) end", "f > c > j", "g >[=again] m", "note > end"],
 )  # fmt: skip

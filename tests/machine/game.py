@@ -1,0 +1,236 @@
+"""The token game as BPMN tells it, played on the drawing itself: an interpreter that shares no line with the engine.
+
+It knows scopes, tokens and arrivals at joins, no tree and no SpiffWorkflow. Every value carries the number of the move
+that wrote it, so that merging is taking the newest: enough for drawings in which a variable has one writer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.model import Element, Flow, Kind, Process
+
+Data = dict[str, tuple[int, Any]]
+ACTIVITIES = (Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL)
+
+
+@dataclass(eq=False)
+class Token:
+    """One thing that stands somewhere; `local` is seen by it alone."""
+
+    scope: "Scope"
+    element: Element
+    data: Data
+    local: dict[str, Any] = field(default_factory=dict)
+    host: "Token | None" = None
+    group: object = None
+    frame: "Frame | None" = None
+    left: int = 0
+
+
+@dataclass(eq=False)
+class Scope:
+    """One running process."""
+
+    process: Process
+    caller: Token | None = None
+    tokens: list[Token] = field(default_factory=list)
+    arrived: dict[str, dict[str, list[Data]]] = field(default_factory=dict)
+    ended: Data = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Frame:
+    """A multi-instance activity under way."""
+
+    token: Token
+    items: list[Any]
+    results: list[Any]
+    begun: int = 0
+    done: int = 0
+
+
+class Game:
+    """One instance; `stands` is what waits, `over` the end event that finished it."""
+
+    def __init__(self, processes: dict[str, Process], main: str) -> None:
+        self.processes = processes
+        self.move = 0
+        self.over: str | None = None
+        self.data: Data = {}
+        self.main = self._open(main, {}, None)
+
+    def stands(self) -> list[Token]:
+        """Everything that waits for the outside."""
+        return [
+            token for token in self._tokens(self.main) if token.element.kind is not Kind.CALL and not _is_frame(token)
+        ]
+
+    def go_on(self, token: Token, brought: dict[str, Any]) -> None:
+        """The task is done, the timer due, the message there."""
+        self.move += 1
+        token.data = token.data | {name: (self.move, value) for name, value in brought.items()}
+        if token.element.kind is Kind.BOUNDARY:
+            self._boundary(token)
+        elif token.frame is not None:
+            self._instance_done(token)
+        else:
+            self._done(token)
+
+    def _tokens(self, scope: Scope) -> Iterator[Token]:
+        for token in scope.tokens:
+            yield token
+            for inner in self._inner.get(token, ()):
+                yield from self._tokens(inner)
+
+    _inner: dict[Token, list[Scope]]
+
+    def _open(self, process: str, data: Data, caller: Token | None) -> Scope:
+        if caller is None:
+            self._inner = {}
+        scope = Scope(self.processes[process], caller)
+        if caller is not None:
+            self._inner[caller] = [scope]
+        begin = next(node for node in scope.process.elements.values() if node.kind is Kind.START)
+        if caller is None:
+            self.main = scope
+        self._leave(scope, begin, data)
+        return scope
+
+    def _enter(self, scope: Scope, flow: Flow, data: Data) -> None:
+        node = scope.process.elements[flow.target]
+        if node.kind is Kind.END:
+            self._end(scope, node, data)
+        elif node.kind is Kind.EXCLUSIVE:
+            self._leave_by(scope, self._chosen(scope, node, data), data)
+        elif node.kind is Kind.PARALLEL:
+            self._join(scope, node, flow, data)
+        elif node.kind is Kind.EVENT_GATEWAY:
+            group = object()
+            for way in scope.process.outgoing(node.id):
+                scope.tokens.append(Token(scope, scope.process.elements[way.target], dict(data), group=group))
+        elif node.kind in ACTIVITIES:
+            self._activity(scope, node, data)
+        else:
+            scope.tokens.append(Token(scope, node, dict(data)))
+
+    def _leave(self, scope: Scope, node: Element, data: Data) -> None:
+        for flow in scope.process.outgoing(node.id):
+            self._enter(scope, flow, data)
+
+    def _leave_by(self, scope: Scope, flow: Flow, data: Data) -> None:
+        self._enter(scope, flow, data)
+
+    def _chosen(self, scope: Scope, node: Element, data: Data) -> Flow:
+        ways = scope.process.outgoing(node.id)
+        for way in ways:
+            if way.condition and data[way.condition[1:]][1] is True:
+                return way
+        return next(way for way in ways if len(ways) == 1 or way.id == node.default)
+
+    def _join(self, scope: Scope, node: Element, flow: Flow, data: Data) -> None:
+        places = scope.arrived.setdefault(node.id, {way.id: [] for way in scope.process.incoming(node.id)})
+        places[flow.id].append(data)
+        if all(places.values()):
+            self._leave(scope, node, _newest([queue.pop(0) for queue in places.values()]))
+
+    def _activity(self, scope: Scope, node: Element, data: Data) -> None:
+        token = Token(scope, node, dict(data))
+        scope.tokens.append(token)
+        for event in scope.process.boundaries(node.id):
+            left = 1 if event.timer is None or event.timer.kind != "cycle" else 2
+            scope.tokens.append(Token(scope, event, dict(data), host=token, left=left))
+        if node.loop is not None:
+            items = [int(part) for part in node.loop.input_collection[2:-1].split(",") if part]
+            frame = Frame(token, items, [None] * len(items))
+            token.group = frame
+            self._begin_instances(frame, 1 if node.loop.sequential else len(items))
+            if not items:
+                self._frame_done(frame)
+        elif node.kind is Kind.CALL:
+            self._open(node.called, dict(data), token)
+
+    def _begin_instances(self, frame: Frame, count: int) -> None:
+        for item in frame.items[frame.begun : frame.begun + count]:
+            frame.begun += 1
+            local = {"item": item, "loopCounter": frame.begun}
+            whole = frame.token
+            token = Token(whole.scope, whole.element, dict(whole.data), local=local, frame=frame)
+            whole.scope.tokens.append(token)
+            if whole.element.kind is Kind.CALL:
+                seen = token.data | {name: (0, value) for name, value in local.items()}
+                self._open(whole.element.called, seen, token)
+
+    def _instance_done(self, token: Token) -> None:
+        frame = token.frame
+        assert frame is not None
+        result = token.data.get(f"v_{token.element.id}", (0, None))[1]
+        frame.results[token.local["item"]] = result
+        frame.done += 1
+        self._drop(token)
+        if frame.done == len(frame.items):
+            self._frame_done(frame)
+        elif token.element.loop is not None and token.element.loop.sequential:
+            self._begin_instances(frame, 1)
+
+    def _frame_done(self, frame: Frame) -> None:
+        frame.token.data[f"r_{frame.token.element.id}"] = (self.move, frame.results)
+        self._done(frame.token)
+
+    def _boundary(self, event: Token) -> None:
+        host, scope, before = event.host, event.scope, event.data
+        assert host is not None
+        self._drop(event)
+        if event.element.interrupting:
+            self._let_go(host)
+        elif event.element.timer is None or event.left > 1:
+            entered = {name: value for name, value in before.items() if value[0] < self.move}
+            scope.tokens.append(Token(scope, event.element, entered, host=host, left=event.left - 1))
+        self._leave(scope, event.element, event.data)
+
+    def _done(self, token: Token) -> None:
+        if token.group is not None and token.element.kind is Kind.CATCH:
+            for rival in [other for other in token.scope.tokens if other.group is token.group]:
+                self._drop(rival)
+        self._let_go(token)
+        self._leave(token.scope, token.element, token.data)
+
+    def _let_go(self, token: Token) -> None:
+        self._drop(token)
+        for other in list(token.scope.tokens):
+            if other.host is token or (other.frame is not None and other.frame.token is token):
+                self._drop(other)
+
+    def _drop(self, token: Token) -> None:
+        self._inner.pop(token, None)
+        if token in token.scope.tokens:
+            token.scope.tokens.remove(token)
+
+    def _end(self, scope: Scope, node: Element, data: Data) -> None:
+        scope.ended = _newest([scope.ended, data])
+        if scope.tokens or any(queue for places in scope.arrived.values() for queue in places.values()):
+            return
+        if scope.caller is None:
+            self.over, self.data = node.id, scope.ended
+            return
+        caller = scope.caller
+        hidden = caller.local.keys()
+        caller.data = caller.data | {name: value for name, value in scope.ended.items() if name not in hidden}
+        self._inner.pop(caller, None)
+        if caller.frame is not None:
+            self._instance_done(caller)
+        else:
+            self._done(caller)
+
+
+def _is_frame(token: Token) -> bool:
+    return token.element.loop is not None and token.frame is None
+
+
+def _newest(many: list[Data]) -> Data:
+    merged: Data = {}
+    for data in many:
+        for name, value in data.items():
+            if name not in merged or value[0] > merged[name][0]:
+                merged[name] = value
+    return merged

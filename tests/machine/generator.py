@@ -1,0 +1,174 @@
+"""Random structured processes: every element the engine runs, nested in every way, with decisions made by single tasks.
+
+Each variable has one writer, so that branches never disagree and the merged data is known exactly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from engine.model import Element, Process
+from tests import drawings as draw
+
+Ends = tuple[str, str]
+
+
+@dataclass
+class Sketch:
+    """A bundle being drawn: its processes, which task decides which condition, which elements bring nothing."""
+
+    random: Random
+    processes: dict[str, Process] = field(default_factory=dict)
+    decides: dict[str, str] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    count: int = 0
+
+    def name(self, prefix: str) -> str:
+        """A fresh id."""
+        self.count += 1
+        return f"{prefix}{self.count}"
+
+    def process(self, key: str, depth: int, blocks: int = 1) -> None:
+        """Draw one process of the bundle: some blocks in a row."""
+        page = Page(self)
+        entry, leave = page.block(depth)
+        for _ in range(1, blocks):
+            entry, leave = page.after((entry, leave), page.block(depth))
+        page.add(draw.start("s_" + key), draw.end("e_" + key))
+        page.flows += [f"s_{key} > {entry}", f"{leave} > e_{key}"]
+        self.processes[key] = draw.drawing(key, *page.elements, flows=page.flows)
+
+
+def sketch(seed: int, depth: int = 5) -> Sketch:
+    """The random bundle of this seed; its main process is called `main`."""
+    drawn = Sketch(Random(seed))
+    drawn.process("main", depth, blocks=3)
+    return drawn
+
+
+class Page:
+    """One process being drawn."""
+
+    def __init__(self, whole: Sketch) -> None:
+        self.whole = whole
+        self.random = whole.random
+        self.elements: list[Element] = []
+        self.flows: list[str] = []
+
+    def add(self, *elements: Element) -> None:
+        """Put elements on the page."""
+        self.elements += elements
+
+    def block(self, depth: int) -> Ends:
+        """A random block; the ids of its first and last element."""
+        if depth == 0 or self.random.random() < 0.15:
+            return self.task()
+        kinds: list[Callable[[int], Ends]] = [
+            self.sequence, self.parallel, self.choice, self.loop, self.call, self.instances, self.watched, self.beside,
+            self.race,
+        ]  # fmt: skip
+        return self.random.choice(kinds)(depth - 1)
+
+    def task(self, decides: str = "") -> Ends:
+        """A user task or a job, which may decide a condition."""
+        key = self.whole.name("T")
+        self.add(draw.user(key) if self.random.random() < 0.7 else draw.job(key))
+        if decides:
+            self.whole.decides[key] = decides
+        return key, key
+
+    def sequence(self, depth: int) -> Ends:
+        """One block after the other."""
+        return self.after(self.block(depth), self.block(depth))
+
+    def parallel(self, depth: int) -> Ends:
+        """Two or three blocks at once."""
+        fork, join = self.whole.name("F"), self.whole.name("J")
+        self.add(draw.both(fork), draw.both(join))
+        for _ in range(self.random.choice([2, 2, 3])):
+            self._between(fork, self.block(depth), join)
+        return fork, join
+
+    def choice(self, depth: int) -> Ends:
+        """A task that decides, and one block or the other."""
+        gate, merge = self.whole.name("X"), self.whole.name("M")
+        self.add(draw.either(gate, default=f"no_{gate}"), draw.either(merge))
+        decider = self.task(f"c_{gate}")
+        self.flows.append(f"{decider[1]} > {gate}")
+        self._between(gate, self.block(depth), merge, f">(yes_{gate})[=c_{gate}]")
+        self._between(gate, self.block(depth), merge, f">(no_{gate})")
+        return decider[0], merge
+
+    def loop(self, depth: int) -> Ends:
+        """A block that is repeated while a task says so."""
+        merge, gate = self.whole.name("M"), self.whole.name("L")
+        self.add(draw.either(merge), draw.either(gate, default=f"out_{gate}"))
+        decider = self.task(f"c_{gate}")
+        after, _ = out = self.task()
+        self._between(merge, self.after(self.block(depth), decider), gate)
+        self.flows += [f"{gate} >(again_{gate})[=c_{gate}] {merge}", f"{gate} >(out_{gate}) {after}"]
+        return merge, out[1]
+
+    def call(self, depth: int) -> Ends:
+        """Another process of the bundle."""
+        key, called = self.whole.name("C"), self.whole.name("sub")
+        self.whole.process(called, depth)
+        self.add(draw.call(key, called))
+        return key, key
+
+    def instances(self, depth: int) -> Ends:
+        """A multi-instance task or call."""
+        key, _ = self.call(min(depth, 1)) if self.random.random() < 0.3 else self.task()
+        items = list(range(self.random.randrange(4)))
+        loop = draw.each(
+            f"={items}", sequential=self.random.random() < 0.5, input_element="item", output_collection=f"r_{key}",
+            output_element=f"=v_{key}",
+        )  # fmt: skip
+        self.elements = [replace(node, loop=loop) if node.id == key else node for node in self.elements]
+        return key, key
+
+    def watched(self, depth: int) -> Ends:
+        """An activity that a message or a timer may interrupt."""
+        host, event, merge = self._host(depth), self.whole.name("B"), self.whole.name("M")
+        self.add(draw.either(merge), self._watcher(event, host, interrupting=True))
+        self._between(event, self.task(), merge)
+        self.flows.append(f"{host} > {merge}")
+        return host, merge
+
+    def beside(self, depth: int) -> Ends:
+        """An activity beside which a message or a timer may start a branch that ends by itself."""
+        host, event, stop = self._host(depth), self.whole.name("N"), self.whole.name("E")
+        self.add(draw.end(stop), self._watcher(event, host, interrupting=False))
+        branch = self.task()
+        # It may run twice at the same time, and then a variable would have two writers.
+        self.whole.silent |= {event, branch[0]}
+        self._between(event, branch, stop)
+        return host, host
+
+    def race(self, depth: int) -> Ends:
+        """A message or a timer, whichever comes first."""
+        gate, merge = self.whole.name("G"), self.whole.name("M")
+        note, late = self.whole.name("m"), self.whole.name("t")
+        self.add(draw.race(gate), draw.either(merge), draw.message(note, correlation="k"), draw.timer(late, "P1D"))
+        self._between(gate, self.after((note, note), self.block(depth)), merge)
+        self._between(gate, (late, late), merge)
+        return gate, merge
+
+    def _host(self, depth: int) -> str:
+        return self.random.choice([self.call, self.instances, lambda _depth: self.task()])(depth)[0]
+
+    def _watcher(self, key: str, host: str, *, interrupting: bool) -> Element:
+        if self.random.random() < 0.5:
+            return draw.boundary_message(key, host, correlation="k", interrupting=interrupting)
+        value, kind = (
+            ("P1D", "duration") if interrupting else self.random.choice([("P1D", "duration"), ("R2/P1D", "cycle")])
+        )
+        return draw.boundary_timer(key, host, value, kind, interrupting=interrupting)
+
+    def after(self, first: Ends, second: Ends) -> Ends:
+        """Join two blocks."""
+        self.flows.append(f"{first[1]} > {second[0]}")
+        return first[0], second[1]
+
+    def _between(self, before: str, block: Ends, after: str, arrow: str = ">") -> None:
+        self.flows += [f"{before} {arrow} {block[0]}", f"{block[1]} > {after}"]

@@ -1,0 +1,90 @@
+"""Plays a random process on the engine and on the token game side by side and compares them after every move."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import orjson
+
+from engine.spiff import Wait
+from tests.machine.game import Game, Token
+from tests.machine.generator import Sketch, sketch
+from tests.unit.spiff.player import Player
+
+MOVES = 60
+AGAIN = 0.35
+KINDS = {"userTask": "task", "serviceTask": "job"}
+
+
+@dataclass(frozen=True)
+class Difference(Exception):
+    """The engine and the game disagree."""
+
+    seed: int
+    move: int
+    expected: object
+    found: object
+
+
+def play(seed: int, saving: bool = True) -> int:
+    """Play the process of this seed; the number of moves made. Raises `Difference`."""
+    drawn, random = sketch(seed), Random(seed + 1)
+    an = Player(*_main_first(drawn), saving=saving)
+    game = Game(drawn.processes, "main")
+    for move in range(MOVES):
+        found = sorted(((_seen(an, wait), wait) for wait in an.run.waits()), key=lambda pair: pair[0])
+        expected = sorted(((_told(token), token) for token in game.stands()), key=lambda pair: pair[0])
+        if [mark for mark, _ in found] != [mark for mark, _ in expected]:
+            raise Difference(seed, move, [mark for mark, _ in expected], [mark for mark, _ in found])
+        if not found:
+            return _over(seed, move, an, game)
+        place = random.randrange(len(found))
+        brought = _brought(drawn, found[place][1], move, random)
+        _move(an, found[place][1], brought)
+        game.go_on(expected[place][1], brought)
+    return MOVES
+
+
+def _main_first(drawn: Sketch) -> list[Any]:
+    return [drawn.processes["main"], *(process for key, process in drawn.processes.items() if key != "main")]
+
+
+def _over(seed: int, move: int, an: Player, game: Game) -> int:
+    expected = (game.over, {name: value for name, (_, value) in game.data.items()})
+    found = (an.run.ended_in, an.run.variables())
+    if expected != found:
+        raise Difference(seed, move, expected, found)
+    return move
+
+
+def _brought(drawn: Sketch, wait: Wait, move: int, random: Random) -> dict[str, Any]:
+    if wait.kind == "timer" or wait.element in drawn.silent:
+        return {}
+    decided = drawn.decides.get(wait.element)
+    return {f"v_{wait.element}": move} | ({decided: random.random() < AGAIN} if decided else {})
+
+
+def _move(an: Player, wait: Wait, brought: dict[str, Any]) -> None:
+    if an.saving:
+        an.reload()
+    if wait.kind == "timer":
+        an.run.fire(wait.token)
+    elif wait.kind == "message":
+        an.run.receive(wait.token, brought)
+    else:
+        an.run.complete(wait.token, brought)
+
+
+def _seen(an: Player, wait: Wait) -> tuple[str, str, str, bytes]:
+    return wait.kind, wait.process, wait.element, _mark(an.run.variables(wait.token))
+
+
+def _told(token: Token) -> tuple[str, str, str, bytes]:
+    element = token.element
+    kind = KINDS.get(element.kind.value) or ("timer" if element.timer is not None else "message")
+    data = {name: value for name, (_, value) in token.data.items()} | token.local
+    return kind, token.scope.process.id, element.id, _mark(data)
+
+
+def _mark(variables: dict[str, Any]) -> bytes:
+    return orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
