@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ UNKNOWN_NODES = frozenset({
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
 NOTES = frozenset({"documentation", "textAnnotation", "association", "group"})
-DECLARATIONS = frozenset({"category", "error", "signal", "escalation", "collaboration"})
+DECLARATIONS = frozenset({"category", "error", "signal", "escalation"})
 
 ANY: frozenset[str] = frozenset()
 NO = frozenset({"false", "0"})
@@ -55,6 +56,9 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "message": {},
     "laneSet": {},
     "lane": {},
+    "collaboration": {"isClosed": ANY},
+    "participant": {"processRef": ANY},
+    "messageFlow": {"sourceRef": ANY, "targetRef": ANY, "messageRef": ANY},
     "sequenceFlow": {"sourceRef": ANY, "targetRef": ANY, "isImmediate": ANY},
     "conditionExpression": {"language": ANY},
     "startEvent": {"isInterrupting": ANY, "parallelMultiple": NO},
@@ -130,6 +134,7 @@ def spoken(node: etree._Element) -> str:
     return spoken_name(str(node.tag))
 
 
+@lru_cache(1024)
 def spoken_name(name: str) -> str:
     """The same for a name in `{namespace}local` form."""
     space, _, local = name.rpartition("}")
@@ -137,6 +142,7 @@ def spoken_name(name: str) -> str:
     return name if prefix is None and space else (prefix or "") + local
 
 
+@lru_cache(1024)
 def space_of(name: str) -> str:
     """The namespace of a name in `{namespace}local` form, or nothing."""
     return name[1:].partition("}")[0] if name.startswith("{") else ""

@@ -17,6 +17,7 @@ from engine.dialect.names import (
 )
 from engine.model import Oddity
 
+MOST_ODDITIES = 1_000
 # A node of these names is part of another one: the reader of a finding wants the step it belongs to.
 _INNER = ("EventDefinition", "Expression", "LoopCharacteristics", "Condition", "timeDate", "timeDuration", "timeCycle")
 
@@ -29,8 +30,11 @@ class Notes:
         self.language = language
 
     def odd(self, kind: str, node: etree._Element, detail: str = "") -> None:
-        """Write down something strange at this node."""
-        self.oddities.append(Oddity(kind, owner(node), line_of(node), detail[:200]))
+        """Write down something strange at this node; after a thousand only that there is more."""
+        if len(self.oddities) < MOST_ODDITIES:
+            self.oddities.append(Oddity(kind, owner(node), line_of(node), detail[:200]))
+        elif len(self.oddities) == MOST_ODDITIES:
+            self.oddities.append(Oddity("more", owner(node), line_of(node)))
 
     def check_attributes(self, node: etree._Element) -> None:
         """Write down every attribute, or value of one, that has no meaning here."""
@@ -60,7 +64,7 @@ class Notes:
             name = spoken(child)
             if name in allowed:
                 kept.append(child)
-            elif name != "documentation" and space_of(str(child.tag)) not in DRAWN:
+            elif not _is_harmless(child, name):
                 self.odd("camunda" if name.startswith("camunda:") else "element", child, name)
         if any((text or "").strip() for text in (node.text, *(child.tail for child in node))):
             self.odd("mixed_content", node, spoken(node))
@@ -82,6 +86,13 @@ class Notes:
         if language and not FEEL_LANGUAGES.fullmatch(language):
             self.odd("expression_language", node, language)
         return self.text_of(node)
+
+
+def _is_harmless(child: etree._Element, name: str) -> bool:
+    """Notes, pictures, and holders of extensions that hold nothing, as some programs leave them behind."""
+    if name == "extensionElements" and len(child) == 0:
+        return True
+    return name == "documentation" or space_of(str(child.tag)) in DRAWN
 
 
 def line_of(node: etree._Element) -> int:

@@ -6,14 +6,15 @@ from lxml import etree
 
 from engine.dialect.events import read_message
 from engine.dialect.identifiers import check_identifiers
-from engine.dialect.names import DECLARATIONS, is_true, reference_of, spoken, value_of
+from engine.dialect.names import DECLARATIONS, is_true, spoken, value_of
 from engine.dialect.notes import Notes
+from engine.dialect.pools import check_pools
 from engine.dialect.process import Page, read_process
 from engine.model import Message, Process
 from ground.errors import Invalid
 from ground.xml import read_xml
 
-_SHEET = DECLARATIONS | {"process", "message"}
+_SHEET = DECLARATIONS | {"process", "message", "collaboration"}
 
 
 class DrawingNotReadable(Invalid):
@@ -54,7 +55,7 @@ def _read(root: etree._Element, nodes: list[etree._Element], file: str) -> tuple
     for part in root:
         if part not in chosen:
             check_identifiers(part, seen, sheet)
-    _check_pools(root, chosen, sheet)
+    check_pools(parts, chosen, sheet)
     processes = [_read_one(node, seen, messages, value_of(root, "expressionLanguage"), file) for node in chosen]
     first = replace(processes[0], oddities=(*sheet.oddities, *processes[0].oddities))
     return (first, *processes[1:])
@@ -70,17 +71,3 @@ def _read_one(node: etree._Element, seen: set[str], messages: dict[str, Message]
 
 def _messages(parts: list[etree._Element], notes: Notes) -> dict[str, Message]:
     return {value_of(part, "id"): read_message(part, notes) for part in parts if spoken(part) == "message"}
-
-
-def _check_pools(root: etree._Element, chosen: list[etree._Element], notes: Notes) -> None:
-    """One pool may be run; the others are black boxes that show who is talked to."""
-    runnable = {value_of(node, "id") for node in chosen}
-    known = {value_of(node, "id") for node in root if spoken(node) == "process"}
-    pools = 0
-    for pool in root.iter("{*}participant"):
-        process = reference_of(pool, "processRef")
-        if process and process not in known:
-            notes.odd("dangling", pool, process)
-        pools += process in runnable
-        if process in runnable and pools > 1:
-            notes.odd("several_pools", pool, process)

@@ -55,9 +55,14 @@ _HIDDEN = Sentence(
     "Delete the text and type it again.",
 )
 
+_MORE = Sentence(
+    "From {place} on there are more findings of this kind than can be named.",
+    "Mend those that are named, then check again.",
+)
+
 _ODDITIES = {
     "element": _CHILD, "attribute": _ATTRIBUTE, "camunda": _CAMUNDA, "twice": _TWICE, "nameless": _NAMELESS,
-    "mixed_content": _MIXED, "hidden_character": _HIDDEN,
+    "mixed_content": _MIXED, "hidden_character": _HIDDEN, "more": _MORE,
 }  # fmt: skip
 _TAGS = {
     "scriptTask": _SCRIPT, "task": _TASK, "manualTask": _TASK, "sendTask": _TASK, "receiveTask": _TASK,

@@ -20,13 +20,13 @@ LONGEST_SECONDS = 2
 
 
 def verdict(content: bytes) -> list[Finding] | Problem:
-    began = time.perf_counter()
+    began = time.process_time()
     answer: list[Finding] | Problem
     try:
         answer = judge(read_processes(content, "x.bpmn"), Known())
     except Problem as problem:
         answer = problem
-    assert time.perf_counter() - began < LONGEST_SECONDS
+    assert time.process_time() - began < LONGEST_SECONDS
     return answer
 
 
@@ -113,3 +113,11 @@ def test_a_chain_of_calls_is_judged_in_time() -> None:
         for n in range(99)
     )
     assert rules_found(drawing(head=chain, process='id="p99" isExecutable="true"')) == {"start_event"}
+
+
+def test_a_drawing_full_of_strange_settings_is_refused_in_time() -> None:
+    strange = " ".join(f'a{n}="1"' for n in range(150))
+    tasks = (f'<bpmn:userTask id="t{n}" {strange}/>' for n in range(500))
+    found = verdict(drawing(*tasks))
+    assert isinstance(found, list)
+    assert len(found) < 5_000
