@@ -52,7 +52,9 @@ def _complete(session: Session, stage: Stage, act: Act) -> None:
 def _open_task(session: Session, stage: Stage, step: str) -> Task:
     """The step, or the first of several of its kind. Raises `StepNotOpen`."""
     instance = dossier_on(session, stage).instance_id
-    live = select(Task).where(Task.instance_id == instance, Task.state.in_(("open", "claimed"))).order_by(Task.opened_at)
+    live = (
+        select(Task).where(Task.instance_id == instance, Task.state.in_(("open", "claimed"))).order_by(Task.opened_at)
+    )
     tasks = session.scalars(live).all()
     for task in tasks:
         if task.element == step:

@@ -14,8 +14,8 @@ from engine.timers import Follow, fire_due
 from ground.clock import FixedClock
 from ground.database import reading
 
-# straight: everything works. reloaded: what the machine remembers is thrown away before each act. killed: the worker dies
-# after each piece of work and before it can say so, so that every job is done twice under one key.
+# straight: everything works. reloaded: what the machine remembers is thrown away before each act. killed: the worker
+# dies after each piece of work and before it can say so, so that every job is done twice under one key.
 STRAIGHT, RELOADED, KILLED = "straight", "reloaded", "killed"
 WAYS = (STRAIGHT, RELOADED, KILLED)
 MOST_ROUNDS = 200
@@ -82,5 +82,3 @@ class Machinery:
 def _next_job(database: Engine) -> datetime | None:
     with reading(database) as session:
         return session.scalar(select(func.min(Job.due_at)).where(Job.state.in_(("waiting", "running")), ~Job.held))
-
-

@@ -60,11 +60,10 @@ def play_bundle(
 ) -> Report:
     """Play these scenarios of one procedure."""
     entered: set[tuple[str, str]] = set()
-    playings = []
-    for scenario in scenarios:
-        for way in ways:
-            playings.append(_play(bundle, scenario, Machinery(operations, way), entered))
-    return Report(tuple(playings), (_coverage(bundle, entered),))
+    playings = tuple(
+        _play(bundle, scenario, Machinery(operations, way), entered) for scenario in scenarios for way in ways
+    )
+    return Report(playings, (_coverage(bundle, entered),))
 
 
 def _play(bundle: Bundle, scenario: Scenario, machinery: Machinery, entered: set[tuple[str, str]]) -> Playing:
@@ -90,7 +89,7 @@ def _checks(stage: Stage, after: int) -> list[Check]:
 
 
 def _coverage(bundle: Bundle, entered: set[tuple[str, str]]) -> Coverage:
-    """Which elements of the procedure's own diagrams were entered; a shared part counts with the procedure that calls it."""
+    """Which elements of the diagrams were entered; a shared part counts with each procedure that calls it."""
     every = {
         (process.id, element.id)
         for process in read_bundle(bundle.files).processes.values()

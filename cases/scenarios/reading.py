@@ -44,8 +44,8 @@ class Act(_Part):
 class Expectation(_Part):
     """What must hold after so many acts; what is not written is not asked.
 
-    `open`: the steps in somebody's list and the messages waited for; `timers`: the BPMN timers that run; `slips`: their
-    kinds; `result`: granted or refused; `number`: the number of the result; `ended`: the end event that finished the process.
+    `open`: the steps in somebody's list and the messages waited for; `timers`: the BPMN timers that run; `slips`: the
+    kinds of those printed; `result`: granted or refused; `number`: that of the result; `ended`: the end event reached.
     """
 
     after: int = Field(ge=0)

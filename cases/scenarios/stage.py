@@ -32,8 +32,8 @@ COUNTER = "bo_phan_mot_cua"
 class Stage:
     """Where one scenario is played once.
 
-    `story_at` is the hour of the story: work done twice makes the clock late, never the story. `entered` are the elements
-    seen so far, as (process, element).
+    `story_at` is the hour of the story: work done twice makes the clock late, never the story. `entered` are the
+    elements seen so far, as (process, element).
     """
 
     database: Engine
@@ -101,7 +101,7 @@ def _names(scenario: Scenario) -> list[str]:
 
 
 def _receive(session: Session, stage: Stage, slug: str) -> None:
-    """Hand the dossier in. What its process enters on the way to the first step is read from a rehearsal of the start."""
+    """Hand the dossier in. What is entered on the way to the first step is read from a rehearsal of the start."""
     applicant = Applicant(full_name="An", phone="0900000001")
     officer = stage.player(session, stage.scenario.cast[COUNTER])
     dossier = receive(session, stage.clock, officer, Intake(slug, applicant, stage.scenario.given))
