@@ -1,4 +1,4 @@
-"""The arithmetic operators on numbers, texts, dates, times and durations. What does not fit gives null and a warning."""
+"""The arithmetic operators on numbers, texts, dates, times and durations. What does not fit is null, with a warning."""
 
 from collections.abc import Callable
 from decimal import Decimal, DivisionByZero
@@ -178,9 +178,13 @@ _SUMS: Final[dict[tuple[type, type], Callable[[Any, Any], object]]] = {
     (Months, Months): lambda left, right: _months(left.months + right.months),
     (Days, Days): lambda left, right: _days(left.nanos + right.nanos),
 }
-_SUMS.update(
-    {(right, left): lambda a, b, f=f: f(b, a) for (left, right), f in list(_SUMS.items()) if left is not right}
-)  # type: ignore[misc]
+
+
+def _swapped(operation: Callable[[Any, Any], object]) -> Callable[[Any, Any], object]:
+    return lambda left, right: operation(right, left)
+
+
+_SUMS.update({(right, left): _swapped(run) for (left, right), run in list(_SUMS.items()) if left is not right})
 _DIFFERENCES: Final[dict[tuple[type, type], Callable[[Any, Any], object]]] = {
     (Date, Months): lambda day, span: plus_months(day, -span.months),
     (Date, Days): lambda day, span: _day_plus(day, -span.nanos),

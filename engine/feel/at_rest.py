@@ -1,4 +1,4 @@
-"""Values at rest: JSON only. Numbers become int, float or text, whichever keeps them exact; temporal values become ISO text."""
+"""Values at rest: JSON only. Numbers become int, float or text, whichever keeps them exact; dates become ISO text."""
 
 from decimal import Decimal
 from typing import Final

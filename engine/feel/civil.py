@@ -56,7 +56,10 @@ def zone_called(name: str) -> ZoneInfo | None:
 
 
 def zone_offset(name: str, local_seconds: int) -> int:
-    """Seconds east of UTC in this zone when its clocks show `local_seconds` since 1970. Years outside 1..9999 use a year of the same shape."""
+    """Seconds east of UTC in this zone when its clocks show `local_seconds` since 1970.
+
+    Years outside 1..9999 use a year of the same shape.
+    """
     zone = zone_called(name)
     if zone is None:
         return 0

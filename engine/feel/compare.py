@@ -45,7 +45,7 @@ def _equal_ranges(run: Run, left: Range, right: Range, depth: int) -> bool:
 
 
 def _order_key(value: Any) -> object:
-    """What is compared: a zone counts by its instant, local values only among themselves; whole seconds, as the standard has it."""
+    """What is compared: instants, or clocks where no place is known; in whole seconds, as the kit has it."""
     if isinstance(value, DateTime):
         return (value.time.is_local(), value.seconds())
     if isinstance(value, Time):
@@ -72,7 +72,7 @@ def compare(left: object, right: object) -> int | None:
 
 
 def _sign(left: Any, right: Any) -> int:
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def less(left: object, right: object) -> bool | None:

@@ -122,7 +122,7 @@ class Cursor(ABC):
         return self.token.text in KEYWORDS
 
     def label(self, closing: str) -> str | None:
-        """The words before `closing` when only words and signs of names stand there: a parameter's or an entry's name."""
+        """The words before `closing` when only words and signs of names stand there: the name of an entry."""
         end = self.at
         while self.stream[end].kind in ("name", "number") or self.stream[end].text in ("-", "+", "*", "/", "'", "."):
             end += 1

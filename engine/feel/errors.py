@@ -1,4 +1,4 @@
-"""What can be wrong with an expression. Errors of reading are raised; errors of evaluation give null and lie in `Outcome.warnings`."""
+"""What can be wrong with an expression: errors of reading, which are raised, and budgets, which end an evaluation."""
 
 from ground.errors import Invalid
 from ground.messages import translate

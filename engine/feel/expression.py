@@ -1,9 +1,8 @@
 """The door of the language: texts in, compiled expressions out, values and warnings back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from engine.feel.builtins import BUILTINS
@@ -22,8 +21,7 @@ _FUNCTIONS: Final = Names(BUILTINS)
 _NO_KINDS: Final[Kinds] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an expression gave: a value of the language, and why parts of it gave null."""
 
     value: object
@@ -76,6 +74,12 @@ def unary_tests(text: str, names: frozenset[str] = frozenset()) -> Expression:
 def parse_kind(text: str, names: frozenset[str] = frozenset()) -> Kind:
     """The type this text names. Raises FeelError."""
     return parser(normalize("NFC", text), frozenset(map(plain, names)), _FUNCTIONS).whole_kind()
+
+
+def forget() -> None:
+    """Empty the caches of compiled expressions."""
+    _asked.cache_clear()
+    _compiled.cache_clear()
 
 
 @lru_cache(maxsize=_CACHED)

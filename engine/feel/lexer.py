@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of the text: `kind` is name, number, string, op or end; `spaced` tells whether a space stands before it."""
+    """One piece of the text: `kind` is name, number, string, op or end; `spaced` that a space stands before it."""
 
     kind: str
     text: str

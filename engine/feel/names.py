@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from unicodedata import normalize
 
+from engine.feel.errors import FeelError
 from engine.feel.lexer import Token, tokens
 
 KEYWORDS: Final = frozenset(
@@ -45,7 +46,10 @@ class Names:
 
     def add(self, name: str) -> None:
         """Know this name from now on; names of one token need no help."""
-        parts = tokens(name)[:-1]
+        try:
+            parts = tokens(name)[:-1]
+        except FeelError:  # a key in quotation marks may be any text; what is no name cannot be used as one
+            return
         if len(parts) < 2:
             return
         known = self._by_first.setdefault(parts[0].text, [])

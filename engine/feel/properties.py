@@ -40,9 +40,15 @@ _OF_TIME: Final[dict[str, Reader]] = {
     "time offset": _offset,
     "timezone": lambda clock: clock.zone,
 }
+
+
+def _of_part(read: Reader, part: Reader) -> Reader:
+    return lambda moment: read(part(moment))
+
+
 _OF_DATE_TIME: Final[dict[str, Reader]] = {
-    **{name: (lambda moment, read=read: read(moment.date)) for name, read in _OF_DATE.items()},
-    **{name: (lambda moment, read=read: read(moment.time)) for name, read in _OF_TIME.items()},
+    **{name: _of_part(read, lambda moment: moment.date) for name, read in _OF_DATE.items()},
+    **{name: _of_part(read, lambda moment: moment.time) for name, read in _OF_TIME.items()},
     "time offset": _offset,
 }
 _HOUR: Final = 3600 * NANO

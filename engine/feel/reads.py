@@ -7,7 +7,10 @@ from engine.feel.walk import children
 
 
 def reads(node: Any) -> frozenset[str]:
-    """The names used in the node and not made by it. Names in a filter count too, though an entry of the list's items may hide them."""
+    """The names used in the node and not made by it.
+
+    Names in a filter count too, though an entry of the list's items may hide them.
+    """
     if isinstance(node, Name):
         return frozenset((node.name,))
     if isinstance(node, Entries):
@@ -24,7 +27,8 @@ def _of_entries(node: Entries) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     made: set[str] = set()
     for key, value in node.entries:
-        found |= reads(value) - made
+        itself = {key} if isinstance(value, Definition) else set[str]()  # a function may call itself
+        found |= reads(value) - made - itself
         made.add(key)
     return found
 

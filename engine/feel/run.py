@@ -52,7 +52,10 @@ class Run:
             raise self.error(FeelTooManySteps, self.at, limit=STEPS)
 
     def grow(self, size: int) -> None:
-        """Pay for something made: one for each item of a list, one for sixteen characters. Raises FeelTooBig or FeelNestedTooDeep."""
+        """Pay for something made: one for an item of a list, one for sixteen characters; -1 says nested too deep.
+
+        Raises FeelTooBig or FeelNestedTooDeep.
+        """
         if size < 0:
             raise self.error(FeelNestedTooDeep, self.at, limit=DEEPEST_VALUE)
         self.size -= size

@@ -1,4 +1,4 @@
-"""Dates, times and durations read from ISO text and written as such. Reading gives None where the text is something else."""
+"""Dates, times and durations read from ISO text and written as such. Reading gives None for any other text."""
 
 import re
 

@@ -93,7 +93,7 @@ def kind_name(value: object) -> str:
 
 
 def lift(value: object, spend: Callable[[int], None], depth: int = 0) -> object:
-    """A value of the context as one of the language; `spend` is told how much it weighs. Unknown objects become null."""
+    """A value of the context as one of the language; `spend` is told how much it weighs. Strangers become null."""
     known = _LIFTS.get(type(value))
     if known is not None:
         return known(value)

@@ -63,6 +63,12 @@ class FeelBadRange(FeelError):
     code = "feel_bad_range"
 
 
+class FeelTwice(FeelError):
+    """Line {line}, column {column}: the entry "{name}" stands there twice; the context is null."""
+
+    code = "feel_twice"
+
+
 class FeelNotFunction(FeelError):
     """Line {line}, column {column}: "{name}" is not a function; the result is null."""
 

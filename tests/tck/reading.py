@@ -68,7 +68,8 @@ def read_cases(file: Path) -> Iterator[Case]:
 def _expected(node: Any, case: Any) -> Expected:
     value = first(node, "expected")
     kind = str(node.get("type") or case.get("type") or "decision")
-    return Expected(str(node.get("name")), kind, read_value(value) if value is not None else None, node.get("errorResult") == "true")
+    wanted = read_value(value) if value is not None else None
+    return Expected(str(node.get("name")), kind, wanted, node.get("errorResult") == "true")
 
 
 def read_value(element: Any) -> object:

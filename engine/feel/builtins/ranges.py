@@ -22,7 +22,7 @@ def order(left: object, right: object) -> int:
     """-1, 0 or 1. Raises FeelWrongValue for what cannot be compared."""
     found = compare(left, right)
     if found is None:
-        raise FeelWrongValue(value=kind_name(left), reason=f"it cannot be compared with {kind_name(right)}")
+        raise FeelWrongValue(value=kind_name(left), reason="it cannot be compared with the other value")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The table of built-in functions. A signature is written as in the standard: `string: string, start position: number, [length: number]`."""
+"""The table of built-in functions. A signature is written as in the standard: `string: string, [length: number]`."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -12,8 +12,8 @@ Body = TypeVar("Body", bound=Callable[..., Any])
 def builtin(name: str, *signatures: str) -> Callable[[Body], Body]:
     """Marks the function that runs this built-in when it is called in one of these ways.
 
-    The function takes the run and the arguments in order. A parameter in square brackets may be left out, `?` after a type
-    lets null in, `|` joins types, `...` after a name takes any number of arguments into one list.
+    The function takes the run and the arguments in order. A parameter in square brackets may be left out, `?` after a
+    type lets null in, `|` joins types, `...` after a name takes any number of arguments into one list.
     """
 
     def register(body: Body) -> Body:

@@ -16,7 +16,8 @@ from engine.feel.warnings import FeelWrongValue
 _ZONE: Final = "Asia/Ho_Chi_Minh"
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -98,7 +99,8 @@ def date_time_of(run: Run, day: Date | DateTime, time: Time) -> object:
 @builtin(
     "date and time",
     "year: number, month: number, day: number, hour: number, minute: number, second: number",
-    "year: number, month: number, day: number, hour: number, minute: number, second: number, offset: days and time duration?",
+    "year: number, month: number, day: number, hour: number, minute: number, second: number, "
+    "offset: days and time duration?",
 )
 def date_time_of_parts(
     run: Run,
@@ -144,7 +146,7 @@ def today(run: Run) -> object:
 
 
 def _day(value: Any) -> Date:
-    return value.date if isinstance(value, DateTime) else value  # type: ignore[no-any-return]
+    return value.date if isinstance(value, DateTime) else value
 
 
 @builtin("day of year", "date: date|date and time")

@@ -8,7 +8,7 @@ from engine.feel.compiling.registry import Code, code, compiles
 from engine.feel.run import Scope, is_missing
 from engine.feel.syntax import Entries, Items, Literal, Name, Span
 from engine.feel.values import Range, kind_name
-from engine.feel.warnings import FeelBadRange, FeelUnknownName
+from engine.feel.warnings import FeelBadRange, FeelTwice, FeelUnknownName
 
 
 @compiles(Literal)
@@ -37,8 +37,11 @@ def _name(node: Name) -> Code:
 
 @compiles(Items)
 def _items(node: Items) -> Code:
+    size = len(node.items)
+    constants = [member.value for member in node.items if isinstance(member, Literal)]
+    if len(constants) == size:
+        return lambda scope: constants.copy()
     members = [code(member) for member in node.items]
-    size = len(members)
 
     def make(scope: Scope) -> list[Any]:
         scope.run.grow(size)
@@ -62,7 +65,7 @@ def _entries(node: Entries) -> Code:
         return values
 
     def twice(scope: Scope) -> object:
-        return scope.run.warn(FeelBadRange, at, start=_doubled(node), end=_doubled(node))
+        return scope.run.warn(FeelTwice, at, name=_doubled(node))
 
     return make if len(keys) == len(entries) else twice
 

@@ -39,7 +39,7 @@ def _loop(node: Loop) -> Code:
 
 
 def _turns(iterators: tuple[Iterator, ...]) -> Any:
-    """All combinations of the iterators' values as scopes, the last one turning fastest; None where one cannot be gone through."""
+    """All combinations of the iterators' values as scopes, the last turning fastest; None where one has no items."""
     domains = [(it.name, code(it.start), code(it.end) if it.end is not None else None, it.at) for it in iterators]
 
     def walk(scope: Scope, depth: int = 0) -> Turns:
@@ -90,7 +90,8 @@ def _counted(scope: Scope, first: object, last: object, at: int) -> Walk[object]
     low, high = whole(first), whole(last)
     if low is None or high is None:
         wrong = kind_name(first) if low is None else kind_name(last)
-        return scope.run.warn(FeelNotIterable, at, kind=wrong)
+        scope.run.warn(FeelNotIterable, at, kind=wrong)
+        return None
     step = 1 if low <= high else -1
     return (ONE * number for number in range(low, high + step, step))
 

@@ -1,6 +1,8 @@
 """Closures for operators: logic of three values, comparison, arithmetic, membership, types, choice."""
 
-from typing import Any
+import operator
+from decimal import Decimal
+from typing import Any, Final
 
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.compare import compare, equal, meets
@@ -21,6 +23,8 @@ from engine.feel.syntax import (
 )
 from engine.feel.values import kind_name
 from engine.feel.warnings import FeelNotBoolean, FeelOperands
+
+_NUMERIC: Final = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 @compiles(Logic)
@@ -51,9 +55,12 @@ def _comparison(node: Comparison) -> Code:
     if sign in ("=", "!="):
         return _equality(left, right, at, sign)
     wanted = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[sign]
+    numeric = _NUMERIC[sign]
 
     def order(scope: Scope) -> object:
         a, b = left(scope), right(scope)
+        if type(a) is Decimal and type(b) is Decimal:
+            return numeric(a, b)
         found = compare(a, b)
         if found is None:
             return scope.run.warn(FeelOperands, at, operator=sign, left=kind_name(a), right=kind_name(b))
@@ -82,11 +89,13 @@ def _between(node: Between) -> Code:
     def inside(scope: Scope) -> object:
         a, b, c = value(scope), low(scope), high(scope)
         above, below = compare(a, b), compare(a, c)
+        if (above is not None and above < 0) or (below is not None and below > 0):
+            return False
         if above is None or below is None:
             return scope.run.warn(
                 FeelOperands, at, operator="between", left=kind_name(a), right=f"{kind_name(b)}, {kind_name(c)}"
             )
-        return above >= 0 and below <= 0
+        return True
 
     return inside
 

@@ -114,7 +114,7 @@ class _Translation:
             self.at = match.end()
             return match[0]
         if letter in "]}":
-            raise PatternRefused(f"{letter} stands alone")
+            raise PatternRefused("a closing bracket stands alone")
         return letter if letter in "*+?|" else _literal(letter)
 
     def _anchor(self, letter: str) -> str:
@@ -149,7 +149,7 @@ class _Translation:
     def _reference(self, letter: str) -> str:
         number = int(letter)
         if not 0 < number <= self.groups or number in self.open_groups:
-            raise PatternRefused(f"there is no group {letter} before this place")
+            raise PatternRefused("it refers to a group that is not there before this place")
         raise BackReference
 
     def _escaped(self, letter: str) -> Ranges:
@@ -161,7 +161,7 @@ class _Translation:
         if letter in _CONTROL or letter in _LITERAL:
             point = ord(_CONTROL.get(letter, letter))
             return ((point, point),)
-        raise PatternRefused(f"\\{letter} means nothing")
+        raise PatternRefused("it contains a backslash that means nothing")
 
     def _category(self, others: bool) -> Ranges:
         end = self.pattern.find("}", self.at)
@@ -212,7 +212,7 @@ class _Translation:
         if letter == "\\":
             return self._escaped(self._take())
         if letter in "[]":
-            raise PatternRefused(f"{letter} must be written \\{letter} in a class")
+            raise PatternRefused("a bracket in a class needs a backslash")
         return ((ord(letter), ord(letter)),)
 
 
