@@ -1,13 +1,12 @@
 """The WSGI application: both doors in front of one desk."""
 
-import logging
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import api
 import web
 from app.desk import open_desk
+from app.log import open_log
 from app.migrations import require_current
 from app.parent import end_with_parent
 from app.settings import Settings, read_settings
@@ -46,5 +45,5 @@ def with_doors(desk: Desk) -> Flask:
 def serving() -> Flask:
     """What each process of the server loads."""
     end_with_parent()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    open_log()
     return create_app(read_settings())

@@ -1,11 +1,11 @@
 """The worker of an installation: its four ticks, its tools, its end. Any number of workers may run."""
 
-import logging
 import signal
 import threading
 from collections.abc import Mapping
 
 from app.desk import open_desk
+from app.log import open_log
 from app.settings import Settings
 from app.ticks import Tick, schedule, watch
 from app.tools import open_tools
@@ -24,9 +24,7 @@ def work(settings: Settings) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    # A tick that takes longer than its interval is no news: the next one catches up.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    open_log()
     desk = open_desk(settings)
     # The scheduler lives by the machine's clock; the desk's may be shifted.
     machine = SystemClock()
