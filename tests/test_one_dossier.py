@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ class Story:
 
     def journal(self) -> list[str]:
         return [row["name"] for row in self.ask("binh", "GET", f"/dossiers/{self.code}/journal").json()["rows"]]
+
+    def has_happened(self, name: str) -> bool:
+        return name in self.journal()
 
     def wait_for(self, condition: Callable[[], object], what: str) -> None:
         """The worker works beside us: give it a while."""
@@ -170,7 +174,7 @@ def timers_fire_and_late_steps_are_escalated(story: Story) -> None:
     story.office.stop("worker")
     story.office.start("worker", MOTCUA_CLOCK_SHIFT=str(21 * 24 * 3600))
     for name in ("timer_fired", "step_breached", "step_escalated"):
-        story.wait_for(lambda name=name: name in story.journal(), name)
+        story.wait_for(partial(story.has_happened, name), name)
     story.office.stop("worker")
     story.office.start("worker")
 
