@@ -1,4 +1,4 @@
-"""The long proof: `python -m tests.machine --processes 5000` plays that many random processes against the token game."""
+"""The long proof: `python -m tests.machine --processes 5000` plays so many random processes against the token game."""
 
 import argparse
 from time import perf_counter

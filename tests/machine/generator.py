@@ -77,6 +77,10 @@ class Page:
             self.whole.decides[key] = decides
         return key, key
 
+    def one_task(self, _depth: int) -> Ends:
+        """A task, where any block would do."""
+        return self.task()
+
     def sequence(self, depth: int) -> Ends:
         """One block after the other."""
         return self.after(self.block(depth), self.block(depth))
@@ -155,7 +159,7 @@ class Page:
         return gate, merge
 
     def _host(self, depth: int) -> str:
-        return self.random.choice([self.call, self.instances, lambda _depth: self.task()])(depth)[0]
+        return self.random.choice([self.call, self.instances, self.one_task])(depth)[0]
 
     def _watcher(self, key: str, host: str, *, interrupting: bool) -> Element:
         if self.random.random() < 0.5:
