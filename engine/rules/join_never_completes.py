@@ -17,12 +17,13 @@ def join_never_completes(drawing: Drawing) -> Iterator[Remark]:
     """Refuse joins with two incoming flows that no split feeds on two different ways.
 
     Two tokens alive at the same time come from one node that sent them out on two different flows. So for each pair of
-    incoming flows there must be such a node; where there is none, the join cannot ever have both.
+    incoming flows there must be such a node; where there is none, the join cannot ever have both. Nor can a join that
+    waits for a flow which comes only out of itself, or out of another one that waits for it.
     """
     joins = _Joins(drawing)
-    if joins.bits:
-        for name in joins.hopeless():
-            yield _NEVER.at(drawing.process.elements[name], count=len(joins.flows[name]))
+    hopeless = list(joins.hopeless()) if joins.flows else []
+    for name in (*hopeless, *joins.waiting_for_themselves(hopeless)):
+        yield _NEVER.at(drawing.process.elements[name], count=len(joins.flows[name]))
 
 
 class _Joins:
@@ -46,6 +47,21 @@ class _Joins:
             mask = sum(self.bits[flow] for flow in flows)
             if not self._is_fed(mask, [self.bits[flow] for flow in flows], ways):
                 yield name
+
+    def waiting_for_themselves(self, hopeless: list[str]) -> list[str]:
+        """The joins at which a token arrives but never the last one, even if everything else goes well."""
+        graph = self.drawing.graph
+        missing = {name: len(flows) for name, flows in self.flows.items() if name not in hopeless}
+        seen = set(self.drawing.starts())
+        waiting = list(seen)
+        while waiting:
+            name = waiting.pop()
+            for follower in graph.successors[name]:
+                missing[follower] = missing.get(follower, 1) - 1
+                if missing[follower] <= 0 and follower not in seen:
+                    seen.add(follower)
+                    waiting.append(follower)
+        return [name for name, flows in self.flows.items() if 0 < missing.get(name, 0) < len(flows)]
 
     @staticmethod
     def _is_fed(mask: int, flows: list[int], ways: list[list[int]]) -> bool:
