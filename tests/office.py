@@ -1,78 +1,99 @@
-"""A small office for the tests of both doors: two units, the cast, the shipped procedures in force, the doors open."""
+"""A server and a worker of their own, on a fresh folder, that can be killed and started again."""
 
-from collections.abc import Mapping
-from functools import cache
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
-from typing import Any
 
-from flask import Flask
-from sqlalchemy import Engine
+import httpx
 
-import api
-import web
-from cases.desk import Desk
-from cases.people import hash_password
-from cases.procedure import deploy_shipped, shipped_bundles
-from cases.tables import Officer, RoleHolding, Unit
-from documents.vault import Vault
-from ground.clock import Clock
-from ground.database import transaction
-
-ROOT = Path(__file__).parent.parent
-PASSWORD = "motcua-thu-nghiem"
-HOME, ABROAD = "G09.20", "G10.20"
-CAST: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "binh": ("Lê Thanh Bình", HOME, ("bo_phan_mot_cua",)),
-    "chi": ("Trần Mai Chi", HOME, ("chuyen_vien",)),
-    "cuc": ("Đỗ Kim Cúc", HOME, ("chuyen_vien",)),
-    "dung": ("Phạm Anh Dũng", HOME, ("lanh_dao_phong",)),
-    "giang": ("Vũ Hương Giang", HOME, ("lanh_dao_don_vi",)),
-    "hanh": ("Bùi Đức Hạnh", HOME, ("van_thu",)),
-    "khoa": ("Ngô Đăng Khoa", HOME, ("giam_sat",)),
-    "lam": ("Hồ Tùng Lâm", HOME, ("thiet_ke",)),
-    "quy": ("Đặng Phú Quý", HOME, ("quan_tri",)),
-    "en": ("Cao Thị Én", ABROAD, ("bo_phan_mot_cua", "chuyen_vien")),
-}
-MACHINES = "khai_bao_thiet_bi"
-PERMIT = "giay_phep_lao_dong"
-# A filled application for the declaration of machines (2.000134).
-APPLICATION: Mapping[str, Any] = {
-    "ten_don_vi": "Công ty TNHH Cơ khí Đông Á", "ma_so": "0100000000", "dia_chi_dat": "Số 12 đường Lê Lợi",
-    "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
-    "thiet_bi": [
-        {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020,
-         "to_chuc_kiem_dinh": "Trung tâm Kiểm định I", "so_giay_kiem_dinh": "KD-1",
-         "ngay_kiem_dinh": "2026-01-01", "han_kiem_dinh": "2028-01-01"},
-    ],
-}  # fmt: skip
+READY_SECONDS = 40
 
 
-@cache
-def hashed() -> str:
-    """One hash for everybody: hashing is slow on purpose."""
-    return hash_password(PASSWORD)
+class Office:
+    """Two process groups: `server` and `worker`. Only they are ever killed, by the ids this object was given."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.home = home
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "MOTCUA_HOME": str(home), "MOTCUA_DATABASE": database, "MOTCUA_PORT": str(self.port), "MOTCUA_MODE": "demo",
+        }  # fmt: skip
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.kills = 0
+
+    def order(self, *words: str) -> None:
+        """Run one `motcua` command to its end."""
+        done = subprocess.run(
+            self._command(*words), env=self.environment, capture_output=True, timeout=300, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"motcua {' '.join(words)}: {done.stdout.decode()}{done.stderr.decode()}")
+
+    def start(self, name: str, **more: str) -> None:
+        """Start `server` or `worker` in a process group of its own, with `more` in its environment."""
+        with (self.home / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                self._command(name), env=self.environment | more, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def _command(self, *words: str) -> list[str]:
+        return [str(Path(sys.executable).with_name("motcua")), *words]
+
+    def wait_until_it_answers(self) -> None:
+        """Return once the server answers; raise when it does not within `READY_SECONDS`."""
+        until = time.monotonic() + READY_SECONDS
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.address}/healthz", timeout=2).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        raise TimeoutError(f"the server did not answer; see {self.home}/server.log")
+
+    def kill(self, chance: random.Random) -> tuple[str, ...]:
+        """Kill -9 server, worker or both, and start them again."""
+        victims = chance.choice((("server",), ("worker",), ("server", "worker")))
+        for name in victims:
+            self._signal(name, signal.SIGKILL)
+        for name in victims:
+            self.running[name].wait()
+            self.start(name)
+        self.kills += 1
+        return victims
+
+    def stop(self, *names: str) -> None:
+        """Stop what runs (or only these) politely; kill what does not stop."""
+        for name in names or tuple(self.running):
+            process = self.running[name]
+            self._signal(name, signal.SIGTERM)
+            try:
+                process.wait(40)
+            except subprocess.TimeoutExpired:
+                self._signal(name, signal.SIGKILL)
+                process.wait()
+            del self.running[name]
+
+    def log_in(self, officer: str) -> str:
+        """A token for one of the demonstration's officers."""
+        body = {"name": officer, "password": "motcua-demo"}
+        answer = httpx.post(f"{self.address}/api/v1/sessions", json=body, timeout=20)
+        return str(answer.raise_for_status().json()["token"])
+
+    def _signal(self, name: str, number: signal.Signals) -> None:
+        try:
+            os.killpg(self.running[name].pid, number)
+        except ProcessLookupError:
+            return
 
 
-def furnish(database: Engine, clock: Clock) -> None:
-    """Put the units, the cast and the shipped procedures into an empty database."""
-    with transaction(database) as session:
-        units = {HOME: Unit(code=HOME, name="Sở Nội vụ (minh họa)"), ABROAD: Unit(code=ABROAD, name="Sở Y tế (minh họa)")}
-        session.add_all(units.values())
-        session.flush()
-        for name, (full_name, unit, roles) in CAST.items():
-            officer = Officer(name=name, full_name=full_name, unit_id=units[unit].id, password_hash=hashed())
-            session.add(officer)
-            session.flush()
-            session.add_all(RoleHolding(officer_id=officer.id, unit_id=units[unit].id, role=role) for role in roles)
-        for bundle in shipped_bundles([ROOT / "processes", ROOT / "forms"]):
-            deploy_shipped(session, clock, bundle)
-
-
-def open_doors(database: Engine, clock: Clock, home: Path, **settings: Any) -> Flask:
-    """The application with both doors on this database."""
-    desk = Desk(database=database, clock=clock, vault=Vault(home / "vault"), **settings)
-    application = Flask("motcua", static_folder=None)
-    application.extensions["motcua"] = desk
-    application.register_blueprint(api.blueprint(desk))
-    application.register_blueprint(web.blueprint(desk))
-    return application
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
