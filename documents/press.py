@@ -10,8 +10,10 @@ import importlib
 import json
 import os
 import resource
+import shutil
 import struct
 import sys
+import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -98,13 +100,21 @@ def _leave_network() -> None:
         library.unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def main() -> None:
-    """Serve the parent process. What a library prints must not fall between the frames: it goes to standard error."""
+def main(room: str) -> None:
+    """Serve the parent process; `room` is the folder made for us alone, where libraries lay their passing files.
+
+    What a library prints must not fall between the frames: it goes to standard error.
+    """
+    tempfile.tempdir = room
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _leave_network()
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    finally:
+        # The parent clears the room too, unless it was killed; then our input ended and nobody else will.
+        shutil.rmtree(room, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -2,8 +2,10 @@
 
 import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -44,9 +46,10 @@ class _Press:
 
     def __init__(self) -> None:
         self.printed = 0
+        self.room = Path(tempfile.mkdtemp(prefix="motcua-press-"))
         paths = os.pathsep.join(dict.fromkeys(path for path in (str(Path(__file__).parents[1]), *sys.path) if path))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "documents.press"],
+            [sys.executable, "-m", "documents.press", str(self.room)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
             # Nothing of our environment: it may hold passwords, and a template could be someone else's.
             env={"PYTHONPATH": paths, "PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "/"),
@@ -69,9 +72,10 @@ class _Press:
             watch.cancel()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process and clear the room where it laid its fonts."""
         self.process.kill()
         self.process.wait()
+        shutil.rmtree(self.room, ignore_errors=True)
         for stream in (self.process.stdin, self.process.stdout):
             # A dead press may leave half an order unsent; closing tries to send it.
             with suppress(BrokenPipeError):
@@ -105,11 +109,20 @@ def render(
     raise _problem(template, orjson.loads(answer[1:]))
 
 
+def _take_press() -> _Press:
+    """An idle press that is still alive, or a new one."""
+    while True:
+        try:
+            press = _idle.get_nowait()
+        except Empty:
+            return _Press()
+        if press.process.poll() is None:
+            return press
+        press.close()
+
+
 def _print(order: bytes) -> bytes | None:
-    try:
-        press = _idle.get_nowait()
-    except Empty:
-        press = _Press()
+    press = _take_press()
     answer = None
     try:
         answer = press.print(order)

@@ -1,12 +1,19 @@
 """A template is a guest: it reads nothing it may not, takes little time and memory, and fails with a reason."""
 
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from documents.render import RendererMissing, RenderFailed, TemplateNotFound, close_presses, render
+from tests.documents.conftest import text_of
 
 FACTS = {"made_at": datetime(2026, 9, 10, tzinfo=UTC)}
 
@@ -92,3 +99,45 @@ def test_without_pango_the_one_line_that_mends_it_is_said(tmp_path: Path, monkey
 
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0" in missing.value.sentence("vi")
     assert _print("<p>An</p>").startswith(b"%PDF")
+
+
+def test_a_press_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close_presses()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path))
+        _print("<p>An</p>")
+        assert list(tmp_path.iterdir())
+        close_presses()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_press_whose_master_dies_goes_too(tmp_path: Path) -> None:
+    dying = (
+        "import os, tempfile; tempfile.tempdir = os.environ['ROOM']; from documents.render import render;"
+        "render('a.html', {'made_at': ''}, kind='slip', sources={'a.html': '<p>An'}); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", dying], env={**os.environ, "ROOM": str(tmp_path)}, check=False, timeout=60)
+
+    deadline = time.monotonic() + 20
+    while list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_press_that_died_idle_is_replaced_unseen() -> None:
+    _print("<p>An</p>")
+    (children,) = Path("/proc/self/task").glob(f"{os.getpid()}/children")
+    for child in children.read_text().split():
+        if b"documents.press" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
+            os.waitid(os.P_PID, int(child), os.WEXITED | os.WNOWAIT)
+
+    assert _print("<p>An</p>").startswith(b"%PDF")
+
+
+def test_many_papers_at_once_are_each_their_own() -> None:
+    with ThreadPoolExecutor(4) as crowd:
+        papers = list(crowd.map(lambda number: _print(f"<p>Hồ sơ số {number}</p>"), range(12)))
+
+    assert [text_of(paper) for paper in papers] == [f"Hồ sơ số {number}" for number in range(12)]
