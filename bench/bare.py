@@ -1,4 +1,4 @@
-"""SpiffWorkflow alone, in memory, with its own specs: the floor of a step, and what it costs when nobody prunes its tree."""
+"""SpiffWorkflow alone, in memory, with its own specs: the floor of a step, as long as its tree is small."""
 
 from typing import Any
 

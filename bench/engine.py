@@ -1,4 +1,4 @@
-"""One step of an instance (load, complete, dump, durable commit) beside SpiffWorkflow bare in memory and that commit."""
+"""One step of an instance (load, complete, dump, commit) beside SpiffWorkflow bare in memory and the same commit."""
 
 import time
 from collections.abc import Callable

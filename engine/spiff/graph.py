@@ -12,7 +12,6 @@ from engine.model import Element, Kind, Process
 from engine.spiff.activities import Activity, ServiceStep, UserStep
 from engine.spiff.calls import Call
 from engine.spiff.ends import Begin, Finish
-from engine.spiff.errors import ElementNotSupported
 from engine.spiff.events import Boundary, Catch
 from engine.spiff.formula import formula
 from engine.spiff.gateways import Exclusive, Parallel, Race
@@ -47,10 +46,10 @@ def build(processes: Mapping[str, Process], main: str) -> Graph:
 
 
 def _plan(process: Process) -> Plan:
+    check(process)
     plan = Plan(process)
     entries: dict[str, Node] = {}
     for element in process.elements.values():
-        check(process, element)
         for text in texts(process, element):
             formula(text)
         node = _node(plan, process, element)
@@ -74,10 +73,7 @@ def _guarded(plan: Plan, process: Process, element: Element, node: Node) -> Node
     """What the incoming flows lead to: the node, or the fork before it when boundary events are attached."""
     if not process.boundaries(element.id):
         return node
-    if not isinstance(node, Activity | Repeat):
-        raise ElementNotSupported(
-            element=element.id, tag=element.tag, process=process.id, reason="boundary events belong on activities"
-        )
+    assert isinstance(node, Activity | Repeat)
     guard = Guard(plan, f"{element.id}:guard")
     node.is_guarded = True
     guard.lead_to(node)

@@ -10,10 +10,15 @@ EVENTS = frozenset({Kind.CATCH, Kind.BOUNDARY})
 TIMERS = frozenset({"date", "duration", "cycle"})
 
 
-def check(process: Process, element: Element) -> None:
-    """Raises `ElementNotSupported` unless this element of `process` can be run exactly as drawn."""
-    for reason in _reasons(process, element):
-        raise ElementNotSupported(element=element.id, tag=element.tag, process=process.id, reason=reason)
+def check(process: Process) -> None:
+    """Raises `ElementNotSupported` unless everything in this process can be run exactly as drawn."""
+    if sum(element.kind is Kind.START for element in process.elements.values()) != 1:
+        raise ElementNotSupported(
+            element=process.id, tag="process", process=process.id, reason="one start event is needed"
+        )
+    for element in process.elements.values():
+        for reason in _reasons(process, element):
+            raise ElementNotSupported(element=element.id, tag=element.tag, process=process.id, reason=reason)
 
 
 def texts(process: Process, element: Element) -> Iterator[str]:
@@ -35,13 +40,11 @@ def _reasons(process: Process, element: Element) -> Iterator[str]:
         yield "this kind of element is not supported"
     if element.loop is not None and element.kind not in ACTIVITIES:
         yield "only activities can be multi-instance"
-    yield from _event_reasons(element)
+    yield from _event_reasons(process, element)
     yield from _flow_reasons(process, element)
-    if element.kind is Kind.START and sum(node.kind is Kind.START for node in process.elements.values()) != 1:
-        yield "a process has one start event"
 
 
-def _event_reasons(element: Element) -> Iterator[str]:
+def _event_reasons(process: Process, element: Element) -> Iterator[str]:
     if element.kind not in EVENTS:
         if element.timer or element.message or element.events:
             yield "this event definition is not supported here"
@@ -50,7 +53,8 @@ def _event_reasons(element: Element) -> Iterator[str]:
         yield "one timer or one message is needed"
     if element.timer is not None and element.timer.kind not in TIMERS:
         yield "a timer is a date, a duration or a cycle"
-    if element.kind is Kind.BOUNDARY and not element.attached_to:
+    host = process.elements.get(element.attached_to)
+    if element.kind is Kind.BOUNDARY and (host is None or host.kind not in ACTIVITIES):
         yield "a boundary event is attached to an activity"
 
 
@@ -65,6 +69,8 @@ def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
     if element.kind is Kind.EXCLUSIVE:
         if len(outgoing) > 1 and any(not flow.condition and flow.id != element.default for flow in outgoing):
             yield "each flow needs a condition, or is the default"
+        if element.default and element.default not in {flow.id for flow in outgoing}:
+            yield "the default is no flow of this gateway"
     elif any(flow.condition for flow in outgoing):
         yield "only flows of an exclusive gateway have conditions"
     followers = {process.elements[flow.target].kind for flow in outgoing if flow.target in process.elements}
