@@ -12,10 +12,10 @@ from engine.model import Element, Finding, Kind, Process
 from ground.messages import translate
 
 SENTENCES = {
-    "sheet_form": ("The sheet names the form {name}, which is not in the bundle.", "Add {name}.json or correct the sheet."),
-    "sheet_pack": ("The sheet names the rule pack {name}, which does not exist.", "Use the key of an existing rule pack."),
+    "sheet_form": ("The sheet names the form {name}, which is not in the bundle.", "Add {name}.json to the bundle."),
+    "sheet_pack": ("The sheet names the rule pack {name}, which does not exist.", "Use the key of a rule pack."),
     "sheet_template": ("The template {name} is not in the bundle.", "Add the file or correct the result in the sheet."),
-    "sheet_role": ("The lane {name} is not among the roles of the sheet.", "Add the role to the sheet or rename the lane."),
+    "sheet_role": ("The lane {name} is not among the roles of the sheet.", "Add the role or rename the lane."),
     "sheet_role_unused": ("The role {name} of the sheet has no lane.", "Remove it or draw its lane."),
     "form_unusable": ("The form {name} cannot be checked: {reason}.", "Use only the fields the house knows."),
     "step_without_form": ("The step {name} has no form.", "Give it a form: every step is completed through one."),

@@ -43,10 +43,11 @@ class Procedure:
         return None if found is None else found.elements.get(element)
 
     def properties(self, process: str, element: str) -> Mapping[str, str]:
-        """What the law adds to a step; what a call activity says about the steps it calls stands above the step's own."""
+        """What the law adds to a step; what a call activity says of the steps it calls stands above their own."""
         node = self.element(process, element)
         own = dict(node.properties) if node is not None else {}
-        return own | {"term": term for term in self._overrides(process, element)}
+        overrides = self._overrides(process, element)
+        return own | {"term": overrides[0]} if overrides else own
 
     def _overrides(self, process: str, element: str) -> list[str]:
         nodes = (node for drawing in self.processes.values() for node in drawing.elements.values())
@@ -75,7 +76,10 @@ def sheet_name(files: Mapping[str, bytes]) -> str:
 
 
 def read_bundle(files: Mapping[str, bytes]) -> Procedure:
-    """The procedure these files make. Raises `BundleNotReadable`, `SheetNotReadable` or what the drawing's reader raises."""
+    """The procedure these files make.
+
+    Raises `BundleNotReadable`, `SheetNotReadable` or what the drawing's reader raises.
+    """
     name = sheet_name(files)
     if not name:
         raise BundleNotReadable(reason="it has no sheet")

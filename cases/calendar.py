@@ -1,7 +1,7 @@
 """Working days and working hours of a unit, with holidays, swapped days and their legal basis. Pure; no loop over days.
 
-A week has the same hours every week; exceptions are few and sorted. How many working days lie before a date is therefore
-arithmetic plus one bisection, and so is the day on which the n-th working day falls.
+A week has the same hours every week; exceptions are few and sorted. How many working days lie before a date is
+therefore arithmetic plus one bisection, and so is the day on which the n-th working day falls.
 """
 
 from bisect import bisect_right
@@ -111,7 +111,10 @@ class Calendar:
         return self._inside(self.working_day(local.date(), days), local.time())
 
     def add_time(self, at: datetime, term: timedelta) -> datetime:
-        """The instant after `term` of working time (negative: before). Ends at a closing rather than the next opening."""
+        """The instant after `term` of working time (negative: before).
+
+        Ends at a closing rather than the next opening.
+        """
         if term == ZERO:
             return self.open_at(at)
         wanted = self._time_until(at) + term
@@ -169,7 +172,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """Running sums of a whole number a day: over weeks by arithmetic, over exceptions by a sorted list of corrections."""
+    """Running sums of a whole number a day: over weeks by arithmetic, over exceptions by sorted corrections."""
 
     by_weekday: tuple[int, ...]
     week: int

@@ -1,4 +1,4 @@
-"""Numbers given one after another: the counter row is counted on in the transaction that uses the number, so no gaps."""
+"""Numbers given one after another: the row is counted on in the transaction that uses the number: no gaps."""
 
 from datetime import date
 

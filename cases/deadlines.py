@@ -1,7 +1,7 @@
-"""Terms, due dates, pauses and restarts, and why each calendar day counts or does not. Pure functions of their arguments.
+"""Terms, due dates, pauses, restarts, and the one judgement of late. Pure functions of their arguments.
 
-Sources: Civil Code 2015 art. 147 (the first day is not counted) and 148 (a term that ends on a day off ends with the next
-working day); Decree 61/2018 art. 18-19 and Decree 118/2025 (start, supplement, the one apology).
+Sources: Civil Code 2015 art. 147 (the first day is not counted) and 148 (a term that ends on a day off ends with the
+next working day); Decree 61/2018 art. 18-19 and Decree 118/2025 (start, supplement, the one apology).
 """
 
 import calendar as months
@@ -53,7 +53,10 @@ _UNIT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """When a receipt late in the day counts from the next working day. `kind`: none, at (with `at`), last_hour, after_hours."""
+    """When a receipt late in the day counts from the next working day.
+
+    `kind`: none, at (with `at`), last_hour, after_hours.
+    """
 
     kind: str = "none"
     at: time = time(15, 0)
@@ -61,7 +64,10 @@ class Cutoff:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Time that does not count. `kind`: restart (the term begins again), suspend (it goes on), reception (not begun)."""
+    """Time that does not count.
+
+    `kind`: restart (the term begins again), suspend (it goes on), reception (not begun).
+    """
 
     kind: str
     from_at: datetime
@@ -103,7 +109,9 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One calendar day of the explanation: whether it counts, as which day of the term, and why, with the legal source."""
+    """One calendar day of the explanation: whether it counts, as which day of the term, and why, with the legal
+    source.
+    """
 
     on: date
     is_counted: bool

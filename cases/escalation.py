@@ -70,19 +70,24 @@ def advance(session: Session, clock: Clock, dossier: Dossier, term: StepTerm) ->
 
 def _record(session: Session, clock: Clock, dossier: Dossier, term: StepTerm, kind: str) -> None:
     told = {officer.name: officer for officer in _whom(session, dossier, term, kind)}
-    session.add(
-        Escalation(task_id=term.task_id, dossier_id=dossier.id, kind=kind, told=sorted(told), at=clock.now())
-    )
+    session.add(Escalation(task_id=term.task_id, dossier_id=dossier.id, kind=kind, told=sorted(told), at=clock.now()))
     facts = {"element": term.element, "due_at": term.due_at, "holder": term.assignee, "told": sorted(told)}
     journal.append(session, clock, dossier.instance_id, ENTRIES[kind], term.task_id, SYSTEM, facts)
     for officer in told.values():
         tell_officer(
-            session, clock, dossier, officer, kind, step=term.name, due=term.due_at, holder=term.assignee or "chưa ai nhận"
+            session,
+            clock,
+            dossier,
+            officer,
+            kind,
+            step=term.name,
+            due=term.due_at,
+            holder=term.assignee or "chưa ai nhận",
         )
 
 
 def _whom(session: Session, dossier: Dossier, term: StepTerm, kind: str) -> Iterator[Officer]:
-    """A warning goes to whoever has the step; a breach also to the superior; an escalation to the next one up as well."""
+    """A warning goes to whoever has the step, a breach also to the superior, an escalation also to the next one up."""
     yield from _holders(session, term)
     if kind == "warning":
         return

@@ -1,4 +1,6 @@
-"""Why a date is the date: every calendar day from acceptance to the due date, counted or not, the reason and its source."""
+"""Why a date is the date: every calendar day from acceptance to the due date, counted or not, the reason and its
+source.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +14,8 @@ CIVIL_LAST = "Điều 148 Bộ luật Dân sự 2015"
 WEEK = "Điều 111 Bộ luật Lao động 2019"
 A_DAY = timedelta(days=1)
 WEEKDAYS = (
-    ("Thứ Hai", "Monday"), ("Thứ Ba", "Tuesday"), ("Thứ Tư", "Wednesday"), ("Thứ Năm", "Thursday"), ("Thứ Sáu", "Friday"),
-    ("Thứ Bảy", "Saturday"), ("Chủ nhật", "Sunday"),
+    ("Thứ Hai", "Monday"), ("Thứ Ba", "Tuesday"), ("Thứ Tư", "Wednesday"), ("Thứ Năm", "Thursday"),
+    ("Thứ Sáu", "Friday"), ("Thứ Bảy", "Saturday"), ("Chủ nhật", "Sunday"),
 )  # fmt: skip
 
 
@@ -44,9 +46,7 @@ class _Story:
     stop_basis: str
 
 
-def explain(
-    calendar: Calendar, term: Term, life: Life, basis: str = "", stop_basis: str = ""
-) -> tuple[DayLine, ...]:
+def explain(calendar: Calendar, term: Term, life: Life, basis: str = "", stop_basis: str = "") -> tuple[DayLine, ...]:
     """One line a day, acceptance and due date included; nothing while there is no date.
 
     The counted days of a term in working or calendar days are exactly as many as the term; the minutes of a term in
@@ -77,7 +77,9 @@ def _judge(story: _Story, on: date) -> _Why:
     start = day_of(story.start)
     stop = _stop_on(story, on)
     if stop is not None:
-        return _Why(False, "Chờ bổ sung, tạm dừng tính thời hạn", "Waiting for the applicant: not counted", story.stop_basis)
+        return _Why(
+            False, "Chờ bổ sung, tạm dừng tính thời hạn", "Waiting for the applicant: not counted", story.stop_basis
+        )
     if on < start:
         return _before_start(story, on)
     if story.term.unit == "wh":
@@ -102,7 +104,9 @@ def _before_start(story: _Story, on: date) -> _Why:
         vi = "Thời hạn được tính lại từ đầu sau khi bổ sung"
         return _Why(False, vi, "The term began again after the supplement", story.stop_basis)
     off = _off(story, on)
-    return off or _Why(False, "Nhận sau giờ, tính từ ngày làm việc sau", "Received late: counts from the next day", story.basis)
+    return off or _Why(
+        False, "Nhận sau giờ, tính từ ngày làm việc sau", "Received late: counts from the next day", story.basis
+    )
 
 
 def _hours(story: _Story, on: date) -> _Why:
@@ -142,7 +146,9 @@ def _suspensions(story: _Story) -> Iterator[Stop]:
 
 
 def _stop_on(story: _Story, on: date) -> Stop | None:
-    """The stop that takes this day out: from the day after it began to the day it ended; a restart ends with its clock."""
+    """The stop that takes this day out: from the day after it began to the day it ended; a restart ends with its
+    clock.
+    """
     for stop in story.stops:
         last = day_of(stop.until_at) if stop.until_at is not None else date.max
         is_out = day_of(stop.from_at) < on <= last and stop.kind != "reception"

@@ -1,4 +1,6 @@
-"""Text made equal for searching: composed, lower case, without diacritics; `đ` is not `d` with an accent and is mapped."""
+"""Text made equal for searching: composed, lower case, without diacritics; `đ` is not `d` with an accent and is
+mapped.
+"""
 
 import unicodedata
 

@@ -50,7 +50,9 @@ def dossier_of(session: Session, instance_id: str) -> Dossier | None:
 
 
 def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) -> StepTerm:
-    """The row of a step that has just come into somebody's list; without a term of its own it goes by the dossier's date."""
+    """The row of a step that has just come into somebody's list; without a term of its own it goes by the dossier's
+    date.
+    """
     law = procedure.properties(task.process, task.element)
     row = StepTerm(
         task_id=task.id, dossier_id=dossier.id, element=task.element, name=task.name, role=task.role,
@@ -64,7 +66,9 @@ def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) 
 
 
 def unit_of(dossier: Dossier, procedure: Procedure, role: str) -> str:
-    """In which of the dossier's two units this role is held, as the sheet says; the handling one where it says nothing."""
+    """In which of the dossier's two units this role is held, as the sheet says; the handling one where it says
+    nothing.
+    """
     known = procedure.sheet.roles.get(role)
     return dossier.unit_id if known is not None and known.unit == "receiving" else dossier.handling_unit_id
 

@@ -1,4 +1,7 @@
-"""A form-js schema read into fields: what each takes, who may read and write it. What we cannot check is refused here."""
+"""A form-js schema read into fields: what each takes, who may read and write it.
+
+What we cannot check is refused here.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +81,9 @@ def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str)
         hide = _or(outer_hide, _hide(component))
         if kind == "group":
             if component.get("path"):
-                raise FormNotReadable(form=form, place=str(component["path"]), reason="a group with a path is not supported")
+                raise FormNotReadable(
+                    form=form, place=str(component["path"]), reason="a group with a path is not supported"
+                )
             yield from _fields(form, _components(form, component), hide)
         elif kind in INPUTS:
             yield _field(form, kind, component, hide)

@@ -1,4 +1,4 @@
-"""What officers do with the steps of a dossier: take, put back, hand over, complete; supplement answered; withdrawal."""
+"""What officers do with the steps of a dossier: take, put back, hand over, complete; supplement, withdrawal."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
@@ -68,14 +68,16 @@ def release(session: Session, clock: Clock, officer: Officer, task_id: str, vers
     return _note_holder(session, task)
 
 
-def hand_over(
-    session: Session, clock: Clock, officer: Officer, task_id: str, version: int, to: str, note: str
-) -> Task:
+def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, version: int, to: str, note: str) -> Task:
     """Put one's own (or a free) step into a colleague's hands, with a word about it. Raises `ColleagueUnfit`."""
     _, dossier = task_for(session, officer, task_id, clock)
     term = session.get(StepTerm, task_id)
     task, _ = commands.take(session, task_id, version)
-    if term is None or dossier is None or to not in {each.name for each in holders_of(session, task.role, term.unit_id)}:
+    if (
+        term is None
+        or dossier is None
+        or to not in {each.name for each in holders_of(session, task.role, term.unit_id)}
+    ):
         raise ColleagueUnfit(name=to)
     if task.assignee not in (None, officer.name):
         raise ColleagueUnfit(name=officer.name)
@@ -105,7 +107,9 @@ def complete_step(
         # A second completion is told so, not asked for a better form.
         commands.take(session, task_id, version)
     form = step_form(session, task)
-    outputs = forms.check(form, answers, task.role, known=form_context(session, clock, task, dossier, form), clock=clock)
+    outputs = forms.check(
+        form, answers, task.role, known=form_context(session, clock, task, dossier, form), clock=clock
+    )
     if dossier is not None:
         outputs |= _decided(session, clock, officer, dossier, outputs)
     changes = commands.complete(session, clock, task_id, version, outputs, officer.name)
@@ -128,8 +132,8 @@ def _decided(
     wanted = [{name: str(text or "") for name, text in line.items()} for line in answers.get("wanted") or ()]
     session.add(
         Supplement(
-            dossier_id=dossier.id, ordinal=dossier.supplement_count, wanted=wanted, reason=str(answers.get("reason") or ""),
-            asked_by=officer.name, asked_at=clock.now(), due_at=until,
+            dossier_id=dossier.id, ordinal=dossier.supplement_count, wanted=wanted,
+            reason=str(answers.get("reason") or ""), asked_by=officer.name, asked_at=clock.now(), due_at=until,
         )
     )  # fmt: skip
     session.flush()
@@ -171,7 +175,10 @@ def _require_reception(session: Session, clock: Clock, officer: Officer, dossier
 
 
 def withdraw(session: Session, clock: Clock, officer: Officer, code: str, reason: str) -> Changes:
-    """The applicant takes the dossier back: allowed while no result is signed. Handling stops, the stop notice is printed."""
+    """The applicant takes the dossier back: allowed while no result is signed.
+
+    Handling stops, the stop notice is printed.
+    """
     dossier = hold(session, dossier_for(session, officer, code, clock))
     _require_reception(session, clock, officer, dossier)
     if not reason.strip():

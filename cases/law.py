@@ -1,4 +1,6 @@
-"""The law of one stored dossier: its calendar, pack and term, and its rows turned into what the pure functions look at."""
+"""The law of one stored dossier: its calendar, pack and term, and its rows turned into what the pure functions look
+at.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -67,7 +69,7 @@ def open_pause(session: Session, dossier_id: str) -> Pause | None:
 
 
 def hold(session: Session, dossier: Dossier) -> Dossier:
-    """Lock the dossier's process before its own row is changed: the order in which every command of the engine locks."""
+    """Lock the dossier's process before its own row is changed: the order in which the engine's commands lock."""
     session.scalar(select(Instance.id).where(Instance.id == dossier.instance_id).with_for_update())
     session.refresh(dossier)
     return dossier

@@ -52,7 +52,7 @@ def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
 
 
 def _supplement(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
-    """The applicant is asked: time does not count until he answers, and afterwards counts as the procedure's law says."""
+    """The applicant is asked: time does not count until he answers, and then as the procedure's law says."""
     asked = last_supplement(session, dossier)
     if asked is None or open_pause(session, dossier.id) is not None:
         return
@@ -65,15 +65,20 @@ def _supplement(session: Session, clock: Clock, dossier: Dossier, procedure: Pro
     journal.append(session, clock, chain, "paused", dossier.code, by, {"kind": kind, "ground": asked.reason})
     wanted = "; ".join(each["name"] for each in asked.wanted)
     notices.tell_applicant(
-        session, clock, dossier, "supplement", count=len(asked.wanted), wanted=wanted, reason=asked.reason, until=asked.due_at
+        session,
+        clock,
+        dossier,
+        "supplement",
+        count=len(asked.wanted),
+        wanted=wanted,
+        reason=asked.reason,
+        until=asked.due_at,
     )
 
 
 def _refused(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
     _end_pause(session, clock, dossier, by)
-    journal.append(
-        session, clock, dossier.instance_id, "dossier_refused", dossier.code, by, {"reason": dossier.reason}
-    )
+    journal.append(session, clock, dossier.instance_id, "dossier_refused", dossier.code, by, {"reason": dossier.reason})
     notices.tell_applicant(session, clock, dossier, "refused", reason=dossier.reason)
 
 
@@ -136,7 +141,9 @@ def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pau
 
 
 def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
-    """Keep true what drawings look at: the variable `dossier`, and `refusal_due_at`, until when a refusal may be issued."""
+    """Keep true what drawings look at: the variable `dossier`, and `refusal_due_at`, until when a refusal may be
+    issued.
+    """
     unit, person = session.get_one(Unit, dossier.handling_unit_id), session.get_one(Person, dossier.person_id)
     variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
     law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)

@@ -1,4 +1,7 @@
-"""What applicants and officers are told. A notice is a row and a job in the transaction of the fact; it is sent after it."""
+"""What applicants and officers are told.
+
+A notice is a row and a job in the transaction of the fact; it is sent after it.
+"""
 
 from collections.abc import Mapping
 
@@ -17,7 +20,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "supplement": (
         "Yêu cầu bổ sung hồ sơ {code}",
-        "Hồ sơ {code} cần bổ sung {count} nội dung: {wanted}. Lý do: {reason}. Liên hệ {unit} {phone}. Hạn bổ sung {until}.",
+        "Hồ sơ {code} cần bổ sung {count} nội dung: {wanted}. Lý do: {reason}. Liên hệ {unit} {phone}. "
+        "Hạn bổ sung {until}.",
     ),
     "refused": (
         "Hồ sơ {code} không được tiếp nhận",
@@ -32,7 +36,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Hồ sơ {code} đã có kết quả. Nhận tại {unit}, qua bưu chính hoặc tải về từ trang tra cứu.",
     ),
     "warning": ("Sắp đến hạn: {step}, hồ sơ {code}", "Bước “{step}” của hồ sơ {code} phải xong trước {due}."),
-    "breach": ("Quá hạn: {step}, hồ sơ {code}", "Bước “{step}” của hồ sơ {code} đã quá hạn {due}. Người xử lý: {holder}."),
+    "breach": (
+        "Quá hạn: {step}, hồ sơ {code}",
+        "Bước “{step}” của hồ sơ {code} đã quá hạn {due}. Người xử lý: {holder}.",
+    ),
     "escalation": (
         "Đôn đốc: {step}, hồ sơ {code}",
         "Bước “{step}” của hồ sơ {code} quá hạn từ {due} mà chưa xong. Người xử lý: {holder}. Đề nghị chỉ đạo.",

@@ -1,4 +1,4 @@
-"""The names a service task may call. Each runs after commit, at least once, under one key: doing it twice changes nothing.
+"""The names a service task may call. Each runs after commit, at least once, under one key: twice changes nothing.
 
 An operation reads what it needs, does the slow work with no transaction open, and writes down what came out.
 """

@@ -132,11 +132,14 @@ def _stop(subject: Subject, slip: Slip, common: SlipFacts) -> StopFacts:
 def result_facts(
     session: Session, subject: Subject, kind: ResultKind, variables: Mapping[str, Any], house: House, made_at: datetime
 ) -> Mapping[str, Any]:
-    """The facts of a result: what the base needs, and `answers`, `applicant`, `code`, `accepted_at`, `reason`, `variables`."""
+    """The facts of a result: what the base needs, and `answers`, `applicant`, `code`, `accepted_at`, `reason`,
+    `variables`.
+    """
     dossier = subject.dossier
     base = ResultFacts(
-        demo=house.is_demo, office=_office(session, subject.handling), made_at=made_at, look_up=_look_up(dossier, house),
-        signatory=_leader(session, subject), number_room=full_number(kind, WIDE_SERIAL), excerpt="",
+        demo=house.is_demo, office=_office(session, subject.handling), made_at=made_at,
+        look_up=_look_up(dossier, house), signatory=_leader(session, subject),
+        number_room=full_number(kind, WIDE_SERIAL), excerpt="",
         bases=[f"Căn cứ {subject.procedure.law(dossier.rule_pack).basis}"], recipients=["Như trên", "Lưu: VT"],
         record={"code": dossier.code, "procedure": subject.procedure.sheet.code, "result": kind.key},
     )  # fmt: skip
@@ -175,7 +178,9 @@ def _applicant(person: Person) -> Applicant:
 
 
 def _papers(session: Session, dossier: Dossier) -> list[PaperLine]:
-    rows = session.scalars(select(DossierPaper).where(DossierPaper.dossier_id == dossier.id).order_by(DossierPaper.code))
+    rows = session.scalars(
+        select(DossierPaper).where(DossierPaper.dossier_id == dossier.id).order_by(DossierPaper.code)
+    )
     return [PaperLine(name=row.name, originals=row.originals, certified=0, copies=row.copies) for row in rows]
 
 

@@ -1,4 +1,7 @@
-"""Officers, their sessions and roles. Fetch is authorise: there is no way to a dossier or a task but through who asks."""
+"""Officers, their sessions and roles.
+
+Fetch is authorise: there is no way to a dossier or a task but through who asks.
+"""
 
 import hashlib
 import secrets
@@ -61,7 +64,10 @@ class TaskNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """An officer's session. `token` goes into the cookie, `csrf` into every form; `is_stale`: `touch` it when writing."""
+    """An officer's session.
+
+    `token` goes into the cookie, `csrf` into every form; `is_stale`: `touch` it when writing.
+    """
 
     token: str
     csrf: str
@@ -88,7 +94,12 @@ def log_in(session: Session, clock: Clock, name: str, password: str) -> LogIn:
     session.execute(delete(WebSession).where(WebSession.ends_at < now))
     session.add(
         WebSession(
-            token_digest=_digest(token), officer_id=officer.id, csrf=csrf, created_at=now, seen_at=now, ends_at=now + ABSOLUTE
+            token_digest=_digest(token),
+            officer_id=officer.id,
+            csrf=csrf,
+            created_at=now,
+            seen_at=now,
+            ends_at=now + ABSOLUTE,
         )
     )
     return LogIn(token, csrf, officer)
@@ -192,7 +203,9 @@ def lane_units(reach: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 
 def visible(reach: Mapping[str, frozenset[str]], officer: Officer) -> ColumnElement[bool]:
-    """The condition under which a dossier may be seen: a lane role in one of its units, or a step in the officer's name."""
+    """The condition under which a dossier may be seen: a lane role in one of its units, or a step in the officer's
+    name.
+    """
     units = lane_units(reach)
     mine = select(StepTerm.dossier_id).where(StepTerm.assignee == officer.name, StepTerm.state != "closed")
     return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units), Dossier.id.in_(mine))
@@ -207,7 +220,9 @@ def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | No
     return dossier
 
 
-def task_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> tuple[Task, Dossier | None]:
+def task_for(
+    session: Session, officer: Officer, task_id: str, clock: Clock | None = None
+) -> tuple[Task, Dossier | None]:
     """The task and its dossier, if the officer holds its role in the dossier's unit or it is in his name.
 
     A designer's trial run has no dossier: its tasks are open to designers and administrators. Raises `TaskNotFound`.
@@ -242,7 +257,7 @@ def unit_and_above(session: Session, unit_id: str) -> list[Unit]:
 
 
 def holders_of(session: Session, role: str, unit_id: str) -> list[Officer]:
-    """The officers who hold a role in a unit, nearest holding first: in the unit itself, else in the first one above."""
+    """The officers who hold a role in a unit: those of the unit itself, else of the first one above."""
     for unit in unit_and_above(session, unit_id):
         found = session.scalars(
             select(Officer).join(RoleHolding, RoleHolding.officer_id == Officer.id)

@@ -20,8 +20,8 @@ from ground.clock import Clock
 from ground.errors import NotFound
 
 __all__ = [
-    "Bundle", "BundleNotReadable", "Procedure", "ProcedureNotActive", "active_procedure", "check_bundle", "deploy_bundle",
-    "deploy_shipped", "known_for", "procedure_of", "read_bundle", "shipped_bundles",
+    "Bundle", "BundleNotReadable", "Procedure", "ProcedureNotActive", "active_procedure", "check_bundle",
+    "deploy_bundle", "deploy_shipped", "known_for", "procedure_of", "read_bundle", "shipped_bundles",
 ]  # fmt: skip
 
 MESSAGES = frozenset({"ho_so_bo_sung"})
@@ -37,7 +37,10 @@ class ProcedureNotActive(NotFound):
 
 
 def known_for(files: Mapping[str, bytes]) -> Known:
-    """The names this bundle's drawing may use. A bare drawing may name any role and message: there is no sheet to ask."""
+    """The names this bundle's drawing may use.
+
+    A bare drawing may name any role and message: there is no sheet to ask.
+    """
     forms = frozenset(name.removesuffix(".json") for name in files if name.endswith(".json"))
     decisions = frozenset(name.removesuffix(".dmn").rpartition(".")[2] for name in files if name.endswith(".dmn"))
     name = sheet_name(files)
@@ -54,7 +57,10 @@ def check_bundle(files: Mapping[str, bytes]) -> list[Finding]:
 
 
 def deploy_bundle(session: Session, clock: Clock, files: Mapping[str, bytes], by: str, activate: bool) -> Definition:
-    """Store a bundle as a new version: a draft, or in force at once. Raises `DefinitionRefused` with every error found."""
+    """Store a bundle as a new version: a draft, or in force at once.
+
+    Raises `DefinitionRefused` with every error found.
+    """
     errors = [finding for finding in check_bundle(files) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(errors)
@@ -69,7 +75,9 @@ def deploy_shipped(session: Session, clock: Clock, bundle: Bundle) -> Definition
     if find_digest(session, bundle.slug, digest_of(bundle.files)) is not None:
         return None
     active = active_of(session, bundle.slug)
-    return deploy_bundle(session, clock, bundle.files, SHIPPED, activate=active is None or active.deployed_by == SHIPPED)
+    return deploy_bundle(
+        session, clock, bundle.files, SHIPPED, activate=active is None or active.deployed_by == SHIPPED
+    )
 
 
 def shipped_bundles(folders: Sequence[Path]) -> list[Bundle]:

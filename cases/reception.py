@@ -1,4 +1,6 @@
-"""The counter: a dossier is received, then exactly one of three things happens: accepted, asked to supplement, refused."""
+"""The counter: a dossier is received, then exactly one of three things happens: accepted, asked to supplement,
+refused.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,7 +64,10 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is handed in. `channel`: counter, online or post; `handling_unit` is a unit's code where another one decides."""
+    """What is handed in.
+
+    `channel`: counter, online or post; `handling_unit` is a unit's code where another one decides.
+    """
 
     procedure: str
     applicant: Applicant
@@ -139,7 +144,8 @@ def _dossier(
 
 def _record(session: Session, clock: Clock, officer: Officer, dossier: Dossier, intake: Intake) -> None:
     facts = {
-        "code": dossier.code, "procedure": dossier.procedure, "channel": dossier.channel, "rule_pack": dossier.rule_pack,
+        "code": dossier.code, "procedure": dossier.procedure, "channel": dossier.channel,
+        "rule_pack": dossier.rule_pack,
         "papers": [{"code": each.code, "originals": each.originals, "copies": each.copies} for each in intake.papers],
     }  # fmt: skip
     journal.append(session, clock, dossier.instance_id, "dossier_submitted", dossier.code, officer.name, facts)

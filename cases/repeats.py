@@ -4,13 +4,13 @@ from sqlalchemy.orm import Session
 
 from cases.tables import RequestKey
 from ground.clock import Clock
-from ground.errors import Conflict
+from ground.errors import Invalid
 
 
-class RequestKeyReused(Conflict):
+class RequestKeyReused(Invalid):
     """This request key was used for a different request. Take a new key for every new request."""
 
-    code = "request_key_reused"
+    code = "idempotency_key_reused"
 
 
 def given_before(session: Session, key: str, officer_id: str, fingerprint: str) -> bytes | None:
@@ -26,7 +26,10 @@ def given_before(session: Session, key: str, officer_id: str, fingerprint: str) 
 
 
 def keep(session: Session, clock: Clock, key: str, officer_id: str, fingerprint: str, answer: bytes) -> None:
-    """Remember the answer. Of two that race, the second fails at the unique key and finds this answer when it asks again."""
+    """Remember the answer.
+
+    Of two that race, the second fails at the unique key and finds this answer when it asks again.
+    """
     if key:
         row = RequestKey(key=key, officer_id=officer_id, fingerprint=fingerprint, answer=answer, at=clock.now())
         session.add(row)

@@ -71,7 +71,9 @@ def sign(session: Session, clock: Clock, dossier: Dossier, digest: str, by: str)
 
 
 def number(session: Session, clock: Clock, dossier: Dossier, kind: ResultKind, by: str) -> Result:
-    """Give the next number of the unit's book of this kind and year, in this very transaction: unique and without gaps."""
+    """Give the next number of the unit's book of this kind and year, in this very transaction: unique and without
+    gaps.
+    """
     result = _in_state(session, dossier, "signed")
     on = today(clock)
     result.book, result.year, result.issued_on = kind.number or kind.key, on.year, on
@@ -117,7 +119,9 @@ def current(session: Session, dossier: Dossier) -> Result | None:
 
 def any_signed(session: Session, dossier: Dossier) -> bool:
     """Whether a result of this dossier has been signed."""
-    return session.scalar(select(Result.id).where(Result.dossier_id == dossier.id, Result.state != "drafted")) is not None
+    return (
+        session.scalar(select(Result.id).where(Result.dossier_id == dossier.id, Result.state != "drafted")) is not None
+    )
 
 
 def _in_state(session: Session, dossier: Dossier, wanted: str) -> Result:

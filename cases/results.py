@@ -23,8 +23,8 @@ from engine.changes import Changes
 from ground.clock import Clock
 
 __all__ = [
-    "ResultMissing", "ResultOutOfOrder", "ResultUnknown", "any_signed", "current", "draft", "give_back", "issue", "number",
-    "sign",
+    "ResultMissing", "ResultOutOfOrder", "ResultUnknown", "any_signed", "current", "draft", "give_back", "issue",
+    "number", "sign",
 ]  # fmt: skip
 
 COUNTER = "bo_phan_mot_cua"

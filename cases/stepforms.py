@@ -31,7 +31,10 @@ def step_form(session: Session, task: Task) -> Mapping[str, Any]:
 def form_context(
     session: Session, clock: Clock, task: Task, dossier: Dossier | None, form: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What conditions and option lists of this form look at. The process is only woken where the form needs its variables."""
+    """What conditions and option lists of this form look at.
+
+    The process is only woken where the form needs its variables.
+    """
     fields = read_form(form)
     needed = frozenset(_needed(fields)) - {field.key for field in fields}
     context = choices(session, dossier, needed)

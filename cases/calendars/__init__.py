@@ -1,4 +1,4 @@
-"""The calendars of offices, read from the files beside: a decision of the year is a line of TOML with its legal basis."""
+"""The calendars of offices, read from the files beside: a decision of the year is a line with its legal basis."""
 
 import tomllib
 from collections.abc import Iterable, Mapping

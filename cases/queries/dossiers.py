@@ -85,7 +85,8 @@ def papers_of(session: Session, dossier: Dossier | None) -> tuple[PaperLine, ...
 def slips_of(session: Session, dossier: Dossier | None) -> tuple[SlipLine, ...]:
     """The slips made, first to last."""
     return tuple(
-        SlipLine(row.kind, row.number, row.digest or "", row.made_at) for row in _rows(session, Slip, dossier, Slip.made_at)
+        SlipLine(row.kind, row.number, row.digest or "", row.made_at)
+        for row in _rows(session, Slip, dossier, Slip.made_at)
     )
 
 
@@ -148,9 +149,7 @@ def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: 
     return Page(lines, cursor_of(last.submitted_at, last.id) if last is not None else "")
 
 
-def _matching(
-    session: Session, clock: Clock, officer: Officer, criteria: Criteria
-) -> Select[Dossier, Person, Unit]:
+def _matching(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Select[Dossier, Person, Unit]:
     receiving = aliased(Unit)
     conditions = _conditions(clock, criteria)
     return (
@@ -199,7 +198,8 @@ def public_view(session: Session, clock: Clock, code: str) -> PublicView:
         code=dossier.code, procedure_name=dossier.procedure_name, unit=session.get_one(Unit, dossier.unit_id).name,
         state=dossier.state, portal_status=portal_status(dossier.state), submitted_at=dossier.submitted_at,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
-        finished_at=dossier.finished_at, returned_at=dossier.returned_at, timing=timing_of(dossier, pauses, clock.now()),
+        finished_at=dossier.finished_at, returned_at=dossier.returned_at,
+        timing=timing_of(dossier, pauses, clock.now()),
         supplement_until=asked.due_at if asked else None, steps_done=session.scalar(done) or 0,
     )  # fmt: skip
 

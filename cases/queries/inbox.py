@@ -71,9 +71,7 @@ def urgent_steps(session: Session, clock: Clock, officer: Officer, filters: Filt
     return select(merged.c.task_id).order_by(merged.c.sort_at, merged.c.task_id).limit(limit).subquery()
 
 
-def _lists(
-    session: Session, clock: Clock, officer: Officer, filters: Filters
-) -> Iterator[Select[str, datetime]]:
+def _lists(session: Session, clock: Clock, officer: Officer, filters: Filters) -> Iterator[Select[str, datetime]]:
     """One select a list, each in the order of an index: mine, and the free ones of each role in each unit."""
     conditions = list(_conditions(clock, filters))
     base = select(StepTerm.task_id, StepTerm.sort_at).where(StepTerm.state != "closed", *conditions)
@@ -84,9 +82,7 @@ def _lists(
     if filters.whose in ("free", "both"):
         for role, units in sorted(reach_of(session, officer, clock).items()):
             for unit_id in sorted(units) if filters.role in ("", role) else ():
-                yield base.where(
-                    StepTerm.assignee.is_(None), StepTerm.role == role, StepTerm.unit_id == unit_id
-                )
+                yield base.where(StepTerm.assignee.is_(None), StepTerm.role == role, StepTerm.unit_id == unit_id)
 
 
 def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -105,9 +101,7 @@ def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]
         yield Dossier.look_up.like(like(filters.text), escape="\\")
     if filters.cursor:
         at, task_id = read_cursor(filters.cursor)
-        yield or_(
-            StepTerm.sort_at > at, and_(StepTerm.sort_at == at, StepTerm.task_id > task_id)
-        )
+        yield or_(StepTerm.sort_at > at, and_(StepTerm.sort_at == at, StepTerm.task_id > task_id))
 
 
 def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) -> TaskPage:
@@ -122,8 +116,9 @@ def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) ->
     timing = NONE if term is None or dossier is None else step_timing(calendar_of(dossier), term, clock.now())
     return TaskPage(
         task_id=task.id, version=task.version, element=task.element, name=task.name, role=task.role, state=task.state,
-        assignee=task.assignee or "", opened_at=task.opened_at, step_due_at=term.due_at if term else None, timing=timing,
-        legal_basis=task.properties.get("legalBasis", ""), form_id=task.form_id, form=filled(form, task.role, known),
+        assignee=task.assignee or "", opened_at=task.opened_at, step_due_at=term.due_at if term else None,
+        timing=timing, legal_basis=task.properties.get("legalBasis", ""),
+        form_id=task.form_id, form=filled(form, task.role, known),
         answers=readable(form, variables, task.role), may_claim=task.state == "open",
         may_release=task.state == "claimed" and task.assignee == officer.name, may_complete=is_open and mine,
         colleagues=_colleagues(session, officer, task, term) if is_open and mine else (),

@@ -1,4 +1,7 @@
-"""Cursors: where the next page begins, as an opaque text of an instant and an id. No page is counted off from the start."""
+"""Cursors: where the next page begins, as an opaque text of an instant and an id.
+
+No page is counted off from the start.
+"""
 
 import base64
 import binascii

@@ -17,12 +17,14 @@ CAP = 1000
 
 
 def queue_counts(session: Session, clock: Clock, officer: Officer) -> Mapping[str, int]:
-    """How many steps lie in each queue (dossiers in `supplement`), counted among the officer's `CAP` most urgent ones."""
+    """How many steps lie in each queue (dossiers in `supplement`), among the officer's `CAP` most urgent ones."""
     now = clock.now()
     counts = dict.fromkeys(QUEUES, 0)
     urgent = urgent_steps(session, clock, officer, Filters(), CAP)
     if urgent is not None:
-        steps = select(StepTerm.stage, StepTerm.warn_at, StepTerm.due_at).join(urgent, urgent.c.task_id == StepTerm.task_id)
+        steps = select(StepTerm.stage, StepTerm.warn_at, StepTerm.due_at).join(
+            urgent, urgent.c.task_id == StepTerm.task_id
+        )
         for stage, warn_at, due_at in session.execute(steps):
             counts[""] += 1
             for queue in ("new", "handling", "return"):

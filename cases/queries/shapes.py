@@ -13,7 +13,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an officer narrows a list to. `cursor` is the `next` of the page before; `whose`: `mine`, `free` or `both`."""
+    """What an officer narrows a list to.
+
+    `cursor` is the `next` of the page before; `whose`: `mine`, `free` or `both`.
+    """
 
     whose: str = "both"
     role: str = ""
