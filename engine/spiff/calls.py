@@ -16,7 +16,7 @@ LIMIT_DEPTH = 50
 
 
 class Call(Activity, CallActivity):
-    """Calls a process; with input mappings it sees those (and `dossier`) only, without it sees every variable."""
+    """Calls a process: hands over every variable, or only the input mappings and `dossier`, as the drawing says."""
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         # Upstream wants the name of the called process here; ours may be FEEL and is worked out on entry.
@@ -36,11 +36,13 @@ class Call(Activity, CallActivity):
 
     def returned(self, task: Task, variables: dict[str, Any]) -> None:
         """The called process has ended with these variables."""
-        task.internal_data["outputs"] = variables
+        # Output mappings choose from what came back; without them the drawing says whether all of it counts or nothing.
+        is_wanted = self.element.propagates_children or self.element.outputs
+        task.internal_data["outputs"] = variables if is_wanted else {}
         task._ready()
 
     def _handed_over(self, task: Task) -> dict[str, Any]:
-        if not self.element.inputs:
+        if self.element.propagates_parents:
             return dict(visible(task))
         reserved = {RESERVED: task.data[RESERVED]} if RESERVED in task.data else {}
-        return {**reserved, **task.internal_data["local"]}
+        return {**reserved, **task.internal_data.get("local", {})}
