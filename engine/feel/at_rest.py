@@ -27,7 +27,7 @@ class _Lowering:
         self.written = 0
 
     def lower(self, value: object, depth: int) -> Json:
-        self.written += 1
+        self.written += 1 + (len(value) >> 4 if isinstance(value, str) else 0)
         if self.written > _LARGEST:
             raise FeelTooBig(line=1, column=1)
         if depth > DEEPEST_VALUE:

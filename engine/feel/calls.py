@@ -36,6 +36,7 @@ def invoke(
     fitting = _fit_any(function, arguments, names)
     if fitting is None:
         return _refuse(run, at, function, arguments, names)
+    run.spend(sum(map(_bulk, fitting[1])))
     try:
         return fitting[0].run(run, *fitting[1])
     except FeelBudget:
@@ -44,6 +45,11 @@ def invoke(
         return run.warn(type(reason), at, **{**reason.params, "function": function.name})
     except ArithmeticError:
         return run.warn(FeelNumberTooLarge, at)
+
+
+def _bulk(value: object) -> int:
+    """What it takes to go through a long text once."""
+    return len(value) >> 8 if isinstance(value, str) else 0
 
 
 def _refuse(run: Run, at: int, function: Builtin, arguments: Sequence[object], names: tuple[str, ...]) -> object:
@@ -135,6 +141,7 @@ def _invoke_defined(
         fits, values[name] = coerced(run, given[name], kind)
         if not fits:
             return _mismatch(run, at, function, arguments)
+    run.spend(function.weight)
     run.calls += 1
     if run.calls > CALLS:
         raise run.error(FeelNestedTooDeep, at, limit=CALLS)

@@ -9,14 +9,17 @@ from engine.feel.temporal import Date, DateTime, Days, Months, Time
 from engine.feel.values import DEEPEST_VALUE, Builtin, Function, Range
 
 
-def equal(run: Run, left: object, right: object, depth: int = 0) -> bool | None:
+def equal(run: Run, left: Any, right: Any, depth: int = 0) -> bool | None:
     """Whether two values are the same; None when they are of different types. null equals only null."""
     if left is None or right is None:
         return left is right
     kind = type(left)
     if kind is not type(right):
         return None
-    if kind is Decimal or kind is str or kind is bool:
+    if kind is Decimal or kind is bool:
+        return bool(left == right)
+    if kind is str:
+        run.spend(len(left) >> 8)
         return bool(left == right)
     if depth > DEEPEST_VALUE:
         raise run.error(FeelNestedTooDeep, run.at, limit=DEEPEST_VALUE)
@@ -57,12 +60,14 @@ def _order_key(value: Any) -> object:
     return value.nanos if isinstance(value, Days) else value
 
 
-def compare(left: object, right: object) -> int | None:
+def compare(run: Run, left: Any, right: Any) -> int | None:
     """-1, 0 or 1 for smaller, equal, greater; None when there is no order between the two."""
     kind = type(left)
     if kind is not type(right):
         return None
-    if kind is not Decimal and kind is not str:
+    if kind is str:
+        run.spend(len(left) >> 8)
+    elif kind is not Decimal:
         if kind not in (Date, Time, DateTime, Months, Days):
             return None
         left, right = _order_key(left), _order_key(right)
@@ -75,12 +80,6 @@ def _sign(left: Any, right: Any) -> int:
     return int(left > right) - int(left < right)
 
 
-def less(left: object, right: object) -> bool | None:
-    """Whether left < right, or None."""
-    order = compare(left, right)
-    return None if order is None else order < 0
-
-
 def contains(run: Run, span: Range, value: object) -> bool | None:
     """Whether the value lies in the range, or None where it cannot be told."""
     if span.operator == "=":
@@ -90,17 +89,17 @@ def contains(run: Run, span: Range, value: object) -> bool | None:
         return None if same is None else not same
     if not span.operator and (span.start is None or span.end is None):
         return None
-    after = _beyond(value, span.start, span.start_included, 1)
-    before = _beyond(value, span.end, span.end_included, -1)
+    after = _beyond(run, value, span.start, span.start_included, 1)
+    before = _beyond(run, value, span.end, span.end_included, -1)
     if after is None or before is None:
         return False if after is False or before is False else None
     return after and before
 
 
-def _beyond(value: object, bound: object, included: bool, side: int) -> bool | None:
+def _beyond(run: Run, value: object, bound: object, included: bool, side: int) -> bool | None:
     if bound is None:
         return True
-    order = compare(value, bound)
+    order = compare(run, value, bound)
     return None if order is None else (order == side or (included and order == 0))
 
 
@@ -124,22 +123,28 @@ def _is_one_of(run: Run, value: object, members: list[object]) -> bool:
     return isinstance(value, list) and bool(equal(run, value, members))
 
 
-def same(left: Any, right: Any) -> bool:
+def same(run: Run, left: Any, right: Any, depth: int = 0) -> bool:
     """Whether two values are identical in kind and in every part, as `is()` has it: no zone is translated."""
     if type(left) is not type(right):
         return False
+    if depth > DEEPEST_VALUE:
+        raise run.error(FeelNestedTooDeep, run.at, limit=DEEPEST_VALUE)
     if isinstance(left, list):
-        return len(left) == len(right) and all(map(same, left, right))
+        run.spend(len(left))
+        return len(left) == len(right) and all(same(run, a, b, depth + 1) for a, b in zip(left, right, strict=True))
+    if isinstance(left, dict):
+        run.spend(len(left))
+        return left.keys() == right.keys() and all(same(run, left[key], right[key], depth + 1) for key in left)
     return bool(left == right)
 
 
-def is_range(span: Range) -> bool:
+def is_range(run: Run, span: Range) -> bool:
     """Whether the ends can be compared and stand in the right order; `=` and `!=` may ask about anything."""
     if span.operator:
         bound = span.start if span.start is not None else span.end
-        return span.operator in ("=", "!=") or compare(bound, bound) is not None
+        return span.operator in ("=", "!=") or compare(run, bound, bound) is not None
     if span.start is None or span.end is None:
         included = span.start_included if span.start is None else span.end_included
         return not included and not (span.start is None and span.end is None)
-    order = compare(span.start, span.end)
+    order = compare(run, span.start, span.end)
     return order is not None and order <= 0

@@ -7,17 +7,20 @@ from unicodedata import normalize
 
 from engine.feel.builtins import BUILTINS
 from engine.feel.compiling import Code, code
-from engine.feel.errors import FeelBudget, FeelError, FeelNestedTooDeep
+from engine.feel.errors import FeelBudget, FeelError, FeelNestedTooDeep, FeelTooDeep
 from engine.feel.kinds import Kind, Kinds
+from engine.feel.lexer import fault
 from engine.feel.names import Names, occurring, plain
 from engine.feel.parser import parser
 from engine.feel.reads import reads
 from engine.feel.run import CALLS, Run, Scope
 from engine.feel.syntax import Node
+from engine.feel.walk import height
 from ground.clock import Clock
 
 _CACHED: Final = 4096
 _FUNCTIONS: Final = Names(BUILTINS)
+_TALLEST: Final = 96
 _NO_KINDS: Final[Kinds] = {}
 
 
@@ -91,4 +94,10 @@ def _asked(text: str, names: frozenset[str], tests: bool) -> Expression:
 @lru_cache(maxsize=_CACHED)
 def _compiled(text: str, names: frozenset[str], tests: bool) -> Expression:
     reader = parser(text, names, _FUNCTIONS)
-    return Expression(text, reader.whole_tests() if tests else reader.whole())
+    try:
+        node = reader.whole_tests() if tests else reader.whole()
+    except RecursionError:  # the depth of the caller's own stack is not ours to know
+        raise fault(FeelTooDeep, text, 0, limit=_TALLEST) from None
+    if height(node) > _TALLEST:
+        raise fault(FeelTooDeep, text, 0, limit=_TALLEST)
+    return Expression(text, node)

@@ -11,7 +11,7 @@ _NAMELIKE: Final = str.isidentifier
 
 def text_of(run: Run, value: object, depth: int = 0) -> str:
     """The value as text; texts inside lists and contexts are in quotation marks, so that it can be read back."""
-    run.grow(1)
+    run.grow(1 + (len(value) >> 4 if isinstance(value, str) else 0))
     if depth > DEEPEST_VALUE:
         raise run.error(FeelNestedTooDeep, run.at, limit=DEEPEST_VALUE)
     if value is None:

@@ -11,7 +11,7 @@ from engine.feel.values import DEEPEST_VALUE, lift
 from ground.clock import Clock
 
 STEPS: Final = 400_000
-SIZE: Final = 200_000
+SIZE: Final = 120_000
 CALLS: Final = 64
 _WARNINGS: Final = 50
 MISSING: Final = object()
@@ -20,7 +20,7 @@ MISSING: Final = object()
 class Run:
     """Everything an evaluation shares. Overrunning a budget raises a FeelBudget, which ends the whole evaluation."""
 
-    __slots__ = ("_lifted", "at", "calls", "clock", "context", "kinds", "size", "steps", "text", "warnings")
+    __slots__ = ("_lifted", "at", "calls", "clock", "context", "kinds", "patterns", "size", "steps", "text", "warnings")
 
     def __init__(self, text: str, context: Mapping[str, object], clock: Clock, kinds: Kinds) -> None:
         self.text = text
@@ -31,6 +31,7 @@ class Run:
         self.size = SIZE
         self.calls = 0
         self.at = 0
+        self.patterns: set[tuple[str, str]] = set()
         self.warnings: list[FeelError] = []
         self._lifted: dict[int, tuple[object, object]] = {}
 

@@ -34,11 +34,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function an expression defined: parameters with their types, the body and the scope it was born in."""
+    """A function an expression defined; `weight` is what a call costs."""
 
     parameters: tuple[tuple[str, Kind], ...]
     body: Callable[[Any], object]
     scope: Any
+    weight: int = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

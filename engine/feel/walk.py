@@ -17,3 +17,13 @@ def _nodes(value: Any) -> Iterator[Any]:
             yield from _nodes(part)
     elif is_dataclass(value) and hasattr(value, "at"):
         yield value
+
+
+def height(node: Any) -> int:
+    """How many nodes lie between the top and the deepest one, both counted."""
+    highest, waiting = 0, [(node, 1)]
+    while waiting:
+        below, level = waiting.pop()
+        highest = max(highest, level)
+        waiting.extend((child, level + 1) for child in children(below))
+    return highest

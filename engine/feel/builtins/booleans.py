@@ -18,4 +18,4 @@ def negation(run: Run, negand: object) -> object:
 @builtin("is", "[value1: any], [value2: any]")
 def identity(run: Run, left: object, right: object) -> object:
     """Whether two values are of one kind and the same in every part."""
-    return same(left, right)
+    return same(run, left, right)

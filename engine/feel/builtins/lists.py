@@ -51,10 +51,10 @@ def count(run: Run, members: Members) -> object:
 def _extreme(run: Run, members: Members, wanted: int) -> object:
     run.spend(len(members))
     best: object = members[0] if members else None
-    if members and compare(best, best) is None:
+    if members and compare(run, best, best) is None:
         raise FeelWrongValue(value=kind_name(best), reason="its items cannot be put in order")
     for member in members[1:]:
-        order = compare(member, best)
+        order = compare(run, member, best)
         if order is None:
             raise FeelWrongValue(value=kind_name(member), reason="its items cannot be put in order")
         best = member if order == wanted else best

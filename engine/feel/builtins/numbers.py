@@ -89,6 +89,7 @@ def modulo(run: Run, dividend: Decimal, divisor: Decimal) -> object:
     """What is left of a division; it has the sign of the divisor."""
     if not divisor:
         raise FeelDividedByZero()
+    _pay(run, dividend, divisor)
     quotient = _WIDE.divide_int(dividend, divisor)
     rest = _WIDE.subtract(dividend, _WIDE.multiply(quotient, divisor))
     if rest and (rest < 0) != (divisor < 0):
@@ -119,13 +120,20 @@ def exponential(run: Run, number: Decimal) -> object:
 @builtin("odd", "number: number")
 def odd(run: Run, number: Decimal) -> object:
     """Whether it is an odd whole number."""
+    _pay(run, number, Decimal(2))
     return abs(_WIDE.remainder(number, Decimal(2))) == 1
 
 
 @builtin("even", "number: number")
 def even(run: Run, number: Decimal) -> object:
     """Whether it is an even whole number."""
+    _pay(run, number, Decimal(2))
     return _WIDE.remainder(number, Decimal(2)) == 0
+
+
+def _pay(run: Run, dividend: Decimal, divisor: Decimal) -> None:
+    """A division to the last whole digit takes as long as the two are apart."""
+    run.spend(max(0, dividend.adjusted() - divisor.adjusted()) >> 2)
 
 
 def _at_least_zero(number: Decimal) -> Decimal:

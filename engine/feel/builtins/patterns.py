@@ -7,9 +7,14 @@ from engine.feel.warnings import FeelWrongValue
 
 
 def _matcher(run: Run, text: str, pattern: str, flags: str | None) -> Matcher:
-    """The matcher of a pattern, paid for by the length of the text it will go through."""
-    run.spend(len(text) >> 4)
-    return matcher(pattern, flags or "")
+    """The matcher of a pattern; the pattern is paid for once, and each text it will go through."""
+    key = (pattern, flags or "")
+    if key not in run.patterns:
+        run.spend(1000 + 4 * len(pattern))
+        run.patterns.add(key)
+    found = matcher(*key)
+    run.spend(found.cost(text))
+    return found
 
 
 @builtin("matches", "input: string, pattern: string, [flags: string?]")

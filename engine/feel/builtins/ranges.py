@@ -18,9 +18,9 @@ _POINTS = "number|string|date|time|date and time|duration"
 _TWO_RANGES = "range1: range, range2: range"
 
 
-def order(left: object, right: object) -> int:
+def order(run: Run, left: object, right: object) -> int:
     """-1, 0 or 1. Raises FeelWrongValue for what cannot be compared."""
-    found = compare(left, right)
+    found = compare(run, left, right)
     if found is None:
         raise FeelWrongValue(value=kind_name(left), reason="it cannot be compared with the other value")
     return found
@@ -38,22 +38,22 @@ def _ends(span: Range) -> tuple[object, bool]:
     return span.end, span.end_included
 
 
-def starts_order(left: Range, right: Range) -> int:
+def starts_order(run: Run, left: Range, right: Range) -> int:
     """Which of two ranges begins first."""
     (a, a_in), (b, b_in) = _starts(left), _starts(right)
-    return order(a, b) or (b_in - a_in)
+    return order(run, a, b) or (b_in - a_in)
 
 
-def ends_order(left: Range, right: Range) -> int:
+def ends_order(run: Run, left: Range, right: Range) -> int:
     """Which of two ranges ends first."""
     (a, a_in), (b, b_in) = _ends(left), _ends(right)
-    return order(a, b) or (a_in - b_in)
+    return order(run, a, b) or (a_in - b_in)
 
 
-def end_to_start(left: Range, right: Range) -> int:
+def end_to_start(run: Run, left: Range, right: Range) -> int:
     """-1 when the left range ends before the right one begins, 0 when they share exactly that point, else 1."""
     (a, a_in), (b, b_in) = _ends(left), _starts(right)
-    found = order(a, b)
+    found = order(run, a, b)
     return found if found else (0 if a_in and b_in else -1)
 
 
@@ -62,12 +62,12 @@ def span_of(value: Any) -> Range:
     return value if isinstance(value, Range) else Range(value, True, value, True)
 
 
-def _point_or_range(name: str, test: Callable[[Range, Range], bool], *kinds: tuple[str, str]) -> None:
+def _point_or_range(name: str, test: Callable[[Run, Range, Range], bool], *kinds: tuple[str, str]) -> None:
     signatures = [f"{left}: {_kind(left)}, {right}: {_kind(right)}" for left, right in kinds]
 
     @builtin(name, *signatures)
     def run_test(run: Run, left: object, right: object) -> object:
-        return test(span_of(left), span_of(right))
+        return test(run, span_of(left), span_of(right))
 
 
 def _kind(name: str) -> str:
@@ -75,48 +75,62 @@ def _kind(name: str) -> str:
 
 
 _ALL = (("point1", "point2"), ("point", "range"), ("range", "point"), ("range1", "range2"))
-_point_or_range("before", lambda a, b: end_to_start(a, b) < 0, *_ALL)
-_point_or_range("after", lambda a, b: end_to_start(b, a) < 0, *_ALL)
-_point_or_range("meets", lambda a, b: end_to_start(a, b) == 0, ("range1", "range2"))
-_point_or_range("met by", lambda a, b: end_to_start(b, a) == 0, ("range1", "range2"))
-_point_or_range("overlaps", lambda a, b: end_to_start(a, b) >= 0 and end_to_start(b, a) >= 0, ("range1", "range2"))
+_point_or_range("before", lambda run, a, b: end_to_start(run, a, b) < 0, *_ALL)
+_point_or_range("after", lambda run, a, b: end_to_start(run, b, a) < 0, *_ALL)
+_point_or_range("meets", lambda run, a, b: end_to_start(run, a, b) == 0, ("range1", "range2"))
+_point_or_range("met by", lambda run, a, b: end_to_start(run, b, a) == 0, ("range1", "range2"))
+_point_or_range(
+    "overlaps", lambda run, a, b: end_to_start(run, a, b) >= 0 and end_to_start(run, b, a) >= 0, ("range1", "range2")
+)
 _point_or_range(
     "overlaps before",
-    lambda a, b: starts_order(a, b) < 0 and end_to_start(a, b) >= 0 and ends_order(a, b) <= 0,
+    lambda run, a, b: starts_order(run, a, b) < 0 and end_to_start(run, a, b) >= 0 and ends_order(run, a, b) <= 0,
     ("range1", "range2"),
 )
 _point_or_range(
     "overlaps after",
-    lambda a, b: starts_order(b, a) < 0 and end_to_start(b, a) >= 0 and ends_order(b, a) <= 0,
+    lambda run, a, b: starts_order(run, b, a) < 0 and end_to_start(run, b, a) >= 0 and ends_order(run, b, a) <= 0,
     ("range1", "range2"),
 )
 _point_or_range(
-    "finishes", lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) >= 0, ("point", "range"), ("range1", "range2")
+    "finishes",
+    lambda run, a, b: ends_order(run, a, b) == 0 and starts_order(run, a, b) >= 0,
+    ("point", "range"),
+    ("range1", "range2"),
 )
 _point_or_range(
     "finished by",
-    lambda a, b: ends_order(a, b) == 0 and starts_order(a, b) <= 0,
+    lambda run, a, b: ends_order(run, a, b) == 0 and starts_order(run, a, b) <= 0,
     ("range", "point"),
     ("range1", "range2"),
 )
 _point_or_range(
-    "includes", lambda a, b: starts_order(a, b) <= 0 and ends_order(b, a) <= 0, ("range", "point"), ("range1", "range2")
+    "includes",
+    lambda run, a, b: starts_order(run, a, b) <= 0 and ends_order(run, b, a) <= 0,
+    ("range", "point"),
+    ("range1", "range2"),
 )
 _point_or_range(
-    "during", lambda a, b: starts_order(b, a) <= 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2")
+    "during",
+    lambda run, a, b: starts_order(run, b, a) <= 0 and ends_order(run, a, b) <= 0,
+    ("point", "range"),
+    ("range1", "range2"),
 )
 _point_or_range(
-    "starts", lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) <= 0, ("point", "range"), ("range1", "range2")
+    "starts",
+    lambda run, a, b: starts_order(run, a, b) == 0 and ends_order(run, a, b) <= 0,
+    ("point", "range"),
+    ("range1", "range2"),
 )
 _point_or_range(
     "started by",
-    lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) >= 0,
+    lambda run, a, b: starts_order(run, a, b) == 0 and ends_order(run, a, b) >= 0,
     ("range", "point"),
     ("range1", "range2"),
 )
 _point_or_range(
     "coincides",
-    lambda a, b: starts_order(a, b) == 0 and ends_order(a, b) == 0,
+    lambda run, a, b: starts_order(run, a, b) == 0 and ends_order(run, a, b) == 0,
     ("point1", "point2"),
     ("range1", "range2"),
 )
@@ -134,7 +148,7 @@ def range_from(run: Run, text: str) -> object:
         raise FeelWrongValue(value=text, reason="it is not a range such as [18..60)") from error
     if isinstance(node, Span) and not node.operator:
         span = Range(_end(run, node.start), node.start_included, _end(run, node.end), node.end_included)
-        if span.start is not None and span.end is not None and is_range(span):
+        if span.start is not None and span.end is not None and is_range(run, span):
             return span
     raise FeelWrongValue(value=text, reason="it is not a range such as [18..60)")
 

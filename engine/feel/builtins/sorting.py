@@ -18,7 +18,7 @@ def sort(run: Run, members: list[Any], precedes: Function | Builtin | None) -> o
 
     def by_size(left: object, right: object) -> int:
         run.spend(1)
-        order = compare(left, right)
+        order = compare(run, left, right)
         if order is None:
             raise FeelWrongValue(value="list", reason="its items cannot be put in order")
         return order

@@ -40,7 +40,7 @@ def _items(node: Items) -> Code:
     size = len(node.items)
     constants = [member.value for member in node.items if isinstance(member, Literal)]
     if len(constants) == size:
-        return lambda scope: constants.copy()
+        return lambda scope: _copied(scope, constants)
     members = [code(member) for member in node.items]
 
     def make(scope: Scope) -> list[Any]:
@@ -48,6 +48,11 @@ def _items(node: Items) -> Code:
         return [member(scope) for member in members]
 
     return make
+
+
+def _copied(scope: Scope, constants: list[Any]) -> list[Any]:
+    scope.run.grow(len(constants))
+    return constants.copy()
 
 
 @compiles(Entries)
@@ -91,7 +96,7 @@ def _span(node: Span) -> Code:
         )
         return (
             span
-            if is_range(span)
+            if is_range(scope.run, span)
             else scope.run.warn(FeelBadRange, at, start=kind_name(span.start), end=kind_name(span.end))
         )
 

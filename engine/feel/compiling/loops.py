@@ -29,7 +29,7 @@ def _loop(node: Loop) -> Code:
             if inner is None:
                 return None
             run.spend(cost)
-            run.grow(1 + (len(results) >> 3 if keeps else 0))
+            run.grow(1 + (len(results) >> 5 if keeps else 0))
             results.append(body(inner))
             if keeps:  # what the body made of `partial` must not grow with it
                 results = so_far["partial"] = list(results)
@@ -124,4 +124,10 @@ def _definition(node: Definition) -> Code:
     body, parameters, at = code(node.body), node.parameters, node.at
     if node.external:
         return lambda scope: scope.run.warn(FeelNotRunHere, at)
-    return lambda scope: Function(parameters, body, scope)
+    cost = weight(node.body)
+
+    def make(scope: Scope) -> Function:
+        scope.run.grow(4)
+        return Function(parameters, body, scope, cost)
+
+    return make

@@ -61,7 +61,7 @@ def _comparison(node: Comparison) -> Code:
         a, b = left(scope), right(scope)
         if type(a) is Decimal and type(b) is Decimal:
             return numeric(a, b)
-        found = compare(a, b)
+        found = compare(scope.run, a, b)
         if found is None:
             return scope.run.warn(FeelOperands, at, operator=sign, left=kind_name(a), right=kind_name(b))
         return found in wanted
@@ -88,7 +88,7 @@ def _between(node: Between) -> Code:
 
     def inside(scope: Scope) -> object:
         a, b, c = value(scope), low(scope), high(scope)
-        above, below = compare(a, b), compare(a, c)
+        above, below = compare(scope.run, a, b), compare(scope.run, a, c)
         if (above is not None and above < 0) or (below is not None and below > 0):
             return False
         if above is None or below is None:

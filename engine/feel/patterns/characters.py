@@ -1,13 +1,19 @@
 """Sets of characters as ranges of code points: what classes, categories and blocks of XPath patterns mean."""
 
 import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Final
 
 Ranges = tuple[tuple[int, int], ...]
 LAST: Final = 0x10FFFF
-EVERYTHING: Final[Ranges] = ((0, LAST),)
+_SURROGATES: Final = (0xD800, 0xDFFF)
+_ANYTHING: Final = r"[\x{0}-\x{10FFFF}]"
+_LETTERS_AND_MARKS: Final = ("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No")
+_SIGNS: Final = ("P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So")
+_NATIVE: Final = frozenset((*_LETTERS_AND_MARKS, *_SIGNS))
 
 BLOCKS: Final[dict[str, tuple[int, int]]] = {
     "BasicLatin": (0x0, 0x7F), "Latin-1Supplement": (0x80, 0xFF), "LatinExtended-A": (0x100, 0x17F),
@@ -88,25 +94,52 @@ def category(name: str) -> Ranges | None:
     return joined(*members) if members and len(name) <= 2 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """A set of characters: as the matcher writes it inside a class, and as ranges for when something is taken away."""
+
+    written: str
+    ranges: Callable[[], Ranges]
+
+
+def exactly(*ranges: tuple[int, int]) -> Characters:
+    """The set of these ranges; surrogates, which no text holds, are left out."""
+    whole = any(low <= _SURROGATES[1] and high >= _SURROGATES[0] for low, high in ranges)
+    shown = without(ranges, (_SURROGATES,)) if whole else ranges
+    return Characters("".join(rf"\x{{{low:X}}}-\x{{{high:X}}}" for low, high in shown), lambda: ranges)
+
+
+def of_category(name: str, others: bool) -> Characters | None:
+    """The set of a category or block, or of all other characters; None where there is none of this name."""
+    if name in _NATIVE:
+        return Characters(rf"\{'P' if others else 'p'}{{{name}}}", lambda: _of_category(name, others))
+    if (name.startswith("Is") and name[2:] not in BLOCKS) or (not name.startswith("Is") and category(name) is None):
+        return None
+    return exactly(*_of_category(name, others))
+
+
+def _of_category(name: str, others: bool) -> Ranges:
+    ranges = category(name) or ()
+    return inverted(ranges) if others else ranges
+
+
 @cache
-def shorthand(letter: str) -> Ranges:
-    r"""The characters of `\d`, `\s`, `\w`, `\i` or `\c`; a capital letter means all others."""
-    if letter.isupper():
-        return inverted(shorthand(letter.lower()))
-    if letter == "d":
-        return category("Nd") or ()
-    if letter == "s":
-        return ((0x9, 0xA), (0xD, 0xD), (0x20, 0x20))
-    if letter == "i":
-        return _NAME_START
-    if letter == "c":
-        return joined(_NAME_START, _NAME_MORE)
-    return inverted(joined(*(category(name) or () for name in ("P", "Z", "C"))))
+def shorthand(letter: str) -> Characters:
+    r"""The set of `\d`, `\s`, `\w`, `\i` or `\c`; a capital letter means all others."""
+    if letter in "dD":
+        return Characters(rf"\{'p' if letter == 'd' else 'P'}{{Nd}}", lambda: _of_category("Nd", letter == "D"))
+    if letter in "wW":
+        kinds = "LMNS" if letter == "w" else "PZC"
+        written = "".join(rf"\p{{{kind}}}" for kind in kinds)
+        return Characters(written, lambda: joined(*(category(kind) or () for kind in kinds)))
+    spaces: Ranges = ((0x9, 0xA), (0xD, 0xD), (0x20, 0x20))
+    known = {"s": spaces, "i": _NAME_START, "c": joined(_NAME_START, _NAME_MORE)}[letter.lower()]
+    return exactly(*(inverted(known) if letter.isupper() else known))
 
 
-def bracketed(ranges: Ranges) -> str:
-    """The set as a class of the matcher; surrogates, which no text holds, are left out."""
-    parts = without(joined(ranges), ((0xD800, 0xDFFF),))
-    if not parts:
-        return r"[^\x{0}-\x{10FFFF}]"
-    return "[" + "".join(rf"\x{{{low:X}}}-\x{{{high:X}}}" for low, high in parts) + "]"
+def bracketed(sets: Sequence[Characters], negated: bool = False) -> str:
+    """The sets together as one class of the matcher."""
+    written = "".join(part.written for part in sets)
+    if not written:
+        return _ANYTHING if negated else r"[^\x{0}-\x{10FFFF}]"
+    return f"[{'^' if negated else ''}{written}]"

@@ -10,6 +10,7 @@ import re2
 from engine.feel.patterns.translation import BackReference, PatternRefused, translate_pattern
 
 _LONGEST: Final = 4096
+_MEMORY: Final = 1 << 20
 _REPLACEMENT: Final = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL | re.ASCII)
 
 
@@ -18,6 +19,10 @@ class Matcher:
 
     def __init__(self, compiled: Any) -> None:
         self._compiled = compiled
+
+    def cost(self, text: str) -> int:
+        """What it takes, in steps of an evaluation, to go through a text."""
+        return len(text) * (64 + int(self._compiled.programsize)) >> 10
 
     def is_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in the text."""
@@ -80,13 +85,14 @@ def _group_parts(figures: str, groups: int) -> list[str | int]:
     return [number if number <= groups else "", figures[length:]]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def matcher(pattern: str, flags: str) -> Matcher:
     """The matcher of an XPath pattern. Raises PatternRefused."""
     if len(pattern) > _LONGEST:
         raise PatternRefused("it is too long")
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MEMORY
     try:
         return Matcher(re2.compile(translate_pattern(pattern, flags), options))
     except BackReference:

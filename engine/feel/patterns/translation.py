@@ -4,22 +4,23 @@ import re
 from typing import Final
 
 from engine.feel.patterns.characters import (
-    EVERYTHING,
-    Ranges,
+    Characters,
     bracketed,
-    category,
+    exactly,
     inverted,
     joined,
+    of_category,
     shorthand,
     without,
 )
 
 _FLAGS: Final = frozenset("smixq")
+_LONGEST: Final = 65_536
 _SPACES: Final = " \t\n\r"
 _QUANTITY: Final = re.compile(r"\{[0-9]{1,4}(,[0-9]{0,4})?\}", re.ASCII)
 _CONTROL: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _LITERAL: Final = frozenset("\\|.?*+(){}-[]^$/\"':,@#%&;=<>~!`_ ")
-_LINE: Final[Ranges] = inverted(((0xA, 0xA), (0xD, 0xD)))
+_LINE_ENDS: Final = (exactly((0xA, 0xA), (0xD, 0xD)),)
 
 
 class PatternRefused(Exception):
@@ -39,11 +40,13 @@ def translate_pattern(pattern: str, flags: str) -> str:
         if "q" in flags
         else _Translation(_squeezed(pattern) if "x" in flags else pattern, flags).whole()
     )
+    if len(body) > _LONGEST:
+        raise PatternRefused("it is too long")
     return f"(?i:{body})" if "i" in flags else body
 
 
 def _quoted(pattern: str) -> str:
-    return "".join(bracketed(((ord(letter), ord(letter)),)) for letter in pattern)
+    return "".join(map(_literal, pattern))
 
 
 def _squeezed(pattern: str) -> str:
@@ -101,7 +104,7 @@ class _Translation:
         if letter in "()":
             return self._bracket(letter)
         if letter == ".":
-            return bracketed(EVERYTHING if "s" in self.flags else _LINE)
+            return bracketed((), True) if "s" in self.flags else bracketed(_LINE_ENDS, True)
         if letter in "^$":
             return self._anchor(letter)
         return self._plain(letter)
@@ -144,7 +147,7 @@ class _Translation:
         letter = self._take()
         if letter.isdigit():
             return self._reference(letter)
-        return bracketed(self._escaped(letter))
+        return bracketed((self._escaped(letter),))
 
     def _reference(self, letter: str) -> str:
         number = int(letter)
@@ -152,7 +155,7 @@ class _Translation:
             raise PatternRefused("it refers to a group that is not there before this place")
         raise BackReference
 
-    def _escaped(self, letter: str) -> Ranges:
+    def _escaped(self, letter: str) -> Characters:
         """The characters an escape stands for."""
         if letter in "dDsSwWiIcC":
             return shorthand(letter)
@@ -160,65 +163,79 @@ class _Translation:
             return self._category(letter == "P")
         if letter in _CONTROL or letter in _LITERAL:
             point = ord(_CONTROL.get(letter, letter))
-            return ((point, point),)
+            return exactly((point, point))
         raise PatternRefused("it contains a backslash that means nothing")
 
-    def _category(self, others: bool) -> Ranges:
+    def _category(self, others: bool) -> Characters:
         end = self.pattern.find("}", self.at)
-        ranges = category(self.pattern[self.at + 1 : end]) if self._next() == "{" and end > 0 else None
-        if ranges is None:
+        name = self.pattern[self.at + 1 : end] if self._next() == "{" and end > 0 else ""
+        found = of_category(name, others)
+        if found is None:
             raise PatternRefused("there is no such category of characters")
         self.at = end + 1
-        return inverted(ranges) if others else ranges
+        return found
 
     def _bracketed_class(self) -> str:
-        """A class; a plain `[^…]` stays negated, since letters of the other case must be left out with the flag i."""
-        before = self.at
-        ranges = self._class()
-        plain = self.pattern[before : before + 1] == "^" and "-[" not in self.pattern[before : self.at]
-        return bracketed(inverted(ranges)).replace("[", "[^", 1) if plain else bracketed(ranges)
+        """A class; `[^…]` stays negated, since letters of the other case must be left out too with the flag i."""
+        parts, negated, taken = self._class()
+        if taken is None:
+            return bracketed(parts, negated)
+        return bracketed((_less(parts, negated, taken),))
 
-    def _class(self, depth: int = 0) -> Ranges:
-        """The characters of a class from behind its opening bracket on, subtraction included."""
+    def _class(self, depth: int = 0) -> tuple[list[Characters], bool, Characters | None]:
+        """A class from behind its opening bracket on: its parts, whether it is negated, and what it leaves out."""
         if depth > 8:
             raise PatternRefused("classes are nested too deeply")
         negated = self._next() == "^"
         self.at += negated
-        parts: list[Ranges] = []
+        parts: list[Characters] = []
         while self._next() != "]" or not parts:
             if self._next() == "-" and self.pattern[self.at + 1 : self.at + 2] == "[" and parts:
                 self.at += 2
-                taken = self._class(depth + 1)
+                inner, inner_negated, inner_taken = self._class(depth + 1)
                 if self._take() != "]":
                     raise PatternRefused("nothing may follow what a class leaves out")
-                return without(_signed(joined(*parts), negated), taken)
+                return parts, negated, _less(inner, inner_negated, inner_taken)
             parts.append(self._member())
         self.at += 1
-        return _signed(joined(*parts), negated)
+        return parts, negated, None
 
-    def _member(self) -> Ranges:
+    def _member(self) -> Characters:
+        before = self.at
         low = self._class_character()
-        is_range = self._next() == "-" and self.pattern[self.at + 1 : self.at + 2] not in ("]", "[", "")
-        if not is_range or len(low) != 1 or low[0][0] != low[0][1]:
+        if self._next() != "-" or self.pattern[self.at + 1 : self.at + 2] in ("]", "[", ""):
             return low
+        start = self._single(before)
         self.at += 1
-        high = self._class_character()
-        if len(high) != 1 or high[0][1] < low[0][0] or high[0][0] != high[0][1]:
+        before = self.at
+        self._class_character()
+        end = self._single(before)
+        if end < start:
             raise PatternRefused("a range in a class runs backwards")
-        return ((low[0][0], high[0][1]),)
+        return exactly((start, end))
 
-    def _class_character(self) -> Ranges:
+    def _single(self, before: int) -> int:
+        """The one character that was just read, as an end of a range."""
+        letters = self.pattern[before : self.at]
+        if len(letters) > 2 or (len(letters) == 2 and letters[1] in "dDsSwWiIcC"):
+            raise PatternRefused("a range in a class runs backwards")
+        return ord(_CONTROL.get(letters[-1], letters[-1]) if len(letters) == 2 else letters)
+
+    def _class_character(self) -> Characters:
         letter = self._take()
         if letter == "\\":
             return self._escaped(self._take())
         if letter in "[]":
             raise PatternRefused("a bracket in a class needs a backslash")
-        return ((ord(letter), ord(letter)),)
+        return exactly((ord(letter), ord(letter)))
 
 
-def _signed(ranges: Ranges, negated: bool) -> Ranges:
-    return inverted(ranges) if negated else ranges
+def _less(parts: list[Characters], negated: bool, taken: Characters | None) -> Characters:
+    """The set without what it leaves out."""
+    ranges = joined(*(part.ranges() for part in parts))
+    ranges = inverted(ranges) if negated else ranges
+    return exactly(*(ranges if taken is None else without(ranges, taken.ranges())))
 
 
 def _literal(letter: str) -> str:
-    return letter if letter.isalnum() else bracketed(((ord(letter), ord(letter)),))
+    return letter if letter.isalnum() else bracketed((exactly((ord(letter), ord(letter))),))
