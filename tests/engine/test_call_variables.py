@@ -18,11 +18,12 @@ INNER = (
 
 
 def called(attributes: str, mapping: str = "") -> Run:
+    mappings = f"<zeebe:ioMapping>{mapping}</zeebe:ioMapping>" if mapping else ""
     content = drawing(
         '<bpmn:startEvent id="s"/><bpmn:callActivity id="c"><bpmn:extensionElements>'
-        f'<zeebe:calledElement processId="sub" {attributes}/>{mapping and f"<zeebe:ioMapping>{mapping}</zeebe:ioMapping>"}</bpmn:extensionElements>'
-        f'</bpmn:callActivity><bpmn:userTask id="after"/><bpmn:endEvent id="e"/>'
-        f"{flow('f1', 's', 'c')}{flow('f2', 'c', 'after')}{flow('f3', 'after', 'e')}",
+        f'<zeebe:calledElement processId="sub" {attributes}/>{mappings}</bpmn:extensionElements></bpmn:callActivity>',
+        '<bpmn:userTask id="after"/><bpmn:endEvent id="e"/>',
+        *(flow("f1", "s", "c"), flow("f2", "c", "after"), flow("f3", "after", "e")),
         head=INNER,
     )
     processes = {process.id: process for process in read_processes(content, "p.bpmn")}
