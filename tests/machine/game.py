@@ -4,6 +4,7 @@ It knows scopes, tokens and arrivals at joins, no tree and no SpiffWorkflow. Eve
 that wrote it, so that merging is taking the newest: enough for drawings in which a variable has one writer.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,7 +59,9 @@ class Game:
         self.move = 0
         self.over: str | None = None
         self.data: Data = {}
-        self.main = self._open(main, {}, None)
+        self.entered: Counter[str] = Counter()
+        self._inner: dict[Token, Scope] = {}
+        self._open(main, {}, None)
 
     def stands(self) -> list[Token]:
         """Everything that waits for the outside."""
@@ -71,6 +74,7 @@ class Game:
         self.move += 1
         token.data = token.data | {name: (self.move, value) for name, value in brought.items()}
         if token.element.kind is Kind.BOUNDARY:
+            self.entered[token.element.id] += 1
             self._boundary(token)
         elif token.frame is not None:
             self._instance_done(token)
@@ -80,29 +84,26 @@ class Game:
     def _tokens(self, scope: Scope) -> Iterator[Token]:
         for token in scope.tokens:
             yield token
-            for inner in self._inner.get(token, ()):
-                yield from self._tokens(inner)
+            if token in self._inner:
+                yield from self._tokens(self._inner[token])
 
-    _inner: dict[Token, list[Scope]]
-
-    def _open(self, process: str, data: Data, caller: Token | None) -> Scope:
-        if caller is None:
-            self._inner = {}
+    def _open(self, process: str, data: Data, caller: Token | None) -> None:
         scope = Scope(self.processes[process], caller)
-        if caller is not None:
-            self._inner[caller] = [scope]
-        begin = next(node for node in scope.process.elements.values() if node.kind is Kind.START)
         if caller is None:
             self.main = scope
+        else:
+            self._inner[caller] = scope
+        begin = next(node for node in scope.process.elements.values() if node.kind is Kind.START)
+        self.entered[begin.id] += 1
         self._leave(scope, begin, data)
-        return scope
 
     def _enter(self, scope: Scope, flow: Flow, data: Data) -> None:
         node = scope.process.elements[flow.target]
+        self.entered[node.id] += node.kind is not Kind.PARALLEL
         if node.kind is Kind.END:
             self._end(scope, node, data)
         elif node.kind is Kind.EXCLUSIVE:
-            self._leave_by(scope, self._chosen(scope, node, data), data)
+            self._enter(scope, self._chosen(scope, node, data), data)
         elif node.kind is Kind.PARALLEL:
             self._join(scope, node, flow, data)
         elif node.kind is Kind.EVENT_GATEWAY:
@@ -118,9 +119,6 @@ class Game:
         for flow in scope.process.outgoing(node.id):
             self._enter(scope, flow, data)
 
-    def _leave_by(self, scope: Scope, flow: Flow, data: Data) -> None:
-        self._enter(scope, flow, data)
-
     def _chosen(self, scope: Scope, node: Element, data: Data) -> Flow:
         ways = scope.process.outgoing(node.id)
         for way in ways:
@@ -132,6 +130,7 @@ class Game:
         places = scope.arrived.setdefault(node.id, {way.id: [] for way in scope.process.incoming(node.id)})
         places[flow.id].append(data)
         if all(places.values()):
+            self.entered[node.id] += 1
             self._leave(scope, node, _newest([queue.pop(0) for queue in places.values()]))
 
     def _activity(self, scope: Scope, node: Element, data: Data) -> None:
@@ -190,6 +189,7 @@ class Game:
 
     def _done(self, token: Token) -> None:
         if token.group is not None and token.element.kind is Kind.CATCH:
+            self.entered[token.element.id] += 1
             for rival in [other for other in token.scope.tokens if other.group is token.group]:
                 self._drop(rival)
         self._let_go(token)

@@ -1,5 +1,6 @@
 """Plays a random process on the engine and on the token game side by side and compares them after every move."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -34,8 +35,8 @@ def play(seed: int, saving: bool = True) -> int:
     for move in range(MOVES):
         found = sorted(((_seen(an, wait), wait) for wait in an.run.waits()), key=lambda pair: pair[0])
         expected = sorted(((_told(token), token) for token in game.stands()), key=lambda pair: pair[0])
-        if [mark for mark, _ in found] != [mark for mark, _ in expected]:
-            raise Difference(seed, move, [mark for mark, _ in expected], [mark for mark, _ in found])
+        _compare(seed, move, [mark for mark, _ in expected], [mark for mark, _ in found])
+        _compare(seed, move, game.entered, Counter(an.entered))
         if not found:
             return _over(seed, move, an, game)
         place = random.randrange(len(found))
@@ -52,9 +53,13 @@ def _main_first(drawn: Sketch) -> list[Any]:
 def _over(seed: int, move: int, an: Player, game: Game) -> int:
     expected = (game.over, {name: value for name, (_, value) in game.data.items()})
     found = (an.run.ended_in, an.run.variables())
+    _compare(seed, move, expected, found)
+    return move
+
+
+def _compare(seed: int, move: int, expected: object, found: object) -> None:
     if expected != found:
         raise Difference(seed, move, expected, found)
-    return move
 
 
 def _brought(drawn: Sketch, wait: Wait, move: int, random: Random) -> dict[str, Any]:
@@ -65,14 +70,12 @@ def _brought(drawn: Sketch, wait: Wait, move: int, random: Random) -> dict[str, 
 
 
 def _move(an: Player, wait: Wait, brought: dict[str, Any]) -> None:
-    if an.saving:
-        an.reload()
     if wait.kind == "timer":
-        an.run.fire(wait.token)
+        an.command(lambda token: an.run.fire(token), wait)
     elif wait.kind == "message":
-        an.run.receive(wait.token, brought)
+        an.command(lambda token: an.run.receive(token, brought), wait)
     else:
-        an.run.complete(wait.token, brought)
+        an.command(lambda token: an.run.complete(token, brought), wait)
 
 
 def _seen(an: Player, wait: Wait) -> tuple[str, str, str, bytes]:

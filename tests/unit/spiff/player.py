@@ -1,5 +1,6 @@
 """Plays an instance the way the house does: loaded from its bytes before every command, dumped after it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,23 +38,23 @@ class Player:
 
     def do(self, element: str, nth: int = 0, **outputs: Any) -> "Player":
         """Complete the task or job at this element."""
-        return self._command(lambda token: self.run.complete(token, outputs), element, nth)
+        return self.command(lambda token: self.run.complete(token, outputs), self.wait(element, nth))
 
     def fire(self, element: str, nth: int = 0) -> "Player":
         """The timer here is due."""
-        return self._command(lambda token: self.run.fire(token), element, nth)
+        return self.command(lambda token: self.run.fire(token), self.wait(element, nth))
 
     def receive(self, element: str, nth: int = 0, **variables: Any) -> "Player":
         """The message waited for here arrives."""
-        return self._command(lambda token: self.run.receive(token, variables), element, nth)
+        return self.command(lambda token: self.run.receive(token, variables), self.wait(element, nth))
 
     def retry(self, element: str, nth: int = 0) -> "Player":
         """Let the stalled token here try again."""
-        return self._command(lambda token: self.run.retry(token), element, nth)
+        return self.command(lambda token: self.run.retry(token), self.wait(element, nth))
 
     def assign(self, element: str, **variables: Any) -> "Player":
         """Correct variables where the token at this element stands."""
-        return self._command(lambda token: self.run.assign(variables, token), element, 0)
+        return self.command(lambda token: self.run.assign(variables, token), self.wait(element))
 
     def reload(self) -> None:
         """Save and load; nothing may be lost, and saving again gives the same bytes."""
@@ -62,11 +63,12 @@ class Player:
         assert self.run.waits() == before
         assert self.run.dump() == frontier
 
-    def _command(self, command: Any, element: str, nth: int) -> "Player":
+    def command(self, command: Callable[[str], None], wait: Wait) -> "Player":
+        """Give a command to the token of this wait, after a reload when saving, and write down the story."""
         if self.saving:
             self.reload()
-        told = 0 if self.saving else len(self.run.entered), 0 if self.saving else len(self.run.left)
-        command(self.wait(element, nth).token)
-        self.entered += [step.element for step in self.run.entered[told[0] :]]
-        self.left += [step.element for step in self.run.left[told[1] :]]
+        entered, left = len(self.run.entered), len(self.run.left)
+        command(wait.token)
+        self.entered += [step.element for step in self.run.entered[entered:]]
+        self.left += [step.element for step in self.run.left[left:]]
         return self

@@ -27,9 +27,21 @@ def test_every_variable_goes_in_and_comes_out() -> None:
     assert (an.stands_at, an.run.variables()) == (["z"], {"a": 1, "b": 2, "dossier": {"code": "G09-1"}})
 
 
-def test_with_input_mappings_it_sees_those_and_the_dossier_only() -> None:
+def test_input_mappings_come_on_top() -> None:
     an = _calling(inputs=(Assignment("=a + 1", "n"),))
+    assert an.run.variables(an.wait("t").token) == {"a": 1, "n": 2, "dossier": {"code": "G09-1"}}
+
+
+def test_where_nothing_is_handed_over_it_sees_input_mappings_and_the_dossier_only() -> None:
+    an = _calling(inputs=(Assignment("=a + 1", "n"),), propagates_parents=False)
     assert an.run.variables(an.wait("t").token) == {"n": 2, "dossier": {"code": "G09-1"}}
+    assert _calling(propagates_parents=False).do("t").stands_at == ["z"]
+
+
+def test_where_nothing_is_taken_back_only_output_mappings_come_out() -> None:
+    assert "b" not in _calling(propagates_children=False).do("t", b=2).run.variables()
+    an = _calling(outputs=(Assignment("=b", "c"),), propagates_children=False).do("t", b=2)
+    assert an.run.variables()["c"] == 2
 
 
 def test_with_output_mappings_only_those_come_out() -> None:
