@@ -10,7 +10,7 @@ from engine.feel.names import plain
 from engine.feel.values import DEEPEST_VALUE, lift
 from ground.clock import Clock
 
-STEPS: Final = 400_000
+STEPS: Final = 200_000
 SIZE: Final = 120_000
 CALLS: Final = 64
 _WARNINGS: Final = 50

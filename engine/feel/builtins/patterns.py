@@ -1,5 +1,7 @@
 """Functions with regular expressions of XPath."""
 
+from collections.abc import Callable
+
 from engine.feel.builtins.registry import builtin
 from engine.feel.patterns import Matcher, PatternRefused, matcher
 from engine.feel.run import Run
@@ -17,6 +19,16 @@ def _matcher(run: Run, text: str, pattern: str, flags: str | None) -> Matcher:
     return found
 
 
+def _payment(run: Run) -> Callable[[int], None]:
+    """What each match costs, by the characters it makes."""
+
+    def pay(made: int) -> None:
+        run.spend(8)
+        run.grow(1 + (made >> 4))
+
+    return pay
+
+
 @builtin("matches", "input: string, pattern: string, [flags: string?]")
 def matches(run: Run, text: str, pattern: str, flags: str | None) -> object:
     """Whether the pattern occurs in the text."""
@@ -30,9 +42,7 @@ def matches(run: Run, text: str, pattern: str, flags: str | None) -> object:
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> object:
     """The text with every occurrence of the pattern replaced."""
     try:
-        return run.text_made(
-            _matcher(run, text, pattern, flags).replaced(text, replacement, lambda made: run.grow(1 + (made >> 4)))
-        )
+        return run.text_made(_matcher(run, text, pattern, flags).replaced(text, replacement, _payment(run)))
     except PatternRefused as reason:
         raise FeelWrongValue(value=pattern, reason=str(reason)) from reason
 
@@ -41,8 +51,6 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
 def split(run: Run, text: str, delimiter: str) -> object:
     """The parts of the text between the occurrences of the pattern."""
     try:
-        parts = _matcher(run, text, delimiter, "").split(text)
+        return _matcher(run, text, delimiter, "").split(text, _payment(run))
     except PatternRefused as reason:
         raise FeelWrongValue(value=delimiter, reason=str(reason)) from reason
-    run.grow(len(parts))
-    return parts

@@ -9,7 +9,7 @@ import re2
 
 from engine.feel.patterns.translation import BackReference, PatternRefused, translate_pattern
 
-_LONGEST: Final = 4096
+_LONGEST: Final = 1000
 _MEMORY: Final = 1 << 20
 _REPLACEMENT: Final = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL | re.ASCII)
 
@@ -22,7 +22,7 @@ class Matcher:
 
     def cost(self, text: str) -> int:
         """What it takes, in steps of an evaluation, to go through a text."""
-        return len(text) * (64 + int(self._compiled.programsize)) >> 10
+        return len(text) * (64 + int(self._compiled.programsize)) >> 7
 
     def is_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in the text."""
@@ -44,11 +44,12 @@ class Matcher:
             end = match.end()
         return "".join([*found, text[end:]])
 
-    def split(self, text: str) -> list[str]:
-        """What stands between the matches. Raises PatternRefused."""
+    def split(self, text: str, pay: Callable[[int], None]) -> list[str]:
+        """What stands between the matches. Raises PatternRefused. `pay` is told how many characters each part has."""
         found: list[str] = []
         end = 0
         for match in self._matches(text):
+            pay(match.start() - end)
             found.append(text[end : match.start()])
             end = match.end()
         return [*found, text[end:]]

@@ -15,7 +15,7 @@ from engine.feel.patterns.characters import (
 )
 
 _FLAGS: Final = frozenset("smixq")
-_LONGEST: Final = 65_536
+_LONGEST: Final = 32_768
 _SPACES: Final = " \t\n\r"
 _QUANTITY: Final = re.compile(r"\{[0-9]{1,4}(,[0-9]{0,4})?\}", re.ASCII)
 _CONTROL: Final = {"n": "\n", "r": "\r", "t": "\t"}
