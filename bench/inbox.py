@@ -118,7 +118,8 @@ def _task(number: int, now: datetime, unit: str, definition: str) -> Row:
     return {
         "id": _id("d", number), "instance_id": _id("b", number), "token": _id("e", number), "process": "do_toc_do",
         "element": "tham_dinh", "name": "Thẩm định", "role": "chuyen_vien", "groups": [], "form_id": "",
-        "properties": {}, "priority": 50, "state": "open", "version": 1, "opened_at": now - timedelta(minutes=number % 40_000),
+        "properties": {}, "priority": 50, "state": "open", "version": 1,
+        "opened_at": now - timedelta(minutes=number % 40_000),
     }  # fmt: skip
 
 

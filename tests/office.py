@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from cases.seed import PASSWORD
+
 READY_SECONDS = 40
 
 
@@ -82,7 +84,7 @@ class Office:
 
     def log_in(self, officer: str) -> str:
         """A token for one of the demonstration's officers."""
-        body = {"name": officer, "password": "motcua-demo"}
+        body = {"name": officer, "password": PASSWORD}
         answer = httpx.post(f"{self.address}/api/v1/sessions", json=body, timeout=20)
         return str(answer.raise_for_status().json()["token"])
 

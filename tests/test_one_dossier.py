@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from documents.vault import Vault
+from tests.conftest import empty_postgresql
 from tests.office import Office
 
 PROCEDURE = "giay_phep_lao_dong"
@@ -88,9 +89,19 @@ class Story:
         return found[-1] if found else ""
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a single table, as on the first day."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/motcua.sqlite"
+    else:
+        with empty_postgresql(request.getfixturevalue("postgresql_cluster")) as empty:
+            yield empty
+
+
 @pytest.fixture
-def story(database_url: str, tmp_path: Path) -> Iterator[Story]:
-    office = Office(tmp_path / "var", database_url)
+def story(address: str, tmp_path: Path) -> Iterator[Story]:
+    office = Office(tmp_path / "var", address)
     office.home.mkdir()
     office.order("seed", "--dossiers", "0")
     for name in ("server", "worker"):
@@ -184,7 +195,8 @@ def the_result_is_drafted_signed_numbered_and_issued(story: Story) -> None:
     story.complete("dung", "tham_tra", outcome="approved")
     story.complete("giang", "ky_duyet", outcome="approved")
     story.complete("hanh", "phat_hanh", dung_the_thuc=True)
-    story.wait_for(lambda: story.dossier()["state"] == "finished", "the result to be issued")
+    story.wait_for(lambda: story.has_happened("result_issued"), "the result to be issued")
+    assert story.dossier()["state"] == "finished"
     (result,) = story.dossier()["results"]
     assert (result["state"], result["kind"]) == ("issued", "granted")
     assert result["number"]
@@ -194,7 +206,7 @@ def the_result_is_drafted_signed_numbered_and_issued(story: Story) -> None:
 def it_is_returned_and_the_citizen_can_look(story: Story) -> None:
     story.complete("binh", "tra_ket_qua", nguoi_nhan="An", hinh_thuc_tra="tai_quay")
     assert (story.dossier()["state"], story.dossier()["portal_status"]) == ("returned", 10)
-    page = httpx.get(f"{story.office.address}/tra-cuu", params={"code": story.code}, follow_redirects=True, timeout=20)
+    page = httpx.get(f"{story.office.address}/track", params={"code": story.code}, follow_redirects=True, timeout=20)
     assert page.status_code == 200
     assert story.code in page.text
     assert "AN MINH HOA" not in page.text
