@@ -16,8 +16,8 @@ HERE = Path(__file__).parent
 INNER = drawing("sub", start(), user("t"), end("e"), flows=["start > t > e"])
 DRAWN = drawing(
     "p", start(), user("a"), both("f"), call("c", "sub"), boundary_timer("late", "c", "P3D"), race("r"), message("m"),
-    user("ask", loop=each("=units", output_collection="ys", output_element="=y")), timer("d", "=due", "date"), both("j"),
-    job("print"), end(), end("e2"),
+    user("ask", loop=each("=units", output_collection="ys", output_element="=y")), timer("d", "=due", "date"),
+    both("j"), job("print"), end(), end("e2"),
     flows=["start > a > f > c > j > print > end", "late > e2", "f > r > m > j", "r > d > e2", "f > ask > j"],
 )  # fmt: skip
 
