@@ -1,7 +1,7 @@
 """The arithmetic operators on numbers, texts, dates, times and durations. What does not fit is null, with a warning."""
 
 from collections.abc import Callable
-from decimal import Decimal, DivisionByZero
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.feel.civil import DAY, LAST_YEAR, NANO, days_in_month
@@ -50,8 +50,14 @@ def divide(run: Run, at: int, left: Any, right: Any) -> object:
 def power(run: Run, at: int, left: Any, right: Any) -> object:
     """`left ** right`."""
     if type(left) is Decimal and type(right) is Decimal:
-        return _numeric(run, at, MATH.power, left, right)
+        return _numeric(run, at, _power, left, right)
     return _by_kind({}, "**", run, at, left, right)
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    if not base and exponent < 0:
+        raise ZeroDivisionError
+    return MATH.power(base, exponent)
 
 
 def negate(run: Run, at: int, value: Any) -> object:
@@ -70,7 +76,7 @@ def _numeric(
 ) -> object:
     try:
         return operation(left, right)
-    except DivisionByZero:
+    except ZeroDivisionError:  # DivisionByZero of decimals is one too
         return run.warn(FeelDividedByZero, at)
     except ArithmeticError:
         zero = operation is _divide and not right

@@ -48,15 +48,15 @@ class Forms(KindsParser, Cursor):
 
     def _iterator(self) -> Iterator:
         at = self.token.at
-        name = self._new_name("in")
-        self.expect("in", '"in"')
+        name = self._new_name()
+        self.expect("in")
         start = self.expression()
         end = self.expression() if self.takes("..") else None
         return Iterator(at, name, start, end)
 
-    def _new_name(self, *stops: str) -> str:
+    def _new_name(self) -> str:
         words: list[Token] = []
-        while self.token.kind in ("name", "number") and not self.sees(*stops):
+        while self.token.kind in ("name", "number") and not self.is_keyword():
             words.append(self.take())
         if not words:
             raise self.complaint("a name")

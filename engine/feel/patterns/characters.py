@@ -75,12 +75,15 @@ def without(ranges: Ranges, others: Ranges) -> Ranges:
 
 @cache
 def _categories() -> dict[str, Ranges]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    points = range(LAST + 1)
-    for category, group in groupby(points, key=lambda point: unicodedata.category(chr(point))):
-        run = list(group)
-        found.setdefault(category, []).append((run[0], run[-1]))
-    return {category: tuple(ranges) for category, ranges in found.items()}
+    """The ranges of each category. Only the planes that hold assigned characters are asked one by one."""
+    found: dict[str, list[tuple[int, int]]] = {"Cn": [(0x40000, 0xDFFFF), (0xE1000, 0xEFFFF)], "Co": [(0xF0000, LAST)]}
+    for low, high in ((0, 0x3FFFF), (0xE0000, 0xE0FFF)):
+        following = low
+        for name, group in groupby(map(unicodedata.category, map(chr, range(low, high + 1)))):
+            length = sum(1 for _ in group)
+            found.setdefault(name, []).append((following, following + length - 1))
+            following += length
+    return {name: tuple(ranges) for name, ranges in found.items()}
 
 
 @cache
