@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from types import TracebackType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,7 +16,6 @@ from ground.errors import Unavailable
 START_SECONDS = 60
 STOP_SECONDS = 35
 GIVE_UP_AFTER = 3
-MEMBERS = ("server", "worker")
 
 
 class ServerSilent(Unavailable):
@@ -25,16 +25,14 @@ class ServerSilent(Unavailable):
 
 
 class Family:
-    """A context: inside it server and worker run, after it they have stopped."""
+    """A context: what is started inside it has stopped after it."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.members: dict[str, subprocess.Popen[bytes]] = {}
-        self.falls = dict.fromkeys(MEMBERS, 0)
+        self.falls: Counter[str] = Counter()
 
     def __enter__(self) -> "Family":
-        for name in MEMBERS:
-            self._start(name)
         return self
 
     def __exit__(
@@ -80,10 +78,11 @@ class Family:
             )
             return False
         print(f"motcua {name}: dừng {code}, khởi động lại. It stopped: starting it again.", file=sys.stderr)
-        self._start(name)
+        self.start(name)
         return True
 
-    def _start(self, name: str) -> None:
+    def start(self, name: str) -> None:
+        """Start `server` or `worker`."""
         command = [sys.executable, "-m", "app.cli", name]
         # In sessions of their own: Ctrl-C reaches us alone, and we stop them in order.
         self.members[name] = subprocess.Popen(

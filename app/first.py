@@ -1,20 +1,28 @@
 """What has to be there before anyone is served: current tables, procedures, and in a demonstration an office."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
 from app.folders import folders
 from app.migrations import upgrade
 from app.settings import Settings
 from cases.desk import Desk
 from cases.procedure import deploy_shipped, shipped_bundles
 from cases.seed import CAST, PASSWORD, is_empty, seed
-from ground.database import reading, transaction
+from ground.database import open_database, reading, transaction
 
 
-def prepare(desk: Desk, settings: Settings) -> None:
-    """Bring tables and procedures up to date; fill an empty demonstration. Done again it changes nothing."""
+def prepare(desk: Desk, settings: Settings) -> bool:
+    """Bring tables and procedures up to date, found the office of a demonstration; True when it is to be filled."""
     upgrade(desk.database)
     put_into_force(desk, settings)
-    if not settings.is_production:
-        fill(desk, settings.dossiers)
+    if settings.is_production or not _is_empty(desk):
+        return False
+    seed(desk.database, desk.clock, desk.vault, 0)
+    return settings.dossiers > 0
 
 
 def put_into_force(desk: Desk, settings: Settings) -> None:
@@ -24,13 +32,31 @@ def put_into_force(desk: Desk, settings: Settings) -> None:
             deploy_shipped(session, desk.clock, bundle)
 
 
-def fill(desk: Desk, dossiers: int) -> bool:
-    """Make the demonstration's units, officers and dossiers; False when somebody is there already."""
+def fill(desk: Desk, dossiers: int) -> None:
+    """Invent dossiers in every state of their life. The doors may be open meanwhile; workers wait until it is done."""
+    with _hasty(desk.database) as database:
+        seed(database, desk.clock, desk.vault, dossiers)
+
+
+def _is_empty(desk: Desk) -> bool:
     with reading(desk.database) as session:
-        if not is_empty(session):
-            return False
-    seed(desk.database, desk.clock, dossiers)
-    return True
+        return is_empty(session)
+
+
+@contextmanager
+def _hasty(database: Engine) -> Iterator[Engine]:
+    """The same database without a disk sync a commit: what is invented may be invented again after a power cut."""
+    hasty = open_database(database.url.render_as_string(hide_password=False))
+    pragma = {"sqlite": "PRAGMA synchronous=OFF", "postgresql": "SET synchronous_commit = off"}[database.dialect.name]
+
+    @event.listens_for(hasty, "checkout")
+    def _hurry(connection: Any, _record: object, _proxy: object) -> None:
+        connection.execute(pragma)
+
+    try:
+        yield hasty
+    finally:
+        hasty.dispose()
 
 
 def welcome(settings: Settings) -> str:

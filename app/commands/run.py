@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.commands.port import free_port, port_argument
 from app.desk import open_desk
 from app.family import Family
-from app.first import prepare, welcome
+from app.first import fill, prepare, welcome
 from app.settings import Settings
 
 HELP = """Start the whole house on this machine and stay until Ctrl-C.
@@ -34,10 +34,19 @@ def run(settings: Settings, given: Namespace) -> int:
     try:
         chosen = replace(settings, port=free_port(settings.address, given.port or settings.port))
         print("Đang chuẩn bị… Preparing", file=sys.stderr)
-        prepare(open_desk(chosen), chosen)
+        desk = open_desk(chosen)
+        is_new = prepare(desk, chosen)
         with Family(chosen) as family:
+            family.start("server")
             family.wait_until_served()
             print(welcome(chosen), flush=True)
+            if is_new:
+                print(
+                    f"Đang tạo {chosen.dossiers} hồ sơ mẫu… Inventing dossiers: they appear while you look.", flush=True
+                )
+                fill(desk, chosen.dossiers)
+                print("Xong. Done.", flush=True)
+            family.start("worker")
             return family.watch()
     except KeyboardInterrupt:
         print("\nĐã dừng. Stopped.", file=sys.stderr)

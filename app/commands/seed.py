@@ -1,10 +1,10 @@
 """`motcua seed`: an invented office to look at."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 
 from app.desk import open_desk
-from app.first import fill, put_into_force
-from app.migrations import upgrade
+from app.first import fill, prepare
 from app.settings import DOSSIERS, Settings
 from ground.errors import Conflict, Forbidden
 
@@ -39,10 +39,9 @@ def run(settings: Settings, given: Namespace) -> int:
     if settings.is_production:
         raise NoSeedInProduction
     desk = open_desk(settings)
-    upgrade(desk.database)
-    put_into_force(desk, settings)
     dossiers = settings.dossiers if given.dossiers is None else given.dossiers
-    if not fill(desk, dossiers):
+    if not prepare(desk, replace(settings, dossiers=1)):
         raise NotEmpty
+    fill(desk, dossiers)
     print(f"{dossiers} hồ sơ (dossiers)")
     return 0

@@ -23,22 +23,24 @@ FIRST = 20260825
 
 
 def seed(database: Engine, clock: Clock, vault: Shelf, dossiers: int = 300) -> None:
-    """Fill an empty database with the office and so many dossiers, received over the last two months up to now.
+    """Fill a database with the office, unless it is there, and so many dossiers, received over the last two months.
 
     The procedures must be in force. The same number of dossiers at the same hour gives the same stories.
     """
     with transaction(database) as session:
-        found_office(session)
+        if is_empty(session):
+            found_office(session)
     if dossiers <= 0:
         return
     now = clock.now()
     chance = Random(FIRST)
     mill = PaperMill(vault, now, SPAN)
-    days = Days(database, FixedClock(now - SPAN), mill.operations(), chance)
+    days = Days(database, FixedClock(now - SPAN), mill, chance)
     for at in _arrivals(chance, now, dossiers):
         days.plan(at, "receive")
     days.play(now)
-    redraw_drafts(database, clock)
+    with transaction(database) as session:
+        redraw_drafts(session, clock)
 
 
 def _arrivals(chance: Random, now: datetime, count: int) -> list[datetime]:
