@@ -32,7 +32,7 @@ def hand_in(
 
 
 def approve(session: Session, clock: Clock, officer: Officer, definition_id: str, four_eyes: bool) -> Definition:
-    """Bring a stored version into force. Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted, `NotFound`."""
+    """Bring a stored version into force. Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted."""
     require_role(session, officer, ADMINISTRATOR)
     return commands.approve(session, clock, definition_id, officer.name, four_eyes)
 

@@ -229,7 +229,7 @@ def _number(field: Field, value: Any) -> int | float:
     if field.most is not None and number > field.most:
         raise _Wrong("too_large", limit=field.most)
     if field.digits is not None and number != round(number, field.digits):
-        raise _Wrong("wrong_type", wanted=f"{field.digits} decimal digits")
+        raise _Wrong("wrong_type", wanted="fewer decimal digits")
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -258,5 +258,10 @@ _CHECKS: Mapping[str, Callable[[Field, Any], Any]] = {
 
 
 def _error(field: str, code: str, **params: object) -> FieldError:
-    sentences = {language: translate(SENTENCES[code], language, **params) for language in ("vi", "en")}
+    sentences = {
+        language: translate(
+            SENTENCES[code], language, **{name: translate(str(word), language) for name, word in params.items()}
+        )
+        for language in ("vi", "en")
+    }
     return FieldError(field, code, sentences)

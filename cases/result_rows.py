@@ -8,7 +8,7 @@ from cases.procedure import Procedure
 from cases.sheet import ResultKind
 from cases.tables import Dossier, Result
 from engine import journal
-from engine.tables import Task
+from engine.tables import Entry
 from ground.clock import Clock, today
 from ground.errors import Conflict, NotFound
 
@@ -134,11 +134,11 @@ def _in_state(session: Session, dossier: Dossier, wanted: str) -> Result:
 
 
 def signatory(session: Session, dossier: Dossier) -> str:
-    """Who decided the result: the officer who completed the last step before the signature."""
+    """Who decided what is printed or signed now: the last officer who completed a step or took the dossier back."""
     last = (
-        select(Task.completed_by)
-        .where(Task.instance_id == dossier.instance_id, Task.state == "completed")
-        .order_by(Task.completed_at.desc())
+        select(Entry.actor)
+        .where(Entry.chain == dossier.instance_id, Entry.name.in_(("task_completed", "dossier_withdrawn")))
+        .order_by(Entry.seq.desc())
         .limit(1)
     )
     return session.scalar(last) or dossier.received_by

@@ -1,0 +1,1 @@
+"""The rules of the desk, one file a rule, each on both databases."""
