@@ -20,7 +20,7 @@ from ground.database import open_database
 CLOCK = FixedClock(datetime(2026, 8, 25, 2, tzinfo=UTC))
 TASKS = (10, 30, 100)
 PASSES = (1, 300)
-ROUNDS = 15
+ROUNDS = 60
 FORM = {
     "ho_ten": "Nguyễn Thị Ánh Nguyệt",
     "dia_chi": "Số 12, ngõ 34, phường Dịch Vọng, Hà Nội",
