@@ -1,4 +1,8 @@
-"""One step of an instance (load, complete, dump, commit) beside SpiffWorkflow bare in memory and the same commit."""
+"""One step of an instance (load, complete, dump, commit) beside SpiffWorkflow bare in memory and the same commit.
+
+The steps are counted in processor time and the commit, the same for both, by the clock: a busy machine then changes the
+figures less than the ratio.
+"""
 
 import time
 from collections.abc import Callable
@@ -43,18 +47,17 @@ def procedure(steps: int, *, back: bool = False) -> Graph:
 
 
 class Kept:
-    """A stored instance, as the house has it: a row that is read, changed and committed with every step."""
+    """A stored instance, as the house has it: bytes that are loaded, changed and dumped with every step."""
 
-    def __init__(self, graph: Graph, database: Engine) -> None:
-        self.graph, self.database = graph, database
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
         self.frontier = Run.new(graph, {}, CLOCK).dump()
 
     def step(self, outputs: dict[str, Any]) -> None:
-        """Complete the one open task and commit."""
+        """Complete the one open task."""
         run = Run.load(self.graph, self.frontier, CLOCK)
         run.complete(run.waits()[0].token, outputs)
         self.frontier = run.dump()
-        commit(self.database, self.frontier)
 
 
 def commit(database: Engine, content: bytes) -> None:
@@ -75,10 +78,10 @@ def _database(folder: str) -> Engine:
     return database
 
 
-def _ms(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _ms(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    started = clock()
     work()
-    return (time.perf_counter() - started) * 1000
+    return (clock() - started) * 1000
 
 
 def _outputs(number: int, outcome: str) -> dict[str, Any]:
@@ -87,33 +90,37 @@ def _outputs(number: int, outcome: str) -> dict[str, Any]:
 
 def _steps(tasks: int, database: Engine) -> list[Line]:
     """Every step of a procedure of so many tasks, on both."""
-    kept, bare = Kept(procedure(tasks), database), Bare(tasks)
-    ours, floor = [], []
+    kept, bare = Kept(procedure(tasks)), Bare(tasks)
+    ours, floor, commits = [], [], []
     for number in range(tasks - 1):
         outputs = _outputs(number, "granted")
         ours.append(_ms(partial(kept.step, outputs)))
-        floor.append(_ms(partial(bare.step, outputs)) + _ms(partial(commit, database, kept.frontier)))
-    return _compared(f"{tasks} tasks", ours, floor, len(kept.frontier))
+        floor.append(_ms(partial(bare.step, outputs)))
+        commits.append(_ms(partial(commit, database, kept.frontier), time.perf_counter))
+    return _compared(f"{tasks} tasks", median(ours), median(floor), median(commits), len(kept.frontier))
 
 
 def _passes(count: int, database: Engine) -> list[Line]:
     """A supplement loop after so many passes, beside a bare instance in its first passes."""
-    kept = Kept(procedure(1, back=True), database)
+    kept = Kept(procedure(1, back=True))
     for _ in range(count - 1):
         kept.step(_outputs(0, "refused"))
-    ours, floor = [], []
+    ours, floor, commits = [], [], []
     for _ in range(ROUNDS):
         bare = Bare(1, back=True)
         outputs = _outputs(0, "refused")
         ours.append(_ms(partial(kept.step, outputs)))
-        floor.append(_ms(partial(bare.step, outputs)) + _ms(partial(commit, database, kept.frontier)))
-    return _compared(f"loop pass {count}", ours, floor, len(kept.frontier))
+        floor.append(_ms(partial(bare.step, outputs)))
+        commits.append(_ms(partial(commit, database, kept.frontier), time.perf_counter))
+    return _compared(f"loop pass {count}", median(ours), median(floor), median(commits), len(kept.frontier))
 
 
-def _compared(name: str, ours: list[float], floor: list[float], size: int) -> list[Line]:
+def _compared(name: str, ours: float, bare: float, commits: float, size: int) -> list[Line]:
     return [
-        Line(f"{name}: load, complete, dump, commit", median(ours), "ms"),
-        Line(f"{name}: beside the bare step and the same commit", median(ours) / median(floor), "times", "<= 6"),
+        Line(f"{name}: load, complete, dump", ours, "ms of processor"),
+        Line(f"{name}: the bare step", bare, "ms of processor"),
+        Line(f"{name}: the commit of both", commits, "ms"),
+        Line(f"{name}: with the commit, beside bare", (ours + commits) / (bare + commits), "times", "<= 6"),
         Line(f"{name}: bytes at rest", size, "B"),
     ]
 
