@@ -41,9 +41,7 @@ def run(settings: Settings, given: Namespace) -> int:
             family.wait_until_served()
             print(welcome(chosen), flush=True)
             if is_new:
-                print(
-                    f"Đang tạo {chosen.dossiers} hồ sơ mẫu… Inventing dossiers: they appear while you look.", flush=True
-                )
+                print(f"Đang tạo {chosen.dossiers} hồ sơ mẫu… Inventing dossiers while you look.", flush=True)
                 fill(desk, chosen.dossiers)
                 print("Xong. Done.", flush=True)
             family.start("worker")

@@ -77,8 +77,8 @@ def running(office: Office) -> Iterator[House]:
 def test_it_serves_with_a_worker_and_stops_with_everyone(office: Office, number: int) -> None:
     with running(office) as house:
         assert house.serves()
+        assert soon(lambda: set(house.family()) == {"server", "worker"})
         family = house.family()
-        assert set(family) == {"server", "worker"}
         assert house.stop(number) == 0
         assert not [pid for pid in family.values() if Path(f"/proc/{pid}").exists()]
         assert not house.serves()
@@ -95,6 +95,7 @@ def test_it_goes_on_where_it_stopped(office: Office) -> None:
 @pytest.mark.parametrize("name", ["server", "worker"])
 def test_a_member_that_falls_is_started_again(office: Office, name: str) -> None:
     with running(office) as house:
+        assert soon(lambda: name in house.family())
         fallen = house.family()[name]
         os.kill(fallen, signal.SIGKILL)
         assert soon(lambda: house.family().get(name, fallen) != fallen)
