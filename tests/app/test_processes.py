@@ -56,7 +56,8 @@ class House:
         """The processes it started, `server` and `worker`, by what they were asked to do."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         lines = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
-        return {words[-2].decode(): pid for pid, words in lines.items()}
+        # One that has just fallen has no words left.
+        return {words[-2].decode(): pid for pid, words in lines.items() if len(words) > 1}
 
     def stop(self, number: int) -> int:
         self.process.send_signal(number)
