@@ -13,7 +13,7 @@ from cases.follow import follow
 from cases.law import calendar_of, hold, open_pause, pack_of
 from cases.moves import last_supplement, move, unpause
 from cases.papers import PaperBrought, check_papers, keep_papers
-from cases.people import dossier_for, holders_of, reach_of, task_for
+from cases.people import dossier_for, holders_of, reach_of, step_for, task_for
 from cases.procedure import procedure_of
 from cases.result_rows import any_signed
 from cases.stepforms import form_context, step_form
@@ -102,11 +102,13 @@ def complete_step(
 
     Raises `TaskNotFound`, `FormRefused`, and what the engine refuses: an old version, a second completion.
     """
-    task, dossier = task_for(session, officer, task_id, clock)
+    # Holding the rows keeps them in the session: what is known already is not asked for again.
+    step = step_for(session, officer, task_id, clock)
+    task, dossier = step.task, step.dossier
     if task.version != version or task.state not in ("open", "claimed"):
         # A second completion is told so, not asked for a better form.
         commands.take(session, task_id, version)
-    form = step_form(session, task)
+    form = step_form(session, task, dossier)
     outputs = forms.check(
         form, answers, task.role, known=form_context(session, clock, task, dossier, form), clock=clock
     )

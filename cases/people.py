@@ -227,6 +227,21 @@ def task_for(
 
     A designer's trial run has no dossier: its tasks are open to designers and administrators. Raises `TaskNotFound`.
     """
+    held = step_for(session, officer, task_id, clock)
+    return held.task, held.dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A task with the desk's rows about it; both are None in a designer's trial run."""
+
+    task: Task
+    term: StepTerm | None
+    dossier: Dossier | None
+
+
+def step_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> Step:
+    """As `task_for`, with the row of the step's term."""
     row = session.execute(
         select(Task, StepTerm, Dossier)
         .outerjoin(StepTerm, StepTerm.task_id == Task.id)
@@ -235,7 +250,7 @@ def task_for(
     ).one_or_none()
     if row is None or not _may_hold(reach_of(session, officer, clock), officer, row[0], row[1]):
         raise TaskNotFound
-    return row[0], row[2]
+    return Step(row[0], row[1], row[2])
 
 
 def _may_hold(reach: Mapping[str, frozenset[str]], officer: Officer, task: Task, term: StepTerm | None) -> bool:

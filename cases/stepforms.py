@@ -19,8 +19,10 @@ from ground.clock import Clock
 EMPTY: Mapping[str, Any] = {"type": "default", "id": "none", "components": []}
 
 
-def step_form(session: Session, task: Task) -> Mapping[str, Any]:
+def step_form(session: Session, task: Task, dossier: Dossier | None) -> Mapping[str, Any]:
     """The form a step is completed through; a step without one has an empty form."""
+    if dossier is not None:
+        return procedure_of(session, dossier.definition_id).form(task.form_id)
     definition_id = session.get_one(Instance, task.instance_id).definition_id
     try:
         return procedure_of(session, definition_id).form(task.form_id)

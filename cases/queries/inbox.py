@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cases.folding import like
 from cases.forms import filled, readable
 from cases.law import calendar_of
-from cases.people import holders_of, reach_of, task_for
+from cases.people import holders_of, reach_of, step_for
 from cases.queries.dossiers import line_of, papers_of, results_of, slips_of
 from cases.queries.lines import NONE, step_timing, task_line
 from cases.queries.paging import bounded, cursor_of, read_cursor
@@ -106,9 +106,9 @@ def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]
 
 def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) -> TaskPage:
     """A step with its form, cut down to what its role may read and write. Raises `TaskNotFound`."""
-    task, dossier = task_for(session, officer, task_id, clock)
-    term = session.get(StepTerm, task_id)
-    form = step_form(session, task)
+    step = step_for(session, officer, task_id, clock)
+    task, term, dossier = step.task, step.term, step.dossier
+    form = step_form(session, task, dossier)
     is_open = task.state in ("open", "claimed")
     variables = variables_of(session, clock, task.instance_id, task.token) if is_open else {}
     known = variables | choices(session, dossier, frozenset(_option_lists(form)))

@@ -15,7 +15,8 @@ from cases.follow import follow
 from cases.handling import complete_step
 from cases.operations import Tools, operations
 from cases.people import hash_password
-from cases.procedure import deploy_shipped, shipped_bundles
+from cases.procedure import Bundle, deploy_shipped, shipped_bundles
+from cases.queries import journal_of
 from cases.reception import Applicant, Intake, PaperBrought, receive
 from cases.tables import Dossier, Officer, RoleHolding, Unit
 from engine.jobs import Operation, run_jobs
@@ -28,7 +29,7 @@ Made = TypeVar("Made")
 ROOT = Path(__file__).parents[2]
 PASSWORD = hash_password("mật khẩu của tôi")
 AN = Applicant("Nguyễn Thị An", identity="001190000001", phone="0900000001", email="an@example.vn")
-PEOPLE = {
+PEOPLE: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "binh": ("Bình", "G09.20", ("bo_phan_mot_cua",)),
     "chi": ("Chi", "G09.20", ("chuyen_vien",)),
     "cuc": ("Cúc", "G09.20", ("chuyen_vien",)),
@@ -49,7 +50,7 @@ ANSWERS: Mapping[str, Any] = {
     "nguoi_lien_he": "An", "dien_thoai_lien_he": "0900000002", "ngay_su_dung": "2026-08-20", "cam_doan": True,
     "thiet_bi": [DEVICE],
 }  # fmt: skip
-GRANT = [
+GRANT: list[tuple[str, str, Mapping[str, Any]]] = [
     ("binh", "kiem_tra", {"outcome": "accepted"}),
     ("dung", "phan_cong", {"nguoi_thu_ly": "chi"}),
     ("chi", "kiem_tra_thiet_bi", {"trong_danh_muc": True, "kiem_dinh_con_han": True, "to_chuc_hop_le": True}),
@@ -94,7 +95,8 @@ class Desk:
 
     def receive(self, by: str = "binh", **changes: Any) -> str:
         """A dossier handed in by An; its code."""
-        intake = Intake(**{"procedure": "khai_bao_thiet_bi", "applicant": AN, "answers": ANSWERS} | changes)
+        usual: dict[str, Any] = {"procedure": "khai_bao_thiet_bi", "applicant": AN, "answers": ANSWERS}
+        intake = Intake(**usual | changes)
         return self.do(by, receive, intake).code
 
     def dossier(self, code: str) -> Dossier:
@@ -143,14 +145,12 @@ class Desk:
 
     def names(self, code: str) -> list[str]:
         """The names of the facts in the dossier's journal."""
-        from cases.queries import journal_of
-
         with reading(self.database) as session:
             return [line.name for line in journal_of(session, self.officer(session, "chi"), code)]
 
 
 def furnish(session: Session, clock: Clock) -> None:
-    """Units, people and the two procedures."""
+    """Units, people and the declaration of equipment."""
     units = {
         "G09": Unit(code="G09", name="Bộ Nội vụ (minh họa)", kind="ministry"),
         "G09.20": Unit(code="G09.20", name="Sở Nội vụ (minh họa)", kind="department"),
@@ -166,8 +166,12 @@ def furnish(session: Session, clock: Clock) -> None:
         session.add(officer)
         session.flush()
         session.add_all(RoleHolding(officer_id=officer.id, unit_id=units[code].id, role=role) for role in roles)
-    for bundle in shipped_bundles([ROOT / "processes", ROOT / "forms"]):
-        deploy_shipped(session, clock, bundle)
+    deploy_shipped(session, clock, shipped("khai_bao_thiet_bi"))
+
+
+def shipped(slug: str) -> Bundle:
+    """A procedure the house ships, by its slug."""
+    return next(bundle for bundle in shipped_bundles([ROOT / "processes", ROOT / "forms"]) if bundle.slug == slug)
 
 
 def brought(code: str = "", originals: int = 1) -> PaperBrought:

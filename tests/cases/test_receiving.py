@@ -6,17 +6,14 @@ from cases.forms import FormRefused
 from cases.papers import PaperCountWrong, PaperUnknown
 from cases.people import RoleMissing
 from cases.procedure import ProcedureNotActive
+from cases.queries import procedure_of
 from cases.reception import Applicant, ApplicantUnnamed
 from cases.tables import Dossier, DossierPaper
 from ground.database import reading
 from tests.cases.desk import ANSWERS, Desk, brought
 
-COMPONENT = "000.00.00.G09-KQ002301"
-
 
 def components(desk: Desk) -> list[str]:
-    from cases.queries import procedure_of
-
     with reading(desk.database) as session:
         return [each.code for each in procedure_of(session, "khai_bao_thiet_bi").components]
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cases.handling import NotWaitingForSupplement, supplement_answered
+from cases.handling import NotWaitingForSupplement, complete_step, supplement_answered
 from cases.people import DossierNotFound
+from cases.queries import dossier_page
 from cases.tables import Pause, Slip, Supplement
 from ground.errors import Forbidden
 from tests.cases.desk import SUPPLEMENT, Desk, local
@@ -44,8 +45,6 @@ def test_answered_at_reception_the_dossier_is_checked_again_and_the_term_starts_
 
 
 def test_a_dossier_that_waits_does_not_grow_late(desk: Desk) -> None:
-    from cases.queries import dossier_page
-
     code = asked_in_appraisal(desk)
     desk.pass_time("14wd")
     page = desk.see("binh", dossier_page, code)
@@ -75,8 +74,6 @@ def test_it_is_answered_once(desk: Desk) -> None:
 
 
 def test_an_answer_that_comes_before_the_slip_is_printed_is_not_lost(desk: Desk) -> None:
-    from cases.handling import complete_step
-
     code = desk.receive()
     task = desk.task(code, "kiem_tra")
     desk.do("binh", complete_step, task.id, task.version, SUPPLEMENT)
@@ -110,8 +107,6 @@ def test_only_the_counter_takes_the_answer(desk: Desk) -> None:
 
 
 def test_a_second_supplement_is_asked_but_counts_as_late(desk: Desk) -> None:
-    from cases.queries import dossier_page
-
     code = asked_in_appraisal(desk)
     answer(desk, code)
     desk.complete("chi", code, "tham_dinh", {**APPRAISED, **SUPPLEMENT})
