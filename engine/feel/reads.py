@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.feel.syntax import Definition, Entries, Filter, Loop, Name, Quantified
+from engine.feel.syntax import Definition, Entries, Filter, Loop, Membership, Name, Quantified
 from engine.feel.walk import children
 
 
@@ -19,6 +19,8 @@ def reads(node: Any) -> frozenset[str]:
         return reads(node.body) - {name for name, _ in node.parameters}
     if isinstance(node, (Loop, Quantified)):
         return _of_loop(node)
+    if isinstance(node, Membership):
+        return reads(node.value) | (frozenset().union(*map(reads, node.tests)) - {"?"})
     below = frozenset().union(*(reads(child) for child in children(node)))
     return below - {"item"} if isinstance(node, Filter) else below
 

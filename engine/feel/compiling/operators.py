@@ -8,6 +8,7 @@ from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.compare import compare, equal, meets
 from engine.feel.compiling.registry import Code, code, compiles
 from engine.feel.conforms import conforms
+from engine.feel.reads import reads
 from engine.feel.run import Run, Scope
 from engine.feel.syntax import (
     Arithmetic,
@@ -103,16 +104,18 @@ def _between(node: Between) -> Code:
 @compiles(Membership)
 def _membership(node: Membership) -> Code:
     value, at = code(node.value), node.at
-    tests = [(code(test), isinstance(test, Literal)) for test in node.tests]
+    tests = [(code(test), isinstance(test, Literal), "?" in reads(test)) for test in node.tests]
 
     def belongs(scope: Scope) -> object:
         wanted = value(scope)
+        inner = Scope({"?": wanted}, scope, scope.run)
         answer: bool | None = False
         other: object = None
-        for test, is_literal in tests:
-            other = test(scope)
+        for test, is_literal, asks in tests:
+            other = test(inner)
             # a null written down is a value to compare with; a null that was worked out says that nothing is known
-            found = meets(scope.run, wanted, other) if is_literal or other is not None else None
+            known = is_literal or other is not None
+            found = other if asks and isinstance(other, bool) else meets(scope.run, wanted, other) if known else None
             if found:
                 return True
             answer = None if found is None else answer
