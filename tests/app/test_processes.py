@@ -28,6 +28,7 @@ class House:
     """A running `motcua run`: its address, and how to stop it."""
 
     def __init__(self, office: Office) -> None:
+        office.home.mkdir(exist_ok=True)
         self.log = office.home / "run.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
