@@ -69,14 +69,14 @@ class Subject:
 
 def slip_facts(session: Session, subject: Subject, slip: Slip, house: House) -> Mapping[str, Any]:
     """The facts of a slip by its kind."""
-    common = _slip(session, subject, slip, house)
+    shared = _slip(session, subject, slip, house)
     if slip.kind == "receipt":
-        return _receipt(session, subject, common)
+        return _receipt(session, subject, shared)
     if slip.kind == "supplement":
-        return _supplement(session, subject, common)
+        return _supplement(session, subject, shared)
     if slip.kind == "refusal":
-        return _refusal(subject, common)
-    return _stop(subject, slip, common)
+        return _refusal(subject, shared)
+    return _stop(subject, slip, shared)
 
 
 def _slip(session: Session, subject: Subject, slip: Slip, house: House) -> SlipFacts:
@@ -89,42 +89,42 @@ def _slip(session: Session, subject: Subject, slip: Slip, house: House) -> SlipF
     )  # fmt: skip
 
 
-def _receipt(session: Session, subject: Subject, common: SlipFacts) -> ReceiptFacts:
+def _receipt(session: Session, subject: Subject, shared: SlipFacts) -> ReceiptFacts:
     dossier, fee = subject.dossier, subject.procedure.sheet.fee
     assert dossier.accepted_at is not None
     assert dossier.original_due_at is not None
     return ReceiptFacts(
-        **common, representative=None, request="", papers=_papers(session, dossier), sets=1,
+        **shared, representative=None, request="", papers=_papers(session, dossier), sets=1,
         term=parse_term(dossier.term).words(), accepted_at=dossier.accepted_at, due_at=dossier.original_due_at,
         return_way=subject.receiving.name, register=None, fee=fee.amount or None,
     )  # fmt: skip
 
 
-def _supplement(session: Session, subject: Subject, common: SlipFacts) -> SupplementFacts:
+def _supplement(session: Session, subject: Subject, shared: SlipFacts) -> SupplementFacts:
     asked = last_supplement(session, subject.dossier)
     if asked is None:
         raise NotFound
     lines = [SupplementLine(name=line.get("name", ""), wrong=line.get("note", ""), basis="") for line in asked.wanted]
     law = subject.procedure.law(subject.dossier.rule_pack)
     return SupplementFacts(
-        **common, lines=lines, reason=asked.reason, answer_by=asked.due_at,
-        contact={"full_name": common["signatory"]["full_name"], "phone": subject.receiving.phone},
+        **shared, lines=lines, reason=asked.reason, answer_by=asked.due_at,
+        contact={"full_name": shared["signatory"]["full_name"], "phone": subject.receiving.phone},
         on_return="restart" if law.on_supplement == "restart" else "resume",
     )  # fmt: skip
 
 
-def _refusal(subject: Subject, common: SlipFacts) -> RefusalFacts:
+def _refusal(subject: Subject, shared: SlipFacts) -> RefusalFacts:
     reasons = [line.strip() for line in subject.dossier.reason.splitlines() if line.strip()]
     return RefusalFacts(
-        **common, reasons=reasons or ["–"], basis=subject.procedure.law(subject.dossier.rule_pack).basis, advice=""
+        **shared, reasons=reasons or ["–"], basis=subject.procedure.law(subject.dossier.rule_pack).basis, advice=""
     )
 
 
-def _stop(subject: Subject, slip: Slip, common: SlipFacts) -> StopFacts:
+def _stop(subject: Subject, slip: Slip, shared: SlipFacts) -> StopFacts:
     dossier = subject.dossier
     asked_on = dossier.withdrawn_at.astimezone(VIETNAM).date() if dossier.withdrawn_at else None
     return StopFacts(
-        **common, accepted_at=dossier.accepted_at, asked_on=asked_on, reason=dossier.reason,
+        **shared, accepted_at=dossier.accepted_at, asked_on=asked_on, reason=dossier.reason,
         stopped_at=slip.made_at, returned=[], refund=None,
     )  # fmt: skip
 
