@@ -55,11 +55,13 @@ def _permit(chance: Random, applicant: Applicant, on: date, serial: int) -> Give
         "ho_ten": _pick(chance, "foreign"), "gioi_tinh": chance.choice(("nam", "nu")),
         "ngay_sinh": _day(date(1970, 1, 1) + timedelta(days=chance.randint(0, 10_000))),
         "quoc_tich": _pick(chance, "countries"), "so_ho_chieu": f"X{serial:08d}",
-        "ho_chieu_den_ngay": _day(on + timedelta(days=chance.randint(900, 3000))), "vi_tri": position, "chuc_danh": title,
+        "ho_chieu_den_ngay": _day(on + timedelta(days=chance.randint(900, 3000))),
+        "vi_tri": position, "chuc_danh": title,
         "hinh_thuc": chance.choice(("hop_dong_lao_dong", "di_chuyen_noi_bo")), "dia_diem": applicant.address,
         "tu_ngay": _day(begins), "den_ngay": _day(begins + timedelta(days=729)),
         "muc_luong": chance.randrange(20, 90) * 1_000_000,
-        "giai_trinh": "Vị trí đòi hỏi chuyên môn chưa tuyển được lao động Việt Nam (dữ liệu minh họa).", "cam_doan": True,
+        "giai_trinh": "Vị trí đòi hỏi chuyên môn chưa tuyển được lao động Việt Nam (dữ liệu minh họa).",
+        "cam_doan": True,
     }  # fmt: skip
 
 
@@ -79,7 +81,8 @@ def _machine(chance: Random, on: date, serial: int, line: int) -> Given:
     return {
         "ten": name, "loai": kind, "so_che_tao": f"MH-{serial:04d}-{line}", "nam_san_xuat": chance.randint(2012, 2026),
         "to_chuc_kiem_dinh": "Trung tâm Kiểm định Minh Họa", "so_giay_kiem_dinh": f"KĐ-{serial:04d}/{line}",
-        "ngay_kiem_dinh": _day(inspected), "han_kiem_dinh": _day(inspected + timedelta(days=chance.choice((365, 730, 1095)))),
+        "ngay_kiem_dinh": _day(inspected),
+        "han_kiem_dinh": _day(inspected + timedelta(days=chance.choice((365, 730, 1095)))),
     }  # fmt: skip
 
 

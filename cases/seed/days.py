@@ -1,6 +1,5 @@
 """The days of the demonstration: what officers and applicants did, hour by hour, with the commands the doors call."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
@@ -20,9 +19,9 @@ from cases.reception import receive
 from cases.seed.applicants import intake
 from cases.seed.fates import Fate
 from cases.seed.office import page
+from cases.seed.paper import PaperMill, send_letters
 from cases.tables import Dossier, Officer
 from engine.changes import Changes
-from engine.jobs import Operation, run_jobs
 from engine.journal import seal
 from engine.tables import Task
 from engine.timers import fire_due
@@ -30,6 +29,7 @@ from ground.clock import VIETNAM, Clock, FixedClock
 from ground.database import transaction
 
 HOUR = timedelta(hours=1)
+NOON = 12
 COUNTER = "binh"
 PROCEDURES = {"khai_bao_thiet_bi": 6, "giay_phep_lao_dong": 4}
 # Steps without a term: how long they wait, in working hours.
@@ -47,13 +47,14 @@ class Event:
 
 
 class Days:
-    """Plays the agenda from one instant to another. Acts of one hour share a transaction; the machine works on the hour."""
+    """Plays the agenda from one instant to another. The acts of one hour and their jobs share a transaction."""
 
-    def __init__(self, database: Engine, clock: FixedClock, operations: Mapping[str, Operation], chance: Random) -> None:
-        self.database, self.clock, self.operations, self.chance = database, clock, operations, chance
+    def __init__(self, database: Engine, clock: FixedClock, mill: PaperMill, chance: Random) -> None:
+        self.database, self.clock, self.mill, self.chance = database, clock, mill, chance
         self.calendar: Calendar = calendar_named()
         self.agenda: list[Event] = []
         self.fates: dict[str, Fate] = {}
+        self.officers: dict[str, str] = {}
         self.serial = 0
 
     def plan(self, at: datetime, kind: str, subject: str = "") -> None:
@@ -63,47 +64,45 @@ class Days:
 
     def play(self, until: datetime) -> None:
         """Let everything happen that is due by then."""
-        hour = self.clock.now()
-        while hour < until:
-            hour = min(self._next_hour(hour), until)
-            self._acts(hour)
-            self.clock.move_to(hour)
-            self._machine(is_evening=hour.astimezone(VIETNAM).hour in (12, 17))
-        self._machine(is_evening=True)
+        while self.agenda and self.agenda[0].at <= until:
+            rest = min(self._rest_after(self.agenda[0].at), until)
+            while self.agenda and self.agenda[0].at <= rest:
+                self._acts(min(self.agenda[0].at + HOUR, rest))
+            self.clock.move_to(rest)
+            self._sweep()
+        self.clock.move_to(until)
+        self._sweep()
 
-    def _next_hour(self, hour: datetime) -> datetime:
-        """The end of this hour; nights and days off are passed over, unless somebody handed in online."""
-        later = max(self.calendar.open_at(hour), hour) + HOUR
-        return min(later, self.agenda[0].at + HOUR) if self.agenda and self.agenda[0].at > hour else hour + HOUR
+    def _rest_after(self, at: datetime) -> datetime:
+        """The end of this half of the working day."""
+        local = at.astimezone(VIETNAM)
+        return local.replace(hour=NOON, minute=0) if local.hour < NOON else self.calendar.close_of(local.date())
 
     def _acts(self, until: datetime) -> None:
-        if not self.agenda or self.agenda[0].at > until:
-            return
         with transaction(self.database) as session:
             while self.agenda and self.agenda[0].at <= until:
                 event = heappop(self.agenda)
                 self.clock.move_to(max(event.at, self.clock.now()))
                 getattr(self, f"_{event.kind}")(session, event.subject)
 
-    def _machine(self, *, is_evening: bool) -> None:
-        while fire_due(self.database, self.clock, self._follow) + self._jobs():
+    def _sweep(self) -> None:
+        """At noon and in the evening: timers, what has grown late, the letters of the half-day, the seal."""
+        while fire_due(self.database, self.clock, self._follow):
             pass
-        if is_evening:
-            while check_terms(self.database, self.clock):
-                pass
-            while self._jobs():
-                pass
-            seal(self.database, self.clock)
-
-    def _jobs(self) -> int:
-        return run_jobs(self.database, self.clock, self.operations, self._follow, limit=500)
+        while check_terms(self.database, self.clock):
+            pass
+        with transaction(self.database) as session:
+            send_letters(session, self.clock)
+        seal(self.database, self.clock)
 
     def _follow(self, session: Session, clock: Clock, changes: Changes) -> None:
         follow(session, clock, changes)
         self._look(session, changes)
 
     def _look(self, session: Session, changes: Changes) -> None:
-        """Plan what the officers and the applicant will do about what has just come up."""
+        """Do the jobs that were ordered; plan what the officers and the applicant will do about what has come up."""
+        for job in changes.jobs:
+            self._follow(session, self.clock, self.mill.work(session, self.clock, job))
         for task in changes.opened:
             self._plan_step(session, task)
         if any(step.element == "cho_bo_sung" for step in changes.entered):
@@ -113,14 +112,12 @@ class Days:
                 self.plan(self.calendar.add_time(self.clock.now(), later), "answer", changes.instance.business_key)
 
     def _plan_step(self, session: Session, task: Task) -> None:
-        procedure = procedure_of(session, self._dossier(session, task.instance_id).definition_id)
+        fate = self.fates[task.instance_id]
+        procedure = procedure_of(session, fate.definition_id)
         term = procedure.properties(task.process, task.element).get("term", "")
         hours = parse_term(term).amount if term else UNHURRIED.get(task.element, 4.0)
-        taken = timedelta(hours=hours * self.fates[task.instance_id].share)
+        taken = timedelta(hours=hours * fate.share)
         self.plan(self.calendar.add_time(self.clock.now(), max(taken, timedelta(minutes=5))), "step", task.id)
-
-    def _dossier(self, session: Session, instance_id: str) -> Dossier:
-        return session.scalars(select(Dossier).where(Dossier.instance_id == instance_id)).one()
 
     def _receive(self, session: Session, _subject: str) -> None:
         slug = self.chance.choices(list(PROCEDURES), list(PROCEDURES.values()))[0]
@@ -129,7 +126,7 @@ class Days:
         self.serial += 1
         handed_in = intake(self.chance, slug, procedure.sheet.component, on, self.serial)
         dossier = receive(session, self.clock, self._officer(session, COUNTER), handed_in)
-        fate = self.fates[dossier.instance_id] = Fate.draw(self.chance)
+        fate = self.fates[dossier.instance_id] = Fate.draw(self.chance, dossier)
         for task in session.scalars(select(Task).where(Task.instance_id == dossier.instance_id, Task.state == "open")):
             self._plan_step(session, task)
         if fate.way == "withdrawn":
@@ -142,12 +139,15 @@ class Days:
             return
         fate = self.fates[task.instance_id]
         by = task.assignee or self._holder(task.role, fate)
-        machines = len(self._dossier(session, task.instance_id).answers.get("thiet_bi") or ())
-        answers = fate.answers(task.element, machines)
+        answers = fate.answers(task.element)
         officer = self._officer(session, by)
         self._look(session, handling.complete_step(session, self.clock, officer, task.id, task.version, answers))
 
     def _answer(self, session: Session, code: str) -> None:
+        # The doors may be open meanwhile: somebody may have answered, or withdrawn, before us.
+        state = session.scalar(select(Dossier.state).where(Dossier.code == code))
+        if state != "supplement":
+            return
         counter = self._officer(session, COUNTER)
         changes = handling.supplement_answered(session, self.clock, counter, code, (), "Đã nộp đủ.")
         if changes is not None:
@@ -158,9 +158,12 @@ class Days:
         if handling.may_withdraw(session, dossier):
             reason = self.chance.choice(page("people.toml")["withdrawals"])
             handling.withdraw(session, self.clock, self._officer(session, COUNTER), code, reason)
+            self.mill.put_off(session, self.clock, dossier)
 
     def _officer(self, session: Session, name: str) -> Officer:
-        return session.scalars(select(Officer).where(Officer.name == name)).one()
+        if not self.officers:
+            self.officers = {officer.name: officer.id for officer in session.scalars(select(Officer))}
+        return session.get_one(Officer, self.officers[name])
 
     def _holder(self, role: str, fate: Fate) -> str:
         if role == "chuyen_vien":

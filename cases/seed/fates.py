@@ -1,10 +1,11 @@
 """What becomes of a dossier of the demonstration: drawn by chance when it comes in, told step by step as answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from cases.seed.office import page
+from cases.tables import Dossier
 
 SPECIALISTS = ("chi", "cuc")
 # Of the dossiers: how many go which way, in a hundred.
@@ -12,6 +13,7 @@ WAYS = {"granted": 76, "denied": 6, "refused": 5, "early": 4, "asked": 4, "lost"
 # How long a step takes, as a share of its own term; a stuck dossier stops at one step and grows late.
 PACES = {(0.2, 0.6): 60, (0.6, 0.95): 25, (1.0, 2.0): 10}
 STUCK = 0.05
+SENT_BACK = 0.06
 
 
 @dataclass(slots=True)
@@ -26,14 +28,19 @@ class Fate:
     is_stuck: bool
     is_sent_back: bool
     chance: Random
-    asked: bool = field(default=False)
+    definition_id: str
+    machines: int
+    is_asked: bool = False
 
     @classmethod
-    def draw(cls, chance: Random) -> "Fate":
-        """A fate by chance."""
+    def draw(cls, chance: Random, dossier: Dossier) -> "Fate":
+        """The fate of this dossier, by chance."""
         way = chance.choices(list(WAYS), list(WAYS.values()))[0]
         pace = chance.choices(list(PACES), list(PACES.values()))[0]
-        return cls(way, chance.choice(SPECIALISTS), pace, chance.random() < STUCK, chance.random() < 0.06, chance)
+        is_stuck, is_sent_back = chance.random() < STUCK, chance.random() < SENT_BACK
+        machines = len(dossier.answers.get("thiet_bi") or ())
+        specialist = chance.choice(SPECIALISTS)
+        return cls(way, specialist, pace, is_stuck, is_sent_back, chance, dossier.definition_id, machines)
 
     @property
     def share(self) -> float:
@@ -42,17 +49,17 @@ class Fate:
             return 12.0
         return self.chance.uniform(*self.pace)
 
-    def answers(self, step: str, machines: int) -> dict[str, Any]:
+    def answers(self, step: str) -> dict[str, Any]:
         """What the officer of this step fills in."""
-        return {**_USUAL.get(step, {}), **self._outcome(step, machines)}
+        return {**_USUAL.get(step, {}), **self._outcome(step)}
 
-    def _outcome(self, step: str, machines: int) -> dict[str, Any]:
+    def _outcome(self, step: str) -> dict[str, Any]:
         if step == "kiem_tra":
             return self._checked()
         if step == "phan_cong":
             return {"nguoi_thu_ly": self.specialist}
         if step == "tham_dinh":
-            return self._appraised(machines)
+            return self._appraised()
         if step in ("tham_tra", "ky_duyet"):
             return self._reviewed(step)
         return {}
@@ -60,11 +67,11 @@ class Fate:
     def _checked(self) -> dict[str, Any]:
         if self.way == "refused":
             return {"outcome": "refused", "reason": self._word("refusals")}
-        return self._ask() if self.way in ("early", "lost") and not self.asked else {"outcome": "accepted"}
+        return self._ask() if self.way in ("early", "lost") and not self.is_asked else {"outcome": "accepted"}
 
-    def _appraised(self, machines: int) -> dict[str, Any]:
-        counted = {"so_thiet_bi_dat": machines} if machines else {}
-        if self.way == "asked" and not self.asked:
+    def _appraised(self) -> dict[str, Any]:
+        counted = {"so_thiet_bi_dat": self.machines} if self.machines else {}
+        if self.way == "asked" and not self.is_asked:
             return self._ask() | counted
         if self.way == "denied":
             return {"outcome": "denied", "reason": self._word("denials")} | counted
@@ -77,7 +84,7 @@ class Fate:
         return {"outcome": "approved"}
 
     def _ask(self) -> dict[str, Any]:
-        self.asked = True
+        self.is_asked = True
         name, note = self._word("supplements")
         return {"outcome": "supplement", "reason": "Hồ sơ chưa đầy đủ.", "wanted": [{"name": name, "note": note}]}
 

@@ -45,20 +45,22 @@ def found_office(session: Session) -> None:
     for each in page("office.toml")["unit"]:
         parent = units.get(each.get("parent", ""))
         unit = Unit(
-            id=new_id(), code=each["code"], name=each["name"], kind=each["kind"], city=each["city"], phone=each["phone"],
-            parent_id=parent.id if parent is not None else None,
+            id=new_id(), code=each["code"], name=each["name"], kind=each["kind"], city=each["city"],
+            phone=each["phone"], parent_id=parent.id if parent is not None else None,
         )  # fmt: skip
         units[unit.code] = unit
         session.add(unit)
         session.flush()
+    # One password, one hash: making ten would take as long as all the rest.
+    password_hash = hash_password(password())
     for each in page("office.toml")["officer"]:
-        _employ(session, each, units)
+        _employ(session, each, units, password_hash)
 
 
-def _employ(session: Session, each: dict[str, Any], units: dict[str, Unit]) -> None:
+def _employ(session: Session, each: dict[str, Any], units: dict[str, Unit], password_hash: str) -> None:
     officer = Officer(
         id=new_id(), name=each["name"], full_name=each["full_name"], title=each["title"],
-        unit_id=units[each["works_in"]].id, email=f"{each['name']}@{MAIL}", password_hash=hash_password(password()),
+        unit_id=units[each["works_in"]].id, email=f"{each['name']}@{MAIL}", password_hash=password_hash,
     )  # fmt: skip
     session.add(officer)
     session.flush()
