@@ -10,18 +10,6 @@ from engine.feel.values import Builtin, Function, Parameter, Signature, kind_nam
 from engine.feel.warnings import FeelNumberTooLarge, FeelWrongArguments
 
 Arguments = list[object]
-_WIDE: Final = {
-    "duration": ("days and time duration", "years and months duration"),
-    "point": (
-        "number",
-        "string",
-        "date",
-        "time",
-        "date and time",
-        "days and time duration",
-        "years and months duration",
-    ),
-}
 _ABSENT: Final = object()
 
 
@@ -71,15 +59,16 @@ def _fit_any(
     return None
 
 
-def _by_place(signature: Signature, arguments: Sequence[object]) -> Arguments | None:
+def _by_place(signature: Signature, arguments: Sequence[object]) -> Sequence[object] | None:
     parameters = signature.parameters
+    missing = len(parameters) - len(arguments)
     if parameters and parameters[-1].repeated:
         fixed = len(parameters) - 1
         alone = not fixed and len(arguments) == 1 and arguments[0] is None  # one null is a list that is missing
         return [*arguments[:fixed], list(arguments[fixed:])] if len(arguments) > fixed and not alone else None
-    if len(arguments) > len(parameters):
-        return None
-    return [*arguments, *[_ABSENT] * (len(parameters) - len(arguments))]
+    if missing:
+        return None if missing < 0 else [*arguments, *[_ABSENT] * missing]
+    return arguments
 
 
 def _by_name(signature: Signature, arguments: Sequence[object], names: tuple[str, ...]) -> Arguments | None:
@@ -91,7 +80,7 @@ def _by_name(signature: Signature, arguments: Sequence[object], names: tuple[str
     return [given.get(parameter.name, _ABSENT) for parameter in signature.parameters]
 
 
-def _fit(signature: Signature, arguments: Arguments, loose: bool) -> Arguments | None:
+def _fit(signature: Signature, arguments: Sequence[object], loose: bool) -> Arguments | None:
     fitted: Arguments = []
     for parameter, argument in zip(signature.parameters, arguments, strict=True):
         if argument is _ABSENT:
@@ -111,11 +100,7 @@ def _fit(signature: Signature, arguments: Arguments, loose: bool) -> Arguments |
 
 
 def _fits(parameter: Parameter, value: object) -> bool:
-    if value is None:
-        return parameter.nullable
-    kind = kind_name(value)
-    kinds = parameter.kinds
-    return kind in kinds or "any" in kinds or any(kind in _WIDE[wide] for wide in kinds if wide in _WIDE)
+    return parameter.is_any or kind_name(value) in parameter.kinds
 
 
 def _changed(parameter: Parameter, value: object) -> object:

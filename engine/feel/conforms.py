@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+from engine.feel.arithmetic import midnight
 from engine.feel.kinds import ContextOf, FunctionOf, Kind, ListOf, Named, RangeOf
 from engine.feel.run import Run
+from engine.feel.temporal import Date
 from engine.feel.values import Builtin, Function, Range, kind_name
 
 _CANONICAL: Final = {
@@ -77,9 +79,11 @@ def _accepts(own: Kind, wanted: Kind) -> bool:
 
 
 def coerced(run: Run, value: object, kind: Kind) -> tuple[bool, object]:
-    """Whether the value fits the type, if need be as a list of one or out of a list of one; and the value that fits."""
+    """Whether the value fits the type, if need be as or out of a list of one, or a date as its midnight; and what fits."""
     if value is None or conforms(run, value, kind):
         return True, value
+    if isinstance(value, Date) and kind == Named("date and time"):
+        return True, midnight(value)
     if isinstance(kind, ListOf) and conforms(run, value, kind.member):
         return True, [value]
     if isinstance(value, list) and len(value) == 1 and conforms(run, value[0], kind):

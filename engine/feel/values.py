@@ -52,12 +52,12 @@ class Builtin:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a built-in takes in one place: its name, its type, whether it may be left out, be null or be repeated."""
+    """What a built-in takes in one place: its name, its types, whether it may be absent, anything or repeated."""
 
     name: str
     kinds: frozenset[str]
     optional: bool
-    nullable: bool
+    is_any: bool
     repeated: bool
 
 

@@ -5,6 +5,11 @@ from typing import Any, Final, TypeVar
 
 from engine.feel.values import Builtin, Parameter, Signature
 
+_DURATIONS: Final = ("days and time duration", "years and months duration")
+_WIDE: Final[dict[str, tuple[str, ...]]] = {
+    "duration": _DURATIONS,
+    "point": ("number", "string", "date", "time", "date and time", *_DURATIONS),
+}
 BUILTINS: Final[dict[str, Builtin]] = {}
 Body = TypeVar("Body", bound=Callable[..., Any])
 
@@ -34,5 +39,8 @@ def _parameter(text: str) -> Parameter:
     name, _, kind = text.strip("[]").partition(":")
     kind = kind.strip()
     repeated = name.endswith("...")
-    kinds = frozenset(part.strip() for part in kind.rstrip("?").split("|"))
-    return Parameter(name.removesuffix("...").strip(), kinds, optional, kind.endswith("?") or "any" in kinds, repeated)
+    written = [part.strip() for part in kind.rstrip("?").split("|")]
+    kinds = {member for part in written for member in _WIDE.get(part, (part,))}
+    if kind.endswith("?") or "any" in kinds:
+        kinds.add("null")
+    return Parameter(name.removesuffix("...").strip(), frozenset(kinds), optional, "any" in kinds, repeated)
