@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 from api.refusals import NotLoggedIn
 from cases import people
 from cases.desk import Desk
-from cases.tables import Officer
+from cases.people import LogIn
 
 
-def caller(desk: Desk, session: Session) -> Officer:
-    """The officer who sent this request. Raises `NotLoggedIn`."""
+def caller(desk: Desk, session: Session) -> LogIn:
+    """The log-in of the officer who sent this request. Raises `NotLoggedIn`."""
     log_in = people.officer_of(session, desk.clock, token())
     if log_in is None:
         raise NotLoggedIn
-    return log_in.officer
+    return log_in
 
 
 def token() -> str:

@@ -8,6 +8,7 @@ from flask import Response
 from pydantic import BaseModel
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
 
 from api.schemas_problem import ProblemOut
 
@@ -28,7 +29,7 @@ def new_document() -> SpecTree:
         naming_strategy=lambda shape: shape.__name__,
         nested_naming_strategy=lambda _parent, child: child,
         validation_error_model=ProblemOut,
-        security_schemes=[SecurityScheme(name="token", data={"type": "http", "scheme": "bearer"})],
+        security_schemes=[SecurityScheme(name="token", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer"))],
         security={"token": []},
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import Map, Rule
@@ -17,11 +18,13 @@ from api.bearer import caller
 from api.errors import respond
 from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
+from cases import people
 from cases.desk import Desk
 from cases.repeats import given_before, keep
 from cases.tables import Officer
 from ground.clock import Clock
 from ground.database import reading, transaction
+from ground.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,7 @@ class Door:
         """GET: one consistent view of the database, nothing changed."""
 
         def view(**parts: str) -> Response:
-            with reading(self.desk.database) as session:
-                answer = handler(Act(self.desk, session, caller(self.desk, session)), **parts)
-                return respond(answer.body, answer.state, answer.headers)
+            return self._look(lambda act: handler(act, **parts))
 
         self._put("GET", rule, view, handler, gives)
 
@@ -73,9 +74,7 @@ class Door:
 
         def view(**parts: str) -> Response:
             body = read_shape(takes, read_json(body_bytes()))
-            with reading(self.desk.database) as session:
-                answer = handler(Act(self.desk, session, caller(self.desk, session)), body, **parts)
-                return respond(answer.body, answer.state, answer.headers)
+            return self._look(lambda act: handler(act, body, **parts))
 
         self._put("POST", rule, view, handler, gives, takes=takes)
 
@@ -92,27 +91,54 @@ class Door:
         self._put("POST", rule, view, handler, gives, takes=takes, state=state, **documents)
 
     def raw(
-        self, rule: str, view: Callable[..., Response], handler: Handler, gives: type[BaseModel], **documents: Any
+        self,
+        rule: str,
+        view: Callable[..., Response],
+        handler: Callable[..., Any],
+        gives: type[BaseModel],
+        **documents: Any,
     ) -> None:
         """POST with a reader of its own (multipart, log-in)."""
         self._put("POST", rule, view, handler, gives, **documents)
 
     def carry_out(self, print_: str, deed: Callable[[Act], Answer]) -> Response:
-        """Do the deed in one transaction, or give the answer it got the last time. The caller is asked first."""
+        """Do the deed in one transaction. A request that was carried out before under its key gets its answer again.
+
+        Whether it was is asked only when the deed fails, as a repeated one must: at the latest its key is taken.
+        """
         key = repeats.request_key()
+        try:
+            return self._carry_out(key, print_, deed)
+        except (IntegrityError, Problem):
+            kept = self._kept(key, print_) if key else None
+            if kept is None:
+                raise
+            return repeats.unpacked(kept)
 
-        def once() -> Response:
+    def _look(self, ask: Callable[[Act], Answer]) -> Response:
+        with reading(self.desk.database) as session:
+            log_in = caller(self.desk, session)
+            answer = ask(Act(self.desk, session, log_in.officer))
+            response = respond(answer.body, answer.state, answer.headers)
+        if log_in.is_stale:
             with transaction(self.desk.database) as session:
-                act = Act(self.desk, session, caller(self.desk, session))
-                kept = given_before(session, key, act.officer.id, print_)
-                if kept is not None:
-                    return repeats.unpacked(kept)
-                answer = deed(act)
-                response = respond(answer.body, answer.state, answer.headers)
-                keep(session, act.clock, key, act.officer.id, print_, repeats.packed(response))
-                return response
+                people.touch(session, self.desk.clock, log_in.token)
+        return response
 
-        return repeats.twice_if_raced(once) if key else once()
+    def _carry_out(self, key: str, print_: str, deed: Callable[[Act], Answer]) -> Response:
+        with transaction(self.desk.database) as session:
+            log_in = caller(self.desk, session)
+            act = Act(self.desk, session, log_in.officer)
+            answer = deed(act)
+            if log_in.is_stale:
+                people.touch(session, act.clock, log_in.token)
+            response = respond(answer.body, answer.state, answer.headers)
+            keep(session, act.clock, key, act.officer.id, print_, repeats.packed(response))
+            return response
+
+    def _kept(self, key: str, print_: str) -> bytes | None:
+        with reading(self.desk.database) as session:
+            return given_before(session, key, caller(self.desk, session).officer.id, print_)
 
     def close(self) -> None:
         """Publish the document and put a clear refusal behind every address that is not one of ours."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from uuid import uuid4
 
 import orjson
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from api import refusals
+from cases.refusals import TaskChanged
 from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, Unavailable
 
 STATES: Mapping[type[Problem], int] = {
@@ -20,6 +21,7 @@ STATES: Mapping[type[Problem], int] = {
     refusals.BodyNotJson: 415,
     refusals.BodyNotReadable: 400,
     refusals.VersionMissing: 428,
+    TaskChanged: 412,
     Invalid: 422,
     NotFound: 404,
     Forbidden: 403,
@@ -61,7 +63,7 @@ def tell(problem: Problem) -> Response:
     for name in ("errors", "findings"):
         faults = getattr(problem, name, None)
         if faults:
-            body[name] = [asdict(fault) if is_dataclass(fault) else fault for fault in faults]
+            body[name] = [asdict(fault) for fault in faults]
     log.log(logging.ERROR if state >= 500 else logging.INFO, "%s %s %s", body["error_id"], state, problem.code)
     return _problem_json(body, state)
 

@@ -36,7 +36,7 @@ def read_json(content: bytes) -> Json:
 
 
 def read_shape(shape: type[Shape], value: Json) -> Shape:
-    """The value as this model; nothing is converted, nothing unknown allowed. Raises `FieldsRefused`, fault by fault."""
+    """The value as this model: nothing is converted, nothing unknown allowed. Raises `FieldsRefused`."""
     try:
         # Strict JSON mode: a date may come as text, nothing else is converted.
         return shape.model_validate_json(orjson.dumps(value))

@@ -1,14 +1,11 @@
 """A request sent twice with the same Idempotency-Key is carried out once and answered twice."""
 
 import re
-from collections.abc import Callable
 
 import orjson
 from flask import Response, request
-from sqlalchemy.exc import IntegrityError
 
 from api.refusals import RequestKeyNotReadable
-from ground.errors import Conflict
 
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
@@ -31,12 +28,3 @@ def unpacked(kept: bytes) -> Response:
     """The answer given again, marked as such."""
     answer = orjson.loads(kept)
     return Response(answer["body"], answer["state"], answer["headers"] | {"Idempotent-Replay": "true"})
-
-
-def twice_if_raced(once: Callable[[], Response]) -> Response:
-    """Run it; when the same request won a race against this one, run it again to give the winner's answer."""
-    try:
-        return once()
-    except (IntegrityError, Conflict):
-        # The loser was rolled back whole. Asking again finds the winner's answer, or meets the true conflict.
-        return once()

@@ -22,6 +22,7 @@ Answers: TypeAlias = dict[str, Any]
 DECISIONS = frozenset({"outcome", "reason", "wanted"})
 LARGEST_NUMBER = Decimal(10) ** 15
 _EMAIL = re2.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_PLACE = re2.compile(r"\{\{\s*=?\s*([\pL_][\pL\pN_.]*)\s*\}\}")
 _PHONE = re2.compile(r"^\+?[0-9][0-9 .]{6,18}$")
 
 
@@ -108,11 +109,21 @@ def _shown(components: Any, role: str, known: Mapping[str, Any]) -> Iterator[dic
             continue
         if not field.may_write(role):
             shown["readonly"] = True
+        if component.get("type") == "text":
+            shown["text"] = _PLACE.sub(lambda place: _told(place[1], known), str(component.get("text", "")))
         if component.get("valuesKey"):
             shown["values"] = list(_choices(known.get(component["valuesKey"])))
         if "components" in component:
             shown["components"] = list(_shown(component["components"], role, known))
         yield shown
+
+
+def _told(path: str, known: Mapping[str, Any]) -> str:
+    """What stands at `{{ path }}` in a text of the form; nothing where the variables have nothing."""
+    value: Any = known
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
 def _names(rights: Mapping[str, str], kind: str) -> frozenset[str]:

@@ -79,5 +79,5 @@ def _page(procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Inval
     sentence = problem.sentence(language()) if problem and not faults else ""
     return show(
         "reception.html", state_of(problem) if problem else 200, procedure=procedure, fields=fields, faults=faults,
-        sentence=sentence, applicant=applicant_typed(), counts=request.form,
+        sentence=sentence, is_refused=problem is not None, applicant=applicant_typed(), counts=request.form,
     )  # fmt: skip

@@ -3,12 +3,15 @@
 from flask import Response, request
 
 from cases import handling, queries
+from cases.queries import Component, DossierPage
 from cases.reception import PaperBrought
+from ground.errors import NotFound
 from web.fields import Drawing, draw
 from web.language import language
 from web.visit import House, Visit, show
 
 LIMIT_REASON = 2000
+SLIP_OF_STATE = {"accepted": "receipt", "refused": "refusal", "supplement": "supplement", "stopped": "stop"}
 
 
 def routes(house: House) -> None:
@@ -24,8 +27,22 @@ def show_dossier(visit: Visit, code: str) -> Response:
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
     history = queries.journal_of(visit.session, visit.officer, code)
     fields = draw(page.form, page.answers, Drawing(language(), is_locked=True))
-    return show("dossier.html", page=page, deadline=deadline, history=history, fields=fields,
+    wanted = _components(visit, page) if page.may_answer_supplement else ()
+    return show("dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted, printing=slip_printing(page),
                 is_new="new" in request.args)  # fmt: skip
+
+
+def slip_printing(page: DossierPage) -> str:
+    """The slip this state calls for while its job has not made it yet; empty when there is none to wait for."""
+    kind = SLIP_OF_STATE.get(page.state, "")
+    return "" if any(slip.kind == kind and slip.digest for slip in page.slips) else kind
+
+
+def _components(visit: Visit, page: DossierPage) -> tuple[Component, ...]:
+    try:
+        return queries.procedure_of(visit.session, page.procedure).components
+    except NotFound:  # not in force any more: only what was brought before can be counted again
+        return ()
 
 
 def answer_supplement(visit: Visit, code: str) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ground.clock import VIETNAM
-from web.moments import parse_instant
+from web.moments import parse_instant, show_iso_day
 
 OPTIONS = ("radio", "select", "checklist")
 LEAVES = ("textfield", "textarea", "number", "checkbox", "datetime", *OPTIONS)
@@ -47,8 +47,10 @@ class Field:
     @property
     def shown(self) -> str:
         """The value in words, for a field that is only shown."""
-        words = [label for value, label in self.options if value in self.chosen]
-        return ", ".join(words) if self.options else " ".join(part for part in (self.time, self.text) if part)
+        if self.options:
+            return ", ".join(label for value, label in self.options if value in self.chosen)
+        text = show_iso_day(self.text) if self.kind == "datetime" else self.text
+        return " ".join(part for part in (self.time, text) if part)
 
 
 @dataclass(frozen=True, slots=True)

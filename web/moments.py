@@ -13,6 +13,14 @@ def show_day(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else "–"
 
 
+def show_iso_day(text: str) -> str:
+    """`05/01/2026` for `2026-01-05`; anything else as it is."""
+    try:
+        return show_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def show_instant(at: datetime | None) -> str:
     """`09:30 05/01/2026` on Vietnam's wall clock."""
     return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if at else "–"

@@ -1,0 +1,136 @@
+"""A bundle is handed in as a draft, approved by a second person, tried out; a bad one is refused with its findings."""
+
+import io
+from collections.abc import Callable, Mapping
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.api.conftest import Caller
+from tests.cast import MACHINES, ROOT
+from tests.engine.drawing import Drawing
+
+LogIn = Callable[[str], Caller]
+HOSTILE = ROOT / "tests" / "rules"
+
+
+def hand_in(caller: Caller, files: Mapping[str, bytes], **headers: str) -> TestResponse:
+    """POST the files as multipart."""
+    parts = [(io.BytesIO(content), name) for name, content in files.items()]
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return caller.client.post("/api/v1/definitions", data={"file": parts}, headers=caller.headers | named)
+
+
+def bare(key: str = "thu_nghiem") -> dict[str, bytes]:
+    """A drawing of one step, without a sheet."""
+    drawing = Drawing(key).start().user("lam").end().flow("bat_dau", "lam").flow("lam", "ket_thuc")
+    return {f"{key}.bpmn": drawing.file()}
+
+
+def bundle() -> dict[str, bytes]:
+    """The shipped declaration of machines, changed by a space."""
+    pages = [page for folder in ("processes", "forms") for page in sorted((ROOT / folder).iterdir())]
+    wanted = (MACHINES, "sub_ky_phat_hanh")
+    files = {page.name: page.read_bytes() for page in pages if page.name.partition(".")[0] in wanted}
+    files.pop(f"{MACHINES}.scenarios.toml")
+    return files | {f"{MACHINES}.toml": files[f"{MACHINES}.toml"] + b"\n# 2\n"}
+
+
+def test_a_bundle_is_a_draft_until_a_second_person_approves_it(log_in: LogIn) -> None:
+    stored = hand_in(log_in("lam"), bundle())
+    assert stored.status_code == 201, stored.get_json()
+    assert (stored.get_json()["state"], stored.get_json()["version"]) == ("draft", 2)
+    quy = log_in("quy")
+    approved = quy.post(f"/definitions/{stored.get_json()['id']}/approval")
+    assert approved.get_json()["state"] == "active"
+    rows = quy.get("/definitions").get_json()["rows"]
+    states = {row["version"]: row["state"] for row in rows if row["key"] == MACHINES}
+    assert states == {1: "retired", 2: "active"}
+
+
+def test_nobody_approves_what_he_handed_in(log_in: LogIn) -> None:
+    quy = log_in("quy")
+    stored = hand_in(quy, bundle()).get_json()
+    answer = quy.post(f"/definitions/{stored['id']}/approval")
+    assert answer.status_code in (403, 409)
+    assert answer.get_json()["code"] == "same_person"
+
+
+def test_only_a_designer_hands_in(binh: Caller) -> None:
+    assert hand_in(binh, bare()).get_json()["code"] == "role_missing"
+    assert binh.get("/definitions").get_json()["code"] == "role_missing"
+
+
+def test_a_trial_run_of_a_drawing_has_no_dossier(log_in: LogIn) -> None:
+    lam, quy = log_in("lam"), log_in("quy")
+    stored = hand_in(lam, bare()).get_json()
+    quy.post(f"/definitions/{stored['id']}/approval")
+    run = lam.post("/instances", {"key": "thu_nghiem", "variables": {"so": 1}})
+    assert run.status_code == 201
+    task = run.get_json()["opened"][0]
+    assert task["element"] == "lam"
+    done = lam.complete(task, {})
+    assert done.get_json()["ended"] == "ket_thuc"
+
+
+def test_an_unknown_drawing_cannot_be_tried(log_in: LogIn) -> None:
+    answer = log_in("lam").post("/instances", {"key": "khong_co"})
+    assert answer.status_code == 404
+
+
+def test_a_message_waits_for_somebody_to_receive_it(log_in: LogIn) -> None:
+    body = {"message": "tin", "correlation": "1", "ttl_seconds": 60}
+    answer = log_in("lam").post("/messages", body, Idempotency_Key="m1")
+    assert (answer.status_code, answer.get_json()) == (202, {"key": "m1", "is_received": False})
+
+
+def test_a_supplement_nobody_asked_for_is_refused(binh: Caller) -> None:
+    code = binh.receive().get_json()["code"]
+    answer = binh.post("/messages", {"message": "ho_so_bo_sung", "correlation": code})
+    assert answer.get_json()["code"] == "not_waiting_for_supplement"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"not xml at all", "xml_not_readable"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><x/>', "xml_forbidden"),
+        (b"<a>" + b" " * 6 * 1024 * 1024 + b"</a>", "xml_too_large"),
+    ],
+)
+def test_a_file_that_is_no_clean_xml_is_refused(log_in: LogIn, content: bytes, code: str) -> None:
+    answer = hand_in(log_in("lam"), {"thu.bpmn": content})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("example", "rule"),
+    [
+        ("element_not_supported/bad_script.bpmn", "element_not_supported"),
+        ("feel_not_readable/bad_python_condition.bpmn", "feel_not_readable"),
+    ],
+)
+def test_a_drawing_against_the_rules_is_refused_with_its_findings(log_in: LogIn, example: str, rule: str) -> None:
+    lam = log_in("lam")
+    answer = hand_in(lam, {"thu.bpmn": (HOSTILE / example).read_bytes()})
+    assert answer.status_code == 422
+    findings = answer.get_json()["findings"]
+    assert rule in {finding["rule"] for finding in findings}
+    assert all(finding["message"]["vi"] and finding["mend"]["en"] for finding in findings)
+    assert lam.get("/definitions").get_json()["rows"][-1]["key"] != "thu"
+
+
+def test_a_form_and_a_foreign_part_are_refused(log_in: LogIn) -> None:
+    lam = log_in("lam")
+    parts = {"file": [(io.BytesIO(b"x"), "../evil.bpmn")]}
+    answer = lam.client.post("/api/v1/definitions", data=parts, headers=lam.headers)
+    assert answer.get_json()["code"] in ("bundle_part_refused", "xml_not_readable")
+    other = lam.client.post("/api/v1/definitions", data={"other": (io.BytesIO(b"x"), "a.bpmn")}, headers=lam.headers)
+    assert other.get_json()["code"] == "bundle_part_refused"
+    assert lam.post("/definitions", {}).get_json()["code"] == "body_type_refused"
+
+
+def test_the_same_bundle_under_the_same_key_is_stored_once(log_in: LogIn) -> None:
+    lam = log_in("lam")
+    first, second = (hand_in(lam, bare(), Idempotency_Key="d1") for _ in range(2))
+    assert first.get_json()["id"] == second.get_json()["id"]

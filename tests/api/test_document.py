@@ -1,0 +1,48 @@
+"""The OpenAPI document is valid and names every address; the health answers are plain."""
+
+import pytest
+from flask import Flask
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+PATHS = {
+    "/api/v1/sessions": {"post"},
+    "/api/v1/definitions": {"get", "post"},
+    "/api/v1/definitions/{definition_id}/approval": {"post"},
+    "/api/v1/instances": {"post"},
+    "/api/v1/dossiers": {"post"},
+    "/api/v1/dossiers/search": {"post"},
+    "/api/v1/dossiers/{code}": {"get"},
+    "/api/v1/dossiers/{code}/journal": {"get"},
+    "/api/v1/dossiers/{code}/deadline": {"get"},
+    "/api/v1/tasks/search": {"post"},
+    "/api/v1/tasks/{task_id}": {"get"},
+    "/api/v1/tasks/{task_id}/claim": {"post"},
+    "/api/v1/tasks/{task_id}/release": {"post"},
+    "/api/v1/tasks/{task_id}/completion": {"post"},
+    "/api/v1/messages": {"post"},
+}
+
+
+@pytest.fixture
+def document(office: Flask) -> dict[str, object]:
+    """The document as served."""
+    answer = office.test_client().get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    return dict(answer.get_json())
+
+
+def test_the_document_is_valid_openapi_3_1(document: dict[str, object]) -> None:
+    assert document["openapi"] == "3.1.0"
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+
+
+def test_the_document_names_every_address(document: dict[str, object]) -> None:
+    paths = document["paths"]
+    assert isinstance(paths, dict)
+    assert {path: set(methods) for path, methods in paths.items()} == PATHS
+
+
+def test_health_and_readiness(office: Flask) -> None:
+    client = office.test_client()
+    assert client.get("/healthz").get_json() == {"state": "alive"}
+    assert client.get("/readyz").get_json() == {"state": "ready"}

@@ -1,0 +1,66 @@
+"""Officers log in and out; a session lives on the server and its token only in the cookie."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.cast import PASSWORD
+from tests.web.conftest import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def test_the_first_page_is_for_citizens_and_officers(visit: Visit) -> None:
+    page = visit("").text("/")
+    assert "Hồ sơ của tôi đang ở đâu?" in page
+    assert "Đăng nhập" in page
+
+
+def test_a_log_in_leads_to_the_inbox_with_a_safe_cookie(visit: Visit) -> None:
+    answer = visit("").post("/login", {"name": "binh", "password": PASSWORD}, token=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/inbox")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_wrong_password_keeps_the_name(visit: Visit) -> None:
+    answer = visit("").post("/login", {"name": "binh", "password": "falsch"}, token=False)
+    assert answer.status_code == 403
+    assert 'value="binh"' in answer.get_data(as_text=True)
+    assert "falsch" not in answer.get_data(as_text=True)
+
+
+def test_a_log_out_ends_the_session_on_the_server(visit: Visit, office: Flask) -> None:
+    binh = visit("binh")
+    cookie = binh.client.get_cookie("motcua")
+    assert cookie is not None
+    binh.post("/logout")
+    binh.client.set_cookie("motcua", cookie.value)
+    assert binh.get("/inbox").headers["Location"].startswith("/?next=")
+
+
+@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_nobody_is_led_outside(visit: Visit, evil: str) -> None:
+    answer = visit("").post("/login", {"name": "binh", "password": PASSWORD, "next": evil}, token=False)
+    assert answer.headers["Location"] == "/inbox"
+
+
+def test_a_page_asked_for_before_the_log_in_comes_after_it(visit: Visit) -> None:
+    somebody = visit("")
+    away = somebody.get("/dossiers?q=an")
+    assert away.headers["Location"] == "/?next=/dossiers%3Fq%3Dan"
+    assert 'name="next" value="/dossiers?q=an"' in somebody.text(away.headers["Location"])
+
+
+def test_every_address_asks_who_is_there(office: Flask) -> None:
+    client = office.test_client()
+    is_open = {"web.show_home", "web.log_in", "web.track", "web.choose_language", "web.asset"}
+    for rule in office.url_map.iter_rules():
+        if not rule.endpoint.startswith("web.") or rule.endpoint in is_open:
+            continue
+        address = rule.rule.replace("<", "").replace(">", "")
+        answer = client.post(address) if "POST" in (rule.methods or ()) else client.get(address)
+        assert answer.status_code == 303, rule
+        assert answer.headers["Location"].startswith("/?next="), rule

@@ -1,0 +1,35 @@
+"""Anybody with the code sees where a dossier is, and nothing about a person."""
+
+from collections.abc import Callable
+
+from tests.web.conftest import Visitor
+
+Visit = Callable[[str], Visitor]
+
+
+def test_the_public_page_names_agency_state_and_dates(visit: Visit) -> None:
+    binh = visit("binh")
+    code = binh.receive()
+    binh.complete(code, outcome="accepted")
+    page = visit("").text(f"/track?code={code}")
+    assert "Sở Nội vụ (minh họa)" in page
+    assert "Được tiếp nhận" in page
+
+
+def test_the_public_page_names_no_person(visit: Visit) -> None:
+    code = visit("binh").receive()
+    page = visit("").text(f"/track?code={code}")
+    assert not any(word in page for word in ("Nguyễn Văn An", "001090001234", "Cơ khí Đông Á", "Bình", "binh"))
+
+
+def test_an_unknown_code_is_told_so(visit: Visit) -> None:
+    answer = visit("").get("/track?code=G09.20-000000-0000")
+    assert answer.status_code == 404
+    assert "G09.20-000000-0000" in answer.get_data(as_text=True)
+
+
+def test_the_language_is_remembered(visit: Visit) -> None:
+    somebody = visit("")
+    somebody.post("/language", {"language": "en", "back": "/track"}, token=False)
+    assert "Where is my dossier?" in somebody.text("/track")
+    assert 'lang="en"' in somebody.text("/track")

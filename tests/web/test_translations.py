@@ -1,0 +1,25 @@
+"""Every word a page may say has its Vietnamese."""
+
+import re
+
+import pytest
+
+from ground.messages import has_translation
+from tests.cast import ROOT
+from web import words
+
+TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
+SAID = re.compile(r"""\bt\((?:"([^"]+)"|'([^']+)')""")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda page: page.name)
+def test_a_template_says_nothing_untranslated(template: str) -> None:
+    text = (ROOT / "web" / "templates" / template).read_text(encoding="utf-8")
+    said = {first or second for first, second in SAID.findall(text)}
+    assert not [sentence for sentence in said if not has_translation(sentence)]
+
+
+def test_names_of_states_roles_and_entries_are_translated() -> None:
+    tables = (words.ROLES, words.SLIPS, words.RESULT_STATES, words.TASK_STATES, words.STEP_STATES, words.TIMINGS,
+              words.PAUSES, words.ENTRIES)  # fmt: skip
+    assert not [name for table in tables for name in table.values() if not has_translation(name)]
