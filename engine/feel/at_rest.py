@@ -1,10 +1,12 @@
 """Values at rest: JSON only. Numbers become int, float or text, whichever keeps them exact; dates become ISO text."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from engine.feel.decimals import number
 from engine.feel.errors import FeelNestedTooDeep, FeelTooBig
+from engine.feel.temporal import DateTime, Time
 from engine.feel.values import DEEPEST_VALUE, TEXTS, Builtin, Function, Range
 from ground.canonical import Json
 
@@ -13,7 +15,7 @@ _SAFE_INT: Final = 18  # digits that 64 bits hold
 
 
 def to_json(value: object) -> Json:
-    """The value as JSON. A function becomes null; a range becomes its four properties.
+    """The value as JSON. A function becomes null; a range its four properties; a zone its offset at that moment.
 
     Raises FeelTooBig or FeelNestedTooDeep for values that would not fit.
     """
@@ -53,7 +55,16 @@ class _Lowering:
                 "end included": value.end_included,
             }
         known = TEXTS.get(type(value))
-        return known(value) if known is not None else None
+        return known(_with_offset(value)) if known is not None else None
+
+
+def _with_offset(value: object) -> object:
+    """A moment whose zone has a name, with the offset of that moment instead: what any reader of ISO text knows."""
+    if isinstance(value, DateTime) and value.time.zone is not None:
+        return DateTime(value.date, replace(value.time, offset=value.shift(), zone=None))
+    if isinstance(value, Time) and value.zone is not None:
+        return replace(value, offset=value.shift(), zone=None)
+    return value
 
 
 def _lower_number(value: Decimal) -> Json:

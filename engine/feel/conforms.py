@@ -79,7 +79,7 @@ def _accepts(own: Kind, wanted: Kind) -> bool:
 
 
 def coerced(run: Run, value: object, kind: Kind) -> tuple[bool, object]:
-    """Whether the value fits the type, if need be as or out of a list of one, or a date as its midnight; and what fits."""
+    """Whether the value fits the type, if need be as or out of a list of one, a date as its midnight; and what fits."""
     if value is None or conforms(run, value, kind):
         return True, value
     if isinstance(value, Date) and kind == Named("date and time"):
