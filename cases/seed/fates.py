@@ -80,7 +80,7 @@ class Fate:
     def _reviewed(self, step: str) -> dict[str, Any]:
         if self.is_sent_back and step == "tham_tra":
             self.is_sent_back = False
-            return {"outcome": "returned", "reason": self._word("returns")}
+            return {"outcome": "returned", "ly_do_tra_lai": self._word("returns")}
         return {"outcome": "approved"}
 
     def _ask(self) -> dict[str, Any]:
