@@ -16,6 +16,10 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def _when(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=name)
@@ -149,10 +153,9 @@ class Dossier(Base):
         CheckConstraint("due_at IS NULL OR original_due_at IS NOT NULL", name="due_has_original"),
         CheckConstraint("state <> 'finished' OR finished_at IS NOT NULL", name="finished_has_instant"),
         CheckConstraint("state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_instant"),
-        Index("ix_dossier_unit_state", "handling_unit_id", "state", "submitted_at"),
+        Index("ix_dossier_state", "state", "submitted_at"),
         Index("ix_dossier_submitted", "submitted_at"),
-        Index("ix_dossier_open_due", "due_at", postgresql_where=text("closed_at IS NULL AND due_at IS NOT NULL"),
-              sqlite_where=text("closed_at IS NULL AND due_at IS NOT NULL")),
+        Index("ix_dossier_open_due", "due_at", **_when("closed_at IS NULL AND due_at IS NOT NULL")),
     )  # fmt: skip
 
 
@@ -188,8 +191,7 @@ class Pause(Base):
     __table_args__ = (
         _one_of("kind", ("restart", "suspend", "reception"), "kind"),
         CheckConstraint("until_at IS NULL OR until_at >= from_at", name="order"),
-        Index("ix_pause_one_open", "dossier_id", unique=True, postgresql_where=text("until_at IS NULL"),
-              sqlite_where=text("until_at IS NULL")),
+        Index("ix_pause_one_open", "dossier_id", unique=True, **_when("until_at IS NULL")),
     )  # fmt: skip
 
 
@@ -325,15 +327,13 @@ class StepTerm(Base):
         _one_of("state", ("running", "warned", "breached", "escalated", "closed"), "state"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_instant"),
         CheckConstraint("state <> 'closed' OR next_at IS NULL", name="closed_is_not_swept"),
-        Index("ix_step_term_next", "next_at", postgresql_where=text("next_at IS NOT NULL"),
-              sqlite_where=text("next_at IS NOT NULL")),
+        Index("ix_step_term_next", "next_at", **_when("next_at IS NOT NULL")),
         Index("ix_step_term_free", "unit_id", "role", "sort_at", "task_id",
-              postgresql_where=text("state <> 'closed' AND assignee IS NULL"),
-              sqlite_where=text("state <> 'closed' AND assignee IS NULL")),
-        Index("ix_step_term_mine", "assignee", "sort_at", "task_id", postgresql_where=text("state <> 'closed'"),
-              sqlite_where=text("state <> 'closed'")),
-        Index("ix_step_term_late", "unit_id", "due_at", postgresql_where=text("state <> 'closed'"),
-              sqlite_where=text("state <> 'closed'")),
+              **_when("state <> 'closed' AND assignee IS NULL")),
+        Index("ix_step_term_free_stage", "unit_id", "role", "stage", "sort_at", "task_id",
+              **_when("state <> 'closed' AND assignee IS NULL")),
+        Index("ix_step_term_mine", "assignee", "sort_at", "task_id", **_when("state <> 'closed'")),
+        Index("ix_step_term_late", "unit_id", "due_at", **_when("state <> 'closed'")),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from cases.tables import Dossier, Officer, Person, StepTerm
 from engine.tables import Definition, Instance, Task
 from ground.clock import Clock, SystemClock, today
 
-MOST_LATE = 500
+MOST_LATE = 200
 
 
 def late_steps(session: Session, clock: Clock, officer: Officer, limit: int = MOST_LATE) -> tuple[TaskLine, ...]:

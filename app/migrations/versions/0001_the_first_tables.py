@@ -248,7 +248,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_dossier_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_dossier_submitted", ["submitted_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_dossier_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index("ix_dossier_unit_state", ["handling_unit_id", "state", "submitted_at"], unique=False)
+        batch_op.create_index("ix_dossier_state", ["state", "submitted_at"], unique=False)
 
     op.create_table(
         "inbox_message",
@@ -634,6 +634,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
         )
         batch_op.create_index(
+            "ix_step_term_free_stage",
+            ["unit_id", "role", "stage", "sort_at", "task_id"],
+            unique=False,
+            sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+        )
+        batch_op.create_index(
             "ix_step_term_late",
             ["unit_id", "due_at"],
             unique=False,
@@ -712,6 +719,11 @@ def downgrade() -> None:
             "ix_step_term_late",
             postgresql_where=sa.text("state <> 'closed'"),
             sqlite_where=sa.text("state <> 'closed'"),
+        )
+        batch_op.drop_index(
+            "ix_step_term_free_stage",
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
         )
         batch_op.drop_index(
             "ix_step_term_free",
@@ -807,7 +819,7 @@ def downgrade() -> None:
 
     op.drop_table("inbox_message")
     with op.batch_alter_table("dossier", schema=None) as batch_op:
-        batch_op.drop_index("ix_dossier_unit_state")
+        batch_op.drop_index("ix_dossier_state")
         batch_op.drop_index(batch_op.f("ix_dossier_unit_id"))
         batch_op.drop_index("ix_dossier_submitted")
         batch_op.drop_index(batch_op.f("ix_dossier_person_id"))
