@@ -14,6 +14,8 @@ from tests.kill.history import History
 OFFICERS = ("binh", "chi", "dung", "giang", "hanh")
 PROCEDURE = "khai_bao_thiet_bi"
 GIVE_UP_SECONDS = 120
+# How many of a hundred operations hand a new dossier in: enough that no list is ever empty for long.
+HAND_IN = 0.08
 APPLICATION: Mapping[str, Any] = {
     "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm",
     "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
@@ -61,7 +63,7 @@ class Clerk(threading.Thread):
             self.trouble = trouble
 
     def _one_operation(self) -> None:
-        if self.chance.random() < 0.25 or not self._complete_something():
+        if self.chance.random() < HAND_IN or not self._do_something():
             self._hand_in()
 
     def _hand_in(self) -> None:
@@ -72,22 +74,22 @@ class Clerk(threading.Thread):
         }  # fmt: skip
         self._surely("receive", "binh", "POST", "/dossiers", body, {}, {})
 
-    def _complete_something(self) -> bool:
+    def _do_something(self) -> bool:
+        """Claim, release or complete a step from an officer's list; False when the list is empty."""
         officer = self.chance.choice(OFFICERS)
-        found = self._read(officer, "POST", "/tasks/search", {"limit": 20})
+        found = self._read(officer, "POST", "/tasks/search", {"limit": 50})
         rows = found["rows"] if found else []
         if not rows:
             return False
-        task = self.chance.choice(rows)
-        page = self._read(officer, "GET", f"/tasks/{task['task_id']}", None)
+        row = self.chance.choice(rows)
+        page = self._read(officer, "GET", f"/tasks/{row['task_id']}", None)
         if page is None:
             return True
-        answers = self._answers(task["element"])
-        condition = {"If-Match": f'"{page["version"]}"'}
-        self._surely(
-            "complete", officer, "POST", f"/tasks/{task['task_id']}/completion", {"answers": answers}, condition,
-            {"task": task["task_id"]},
-        )  # fmt: skip
+        act = self.chance.choice(("complete", "complete", "claim" if row["state"] == "open" else "release"))
+        body = {"answers": self._answers(row["element"])} if act == "complete" else {}
+        path = f"/tasks/{row['task_id']}/{'completion' if act == 'complete' else act}"
+        version = {"If-Match": f'"{page["version"]}"'}
+        self._surely(act, officer, "POST", path, body, version, {"task": row["task_id"]})
         return True
 
     def _answers(self, element: str) -> dict[str, Any]:
@@ -99,17 +101,17 @@ class Clerk(threading.Thread):
             case "tham_dinh":
                 return self._decide("granted", "denied") | {"so_thiet_bi_dat": 1, "y_kien_tham_dinh": "Đạt"}
             case "tham_tra" | "ky_duyet":
-                return self._decide("approved", "returned")
+                return self._decide("approved", "returned", why="ly_do_tra_lai")
             case "phat_hanh":
                 return {"dung_the_thuc": True}
             case "tra_ket_qua":
                 return {"nguoi_nhan": "An", "hinh_thuc_tra": "tai_quay"}
         return {}
 
-    def _decide(self, usual: str, seldom: str) -> dict[str, Any]:
+    def _decide(self, usual: str, seldom: str, why: str = "reason") -> dict[str, Any]:
         if self.chance.random() < 0.9:
             return {"outcome": usual}
-        return {"outcome": seldom, "reason": "Lý do thử nghiệm"}
+        return {"outcome": seldom, why: "Lý do thử nghiệm"}
 
     def _read(self, officer: str, method: str, path: str, body: object) -> Any:
         """An answer that changes nothing: None when the task is gone; asked again while the server is away."""
