@@ -1,0 +1,1 @@
+"""Answers are checked on the server, whatever the page let through."""
