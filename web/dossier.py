@@ -28,8 +28,10 @@ def show_dossier(visit: Visit, code: str) -> Response:
     history = queries.journal_of(visit.session, visit.officer, code)
     fields = draw(page.form, page.answers, Drawing(language(), is_locked=True))
     wanted = _components(visit, page) if page.may_answer_supplement else ()
-    return show("dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted, printing=slip_printing(page),
-                is_new="new" in request.args)  # fmt: skip
+    return show(
+        "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
+        printing=slip_printing(page), is_new="new" in request.args,
+    )  # fmt: skip
 
 
 def slip_printing(page: DossierPage) -> str:

@@ -33,7 +33,8 @@ RESULT_STATES = {
 }  # fmt: skip
 TASK_STATES = {"open": "Free to take", "claimed": "In hand", "completed": "Done", "cancelled": "Dropped"}
 STEP_STATES = {
-    "running": "In time", "warned": "Due soon", "breached": "Late", "escalated": "Late, superior told", "closed": "Done",
+    "running": "In time", "warned": "Due soon", "breached": "Late",
+    "escalated": "Late, superior told", "closed": "Done",
 }  # fmt: skip
 TIMINGS = {
     "not_started": "Not started", "paused": "Paused", "in_time": "In time", "soon": "Due soon", "late": "Late",
@@ -114,7 +115,8 @@ def speak(web: Blueprint, desk: Desk) -> None:
         "t": t, "asset": asset, "here": here, "labels": desk.labels, "money": money, "prose": prose,
         "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
         "ROLES": ROLES, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
-        "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES, "ENTRIES": ENTRIES, "portal_status": dossier.portal_status,
+        "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
+        "ENTRIES": ENTRIES, "portal_status": dossier.portal_status,
     }  # fmt: skip
 
     # Globals, not context: an imported macro sees no context.

@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import URL, Engine, make_url
 from werkzeug.test import TestResponse
 
+from cases.follow import follow
+from cases.scenarios.workshop import workshop
+from engine.jobs import run_jobs
 from ground.clock import FixedClock
 from tests.cast import APPLICATION, MACHINES, PASSWORD, furnish_at, open_doors
 from tests.conftest import empty_postgresql
@@ -86,3 +89,15 @@ def log_in(office: Flask) -> Callable[[str], Caller]:
 def binh(log_in: Callable[[str], Caller]) -> Caller:
     """Bình of the counter."""
     return log_in("binh")
+
+
+@pytest.fixture
+def machine_work(database: Engine, clock: FixedClock) -> Iterator[Callable[[], None]]:
+    """Do all machine work that waits."""
+    with workshop() as known:
+
+        def work() -> None:
+            while run_jobs(database, clock, known, follow):
+                pass
+
+        yield work

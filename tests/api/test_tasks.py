@@ -70,13 +70,18 @@ def test_a_second_completion_is_told_who_was_first(binh: Caller, code: str) -> N
     assert again.get_json()["code"] == "task_already_completed"
 
 
-def test_the_second_of_two_officers_is_told_who_holds_it(binh: Caller, log_in: LogIn, code: str) -> None:
-    binh.complete(binh.first_task(code), {"outcome": "refused", "reason": "Sai thẩm quyền"})
-    other = str(binh.receive().get_json()["code"])
-    binh.complete(binh.first_task(other), {"outcome": "accepted"})
-    dung = log_in("dung")
-    assert binh.get(f"/dossiers/{other}").get_json()["state"] == "accepted"
-    assert dung.post("/tasks/search", {"text": code}).get_json()["rows"] == []
+def test_the_second_of_two_officers_is_told_who_holds_it(
+    binh: Caller, log_in: LogIn, code: str, machine_work: Callable[[], None]
+) -> None:
+    binh.complete(binh.first_task(code), {"outcome": "accepted"})
+    machine_work()
+    dung, chi, cuc = log_in("dung"), log_in("chi"), log_in("cuc")
+    dung.complete(dung.first_task(code), {"nguoi_thu_ly": "chi"})
+    task = chi.first_task(code)
+    answer = cuc.complete(task, {})
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "task_claimed_by_another")
+    assert answer.get_json()["params"] == {"by": "chi"}
+    assert chi.complete(task, {}).status_code == 200
 
 
 def test_a_stranger_does_not_find_the_task(binh: Caller, log_in: LogIn, code: str) -> None:

@@ -3,7 +3,7 @@
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from ground.database import open_database
 from tests.cast import APPLICATION, MACHINES, PASSWORD, furnish_at, open_doors
 
 CHROMIUM = "/usr/bin/chromium"
+NONE: Mapping[str, str] = {}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -43,15 +44,17 @@ class Visitor:
         return self.client.get(address)
 
     def post(
-        self, address: str, fields: dict[str, Any] | None = None, *, token: bool = True, **headers: str
+        self,
+        address: str,
+        fields: dict[str, Any] | None = None,
+        *,
+        token: bool = True,
+        headers: Mapping[str, str] = NONE,
     ) -> TestResponse:
-        """Send a form, with the secret of the log-in."""
-        fields = dict(fields or {})
-        if token:
-            fields["csrf"] = self.csrf()
-        return self.client.post(
-            address, data=fields, headers={name.replace("_", "-"): text for name, text in headers.items()}
-        )
+        """Send a form, with the secret of the log-in; headers as `Sec_Fetch_Site`."""
+        fields = {"csrf": self.csrf()} | (fields or {}) if token else fields or {}
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        return self.client.post(address, data=fields, headers=named)
 
     def text(self, address: str) -> str:
         """The page as its reader gets it."""
