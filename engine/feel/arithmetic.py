@@ -13,6 +13,7 @@ from engine.feel.warnings import FeelDividedByZero, FeelNumberTooLarge, FeelOper
 
 Operation = Callable[[Run, int, Any, Any], object]
 _add, _subtract, _multiply, _divide = MATH.add, MATH.subtract, MATH.multiply, MATH.divide
+_POWER_STEPS: Final = 24  # what a power with a broken exponent takes, next to a sum
 _LARGEST_NANOS: Final = LAST_YEAR * 366 * DAY * NANO
 
 
@@ -50,6 +51,7 @@ def divide(run: Run, at: int, left: Any, right: Any) -> object:
 def power(run: Run, at: int, left: Any, right: Any) -> object:
     """`left ** right`."""
     if type(left) is Decimal and type(right) is Decimal:
+        run.spend(_POWER_STEPS)
         return _numeric(run, at, _power, left, right)
     return _by_kind({}, "**", run, at, left, right)
 

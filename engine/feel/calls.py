@@ -18,7 +18,7 @@ def invoke(
 ) -> object:
     """The function's result; null and a warning where the arguments do not fit. Raises FeelBudget."""
     run.at = at
-    run.spend(4)
+    run.spend(8)
     if isinstance(function, Function):
         return _invoke_defined(run, at, function, arguments, names)
     fitting = _fit_any(function, arguments, names)

@@ -7,8 +7,9 @@ from engine.feel.errors import FeelError, FeelNestedTooDeep, FeelTooBig, FeelToo
 from engine.feel.kinds import Kinds
 from engine.feel.lexer import place
 from engine.feel.names import plain
+from engine.feel.temporal import DateTime, from_python
 from engine.feel.values import DEEPEST_VALUE, lift
-from ground.clock import Clock
+from ground.clock import VIETNAM, Clock
 
 STEPS: Final = 200_000
 SIZE: Final = 120_000
@@ -20,7 +21,10 @@ MISSING: Final = object()
 class Run:
     """Everything an evaluation shares. Overrunning a budget raises a FeelBudget, which ends the whole evaluation."""
 
-    __slots__ = ("_lifted", "at", "calls", "clock", "context", "kinds", "patterns", "size", "steps", "text", "warnings")
+    __slots__ = (
+        "_lifted", "at", "calls", "clock", "context", "kinds", "moment", "patterns",
+        "size", "steps", "text", "warnings",
+    )  # fmt: skip
 
     def __init__(self, text: str, context: Mapping[str, object], clock: Clock, kinds: Kinds) -> None:
         self.text = text
@@ -31,6 +35,7 @@ class Run:
         self.size = SIZE
         self.calls = 0
         self.at = 0
+        self.moment: DateTime | None = None
         self.patterns: set[tuple[str, str]] = set()
         self.warnings: list[FeelError] = []
         self._lifted: dict[int, tuple[object, object]] = {}
@@ -45,6 +50,12 @@ class Run:
         """An error that points at this offset of the text."""
         line, column = place(self.text, at)
         return error(line=line, column=column, **params)
+
+    def now(self) -> DateTime:
+        """The moment of this evaluation, in Vietnam: the clock is asked once, so that all parts agree."""
+        if self.moment is None:
+            self.moment = from_python(self.clock.now(), VIETNAM.key)
+        return self.moment
 
     def spend(self, steps: int) -> None:
         """Pay for work. Raises FeelTooManySteps."""

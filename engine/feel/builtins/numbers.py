@@ -108,12 +108,14 @@ def logarithm(run: Run, number: Decimal) -> object:
     """The natural logarithm."""
     if number <= 0:
         raise FeelWrongValue(value=str(number), reason="it must be greater than zero")
+    run.spend(8)
     return MATH.ln(number)
 
 
 @builtin("exp", "number: number")
 def exponential(run: Run, number: Decimal) -> object:
     """e to the power of the number."""
+    run.spend(8)
     return MATH.exp(number)
 
 

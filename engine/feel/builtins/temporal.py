@@ -9,11 +9,10 @@ from engine.feel.builtins.registry import builtin
 from engine.feel.civil import NANO, day_number, is_day, zone_called
 from engine.feel.properties import weekday
 from engine.feel.run import Run
-from engine.feel.temporal import Date, DateTime, Days, Time, from_python
+from engine.feel.temporal import Date, DateTime, Days, Time
 from engine.feel.temporal_text import read_date, read_date_time, read_time
 from engine.feel.warnings import FeelWrongValue
 
-_ZONE: Final = "Asia/Ho_Chi_Minh"
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -136,13 +135,13 @@ def date_time_in_zone(
 @builtin("now", "")
 def now(run: Run) -> object:
     """This moment, in Vietnam."""
-    return from_python(run.clock.now(), _ZONE)
+    return run.now()
 
 
 @builtin("today", "")
 def today(run: Run) -> object:
     """This day, in Vietnam."""
-    return from_python(run.clock.now(), _ZONE).date
+    return run.now().date
 
 
 def _day(value: Any) -> Date:
