@@ -45,6 +45,7 @@ class Checker:
             return [
                 *_dossiers(session, records),
                 *_completions(session, records),
+                *_holdings(session, records),
                 *_tasks(session),
                 *(f"journal {fault}" for fault in journal.verify(session)),
                 *_instances(session),
@@ -105,6 +106,17 @@ def _completions(session: Session, records: Sequence[Record]) -> Iterator[str]:
     unknown = {record["task"] for record in records if _is(record, "complete", "unknown", "invoke")}
     for task in by_whom.keys() - done.keys() - unknown:
         yield f"task {task} was completed although nobody was told so"
+
+
+def _holdings(session: Session, records: Sequence[Record]) -> Iterator[str]:
+    """Each acknowledged claim and release is one entry of its task, and there is no other."""
+    for act, name in (("claim", "task_claimed"), ("release", "task_released")):
+        told = Counter(session.scalars(select(Entry.subject).where(Entry.name == name)))
+        done = Counter(record["task"] for record in records if _is(record, act, "ok"))
+        unknown = Counter(record["task"] for record in records if _is(record, act, "unknown", "invoke"))
+        for task in told | done:
+            if not done[task] <= told[task] <= done[task] + unknown[task]:
+                yield f"task {task}: {done[task]} times {act} was acknowledged, the journal tells of {told[task]}"
 
 
 def _is(record: Record, op: str, *events: str) -> bool:

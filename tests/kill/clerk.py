@@ -75,12 +75,14 @@ class Clerk(threading.Thread):
         self._surely("receive", "binh", "POST", "/dossiers", body, {}, {})
 
     def _do_something(self) -> bool:
-        """Claim, release or complete a step from an officer's list; False when the list is empty."""
-        officer = self.chance.choice(OFFICERS)
-        found = self._read(officer, "POST", "/tasks/search", {"limit": 50})
-        rows = found["rows"] if found else []
-        if not rows:
-            return False
+        """Claim, release or complete a step from an officer's list; False when every list is empty."""
+        for officer in self.chance.sample(OFFICERS, len(OFFICERS)):
+            found = self._read(officer, "POST", "/tasks/search", {"limit": 50})
+            if found and found["rows"]:
+                return self._do_one_of(officer, found["rows"])
+        return False
+
+    def _do_one_of(self, officer: str, rows: list[dict[str, Any]]) -> bool:
         row = self.chance.choice(rows)
         page = self._read(officer, "GET", f"/tasks/{row['task_id']}", None)
         if page is None:
