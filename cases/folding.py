@@ -3,6 +3,9 @@ mapped.
 """
 
 import unicodedata
+from collections.abc import Iterator
+
+MOST_WORDS = 8
 
 
 def compose(text: str) -> str:
@@ -11,14 +14,13 @@ def compose(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics: what is searched in and searched for."""
+    """Lower case without diacritics, `y` as `i` (quý, quí): what is searched in and searched for."""
     bare = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(bare.replace("đ", "d").replace("y", "i").split())
 
 
-def like(text: str) -> str:
-    """A LIKE pattern (escape character `\\`) that finds the folded text anywhere."""
-    folded = fold(text)
-    for mark in ("\\", "%", "_"):
-        folded = folded.replace(mark, "\\" + mark)
-    return f"%{folded}%"
+def patterns(text: str) -> Iterator[str]:
+    """LIKE patterns (escape character `\\`), one for each word: all of them must be found, in whatever order."""
+    for word in fold(text).split()[:MOST_WORDS]:
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        yield f"%{escaped}%"

@@ -32,6 +32,12 @@ def late_steps(session: Session, clock: Clock, officer: Officer, limit: int = MO
     return tuple(task_line(*row, clock.now()) for row in rows)
 
 
+def unit_names(session: Session, ids: Iterable[str]) -> Mapping[str, str]:
+    """The names of these units by id."""
+    rows = session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(set(ids))))
+    return {unit_id: name for unit_id, name in rows}
+
+
 def procedures(session: Session, clock: Clock | None = None) -> tuple[ProcedureLine, ...]:
     """The procedures dossiers are received under now, by name."""
     lines = []

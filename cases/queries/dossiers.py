@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from cases.dossier import portal_status
 from cases.explanation import explain
-from cases.folding import like
+from cases.folding import patterns
 from cases.handling import RECEPTION, may_withdraw
 from cases.law import calendar_of, life_of, pack_of, pauses_of, term_of, timing_of
 from cases.people import DossierNotFound, dossier_for, reach_of, visible
@@ -162,8 +162,8 @@ def _matching(session: Session, clock: Clock, officer: Officer, criteria: Criter
 
 
 def _conditions(clock: Clock, criteria: Criteria) -> Iterator[ColumnElement[bool]]:
-    if criteria.text:
-        yield Dossier.look_up.like(like(criteria.text), escape="\\")
+    for pattern in patterns(criteria.text):
+        yield Dossier.look_up.like(pattern, escape="\\")
     if criteria.state:
         yield Dossier.state == criteria.state
     if criteria.procedure:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from cases.folding import like
+from cases.folding import patterns
 from cases.forms import filled, readable
 from cases.law import calendar_of
 from cases.people import holders_of, reach_of, step_for
@@ -98,8 +98,8 @@ def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]
         yield StepTerm.role == filters.role
     if filters.procedure:
         yield Dossier.procedure == filters.procedure
-    if filters.text:
-        yield Dossier.look_up.like(like(filters.text), escape="\\")
+    for pattern in patterns(filters.text):
+        yield Dossier.look_up.like(pattern, escape="\\")
     if filters.cursor:
         at, task_id = read_cursor(filters.cursor)
         yield or_(StepTerm.sort_at > at, and_(StepTerm.sort_at == at, StepTerm.task_id > task_id))

@@ -22,7 +22,7 @@ def task_line(term: StepTerm, task: Task, dossier: Dossier, person: Person, now:
         assignee=task.assignee or "", opened_at=term.opened_at, step_due_at=term.due_at, step_state=term.state,
         timing=step_timing(calendar_named(dossier.calendar), term, now), code=dossier.code, procedure=dossier.procedure,
         procedure_name=dossier.procedure_name, applicant=person.full_name, dossier_state=dossier.state,
-        accepted_at=dossier.accepted_at, due_at=dossier.due_at,
+        accepted_at=dossier.accepted_at, due_at=dossier.due_at, unit_id=term.unit_id,
     )  # fmt: skip
 
 

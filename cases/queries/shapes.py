@@ -72,6 +72,7 @@ class TaskLine:
     dossier_state: str
     accepted_at: datetime | None
     due_at: datetime | None
+    unit_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
