@@ -75,13 +75,20 @@ def _lower_number(value: Decimal) -> Json:
 
 
 def from_json(value: Json) -> object:
-    """JSON with its numbers made exact decimals; texts stay texts until a function such as `date` reads them."""
+    """JSON with its numbers made exact decimals; texts stay texts until a function such as `date` reads them.
+
+    Raises FeelNestedTooDeep.
+    """
+    return _raised(value, 0)
+
+
+def _raised(value: Json, depth: int) -> object:
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return value
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, float):
-        return number(repr(value))
+    if isinstance(value, (int, float)):
+        return number(value if isinstance(value, int) else repr(value))
+    if depth > DEEPEST_VALUE:
+        raise FeelNestedTooDeep(line=1, column=1, limit=DEEPEST_VALUE)
     if isinstance(value, list):
-        return [from_json(member) for member in value]
-    return {key: from_json(entry) for key, entry in value.items()}
+        return [_raised(member, depth + 1) for member in value]
+    return {key: _raised(entry, depth + 1) for key, entry in value.items()}

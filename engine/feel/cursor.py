@@ -5,7 +5,8 @@ from collections.abc import Iterator as Walk
 from contextlib import contextmanager
 from typing import Final
 
-from engine.feel.errors import FeelError, FeelSyntax, FeelTooDeep, FeelUnfinished
+from engine.feel.errors import FeelError, FeelForeign, FeelSyntax, FeelTooDeep, FeelUnfinished
+from engine.feel.foreign import foreign_sign
 from engine.feel.lexer import Token, fault, tokens
 from engine.feel.names import KEYWORDS, PROPERTIES, Names, run_of_words
 from engine.feel.syntax import Node
@@ -64,6 +65,9 @@ class Cursor(ABC):
     def complaint(self, expected: str, token: Token | None = None) -> FeelError:
         """The error that says what was found here and what should stand here."""
         token = token or self.token
+        foreign = foreign_sign(self.text, token)
+        if foreign is not None:
+            return fault(FeelForeign, self.text, foreign[0], found=foreign[1], instead=foreign[2])
         if token.kind == "end":
             return fault(FeelUnfinished, self.text, token.at, expected=expected)
         return fault(FeelSyntax, self.text, token.at, found=token.text, expected=expected)

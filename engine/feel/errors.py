@@ -23,6 +23,12 @@ class FeelSyntax(FeelError):
     code = "feel_syntax"
 
 
+class FeelForeign(FeelSyntax):
+    """Line {line}, column {column}: "{found}" is not FEEL; write {instead}."""
+
+    code = "feel_foreign"
+
+
 class FeelUnfinished(FeelError):
     """Line {line}, column {column}: the expression ends too early; {expected} was expected."""
 

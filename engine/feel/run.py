@@ -22,7 +22,7 @@ class Run:
     """Everything an evaluation shares. Overrunning a budget raises a FeelBudget, which ends the whole evaluation."""
 
     __slots__ = (
-        "_lifted", "at", "calls", "clock", "context", "kinds", "moment", "patterns",
+        "_lifted", "_odd", "at", "calls", "clock", "context", "kinds", "moment", "patterns",
         "size", "steps", "text", "warnings",
     )  # fmt: skip
 
@@ -38,6 +38,7 @@ class Run:
         self.moment: DateTime | None = None
         self.patterns: set[tuple[str, str]] = set()
         self.warnings: list[FeelError] = []
+        self._odd: dict[str, str] | None = None
         self._lifted: dict[int, tuple[object, object]] = {}
 
     def warn(self, error: type[FeelError], at: int, /, **params: object) -> object:
@@ -88,10 +89,10 @@ class Run:
 
     def oddly_spelt(self, name: str) -> object:
         """A value whose name in the context has spare spaces or decomposed letters; missing where there is none."""
-        for key, value in self.context.items():
-            if plain(str(key)) == name:
-                return self._lift_once(value)
-        return MISSING
+        if self._odd is None:
+            self._odd = {plain(str(key)): key for key in self.context if plain(str(key)) != key}
+        key = self._odd.get(name)
+        return MISSING if key is None else self._lift_once(self.context[key])
 
     def _lift_once(self, value: object) -> object:
         known = self._lifted.get(id(value))

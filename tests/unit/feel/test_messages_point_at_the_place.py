@@ -32,6 +32,26 @@ def test_the_message_points_at_the_place(text: str, line: int, column: int, code
     assert (refused.value.code, refused.value.params["line"], refused.value.params["column"]) == (code, line, column)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "found", "instead"),
+    [
+        ('outcome == "accepted"', 9, "==", "="),
+        ("a > 1 && b", 7, "&&", "and"),
+        ("a || b", 3, "||", "or"),
+        ("!a", 1, "!", "not(…)"),
+        ("a <> b", 3, "<>", "!="),
+        ("loai = 'CCCD'", 8, "'", "dấu ngoặc kép"),
+        ("tuổi ≥ 18", 6, "≥", ">="),
+        ("${a}", 1, "${", "chỉ các tên"),
+        ("7 % 2", 3, "%", "modulo(…, …)"),
+    ],
+)
+def test_a_sign_of_another_language_is_named_and_replaced(text: str, column: int, found: str, instead: str) -> None:
+    with pytest.raises(FeelError) as refused:
+        parse(text)
+    assert refused.value.sentence("vi") == f'Dòng 1, cột {column}: "{found}" không phải là FEEL; hãy viết {instead}.'
+
+
 def test_the_message_says_what_was_found_and_what_was_expected() -> None:
     with pytest.raises(FeelError) as refused:
         parse('if tuoi >= 18 thì "đủ"')

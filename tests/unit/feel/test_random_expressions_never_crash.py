@@ -1,4 +1,4 @@
-"""Every text the grammar allows can be worked out, however little sense it makes: built-ins get all kinds of arguments."""
+"""Every text the grammar allows can be worked out, however little sense it makes; built-ins get arguments of all kinds."""
 
 import os
 import random
@@ -10,19 +10,20 @@ from tests.unit.feel.asking import CLOCK
 
 ROUNDS = int(os.environ.get("FEEL_FUZZ_ROUNDS", "2000"))
 _SPELLED = r"""
-1|0|-1|2.5|10**20|1e-30|null|true|false|""|"a"|"Hồ sơ"|"2026-08-25"|"[1..3]"|"P1D"|"\d+"|[]|[1,2,3]|["b","a"]|[null]|[[1],[2]]
-{}|{a:1}|{key:"a",value:1}|@"2026-08-25"|@"10:00:00"|@"10:00:00Z"|@"10:00:00@Europe/Paris"|@"2026-08-25T10:00:00"|@"P1M"
+1|0|-1|2.5|10**20|1e-30|null|true|false|""|"a"|"Hồ sơ"|"2026-08-25"|"[1..3]"|"P1D"|"\d+"|[]|[1,2,3]|["b","a"]|[null]
+[[1],[2]]|{}|{a:1}|{key:"a",value:1}|@"2026-08-25"|@"10:00:00"|@"10:00:00Z"|@"10:00:00@Europe/Paris"|@"2026-08-25T10:00:00"|@"P1M"
 @"2026-08-25T10:00:00@Asia/Ho_Chi_Minh"|@"-999999999-01-01"|@"PT1.5S"|[1..3]|(1..3)|["a".."c"]|(<5)|(!=5)|function(x) x
 function(x,y) x<y|a|x|item|partial|?|count|now()|today()|missing|x[1]|[@"2026-01-01"..@"2026-12-31"]|10**6144|-(10**30)
 """
 LEAVES = _SPELLED.strip().replace("\n", "|").split("|")
-FORMS = (
-    "({} + {})", "({} - {})", "({} * {})", "({} / {})", "({} ** {})", "(-{})", "({} = {})", "({} < {})", "({} != {})", "({} >= {})",
-    "({} and {})", "({} or {})", "({} between {} and {})", "({} in {})", "({} in ({}, {}))", "({} in < {})", "[{}, {}]", "{{a: {}, b: {}}}",
-    "[{}..{}]", "({}..{}]", "(if {} then {} else {})", "(for x in {} return {})", "(for x in {}, y in {} return {})",
-    "(for i in {}..{} return {})", "(some x in {} satisfies {})", "(every x in {} satisfies {})", "({} instance of number)",
-    "({} instance of list<string>)", "({}).a", "({}).year", "({})[{}]", "({})({})", "(function(x) {})({})", "sort({}, function(a, b) {})",
-)  # fmt: skip
+_SHAPES = r"""
+({} + {})~({} - {})~({} * {})~({} / {})~({} ** {})~(-{})~({} = {})~({} < {})~({} != {})~({} >= {})~({} and {})
+({} or {})~({} between {} and {})~({} in {})~({} in ({}, {}))~({} in < {})~[{}, {}]~{{a: {}, b: {}}}~[{}..{}]~({}..{}]
+(if {} then {} else {})~(for x in {} return {})~(for x in {}, y in {} return {})~(for i in {}..{} return {})
+(some x in {} satisfies {})~(every x in {} satisfies {})~({} instance of number)~({} instance of list<string>)
+({}).a~({}).year~({})[{}]~({})({})~(function(x) {})({})~sort({}, function(a, b) {})
+"""
+FORMS = _SHAPES.strip().replace("\n", "~").split("~")
 CONTEXT = {"a": 5, "x": [1, {"a": 2}, None], "?": 3}
 
 
