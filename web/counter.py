@@ -6,12 +6,12 @@ from typing import Any
 from flask import Response, request
 
 from cases import queries, reception
-from cases.forms import FormRefused
 from cases.queries import ProcedureLine
 from cases.reception import Applicant, Intake
 from ground.errors import Invalid, Problem
 from web.dossier import papers_brought
 from web.errors import state_of, tell
+from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
 from web.posted import read_answers, with_rows
@@ -72,9 +72,7 @@ def applicant_typed() -> dict[str, str]:
 
 
 def _page(procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Invalid | None = None) -> Response:
-    faults: dict[str, list[str]] = {}
-    for error in problem.errors if isinstance(problem, FormRefused) else ():
-        faults.setdefault(error.field, []).append(error.message[language()])
+    faults = faults_of(problem)
     fields = draw(procedure.form, typed or {}, Drawing(language(), faults))
     sentence = problem.sentence(language()) if problem and not faults else ""
     return show(

@@ -4,6 +4,7 @@ from flask import Response, request
 
 from cases import handling, queries
 from cases.queries import Component, DossierPage
+from cases.queries.chains import is_whole
 from cases.reception import PaperBrought
 from ground.errors import NotFound
 from web.fields import Drawing, draw
@@ -26,11 +27,12 @@ def show_dossier(visit: Visit, code: str) -> Response:
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
     history = queries.journal_of(visit.session, visit.officer, code)
+    whole = is_whole(visit.session, visit.officer, code)
     fields = draw(page.form, page.answers, Drawing(language(), is_locked=True))
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(
         "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
-        printing=slip_printing(page), is_new="new" in request.args,
+        printing=slip_printing(page), is_whole=whole, is_new="new" in request.args,
     )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from flask import Response, request
 
 from cases import queries
 from cases.queries import TaskLine
+from cases.queries.boards import MOST_LATE, unit_names
 from web.visit import House, Visit, show
 
 GROUPS: dict[str, Callable[[TaskLine], str]] = {
+    "unit": lambda row: row.unit_id,
     "procedure": lambda row: row.procedure_name,
     "role": lambda row: row.role,
     "assignee": lambda row: row.assignee,
@@ -27,4 +29,8 @@ def show_late(visit: Visit) -> Response:
     chosen = {name: request.args[name] for name in GROUPS if name in request.args}
     rows = [row for row in every if all(GROUPS[name](row) == value for name, value in chosen.items())]
     counts = {name: Counter(map(group, every)).most_common(12) for name, group in GROUPS.items()}
-    return show("late.html", rows=rows, every=every, counts=counts, chosen=chosen, is_board=True)
+    units = unit_names(visit.session, (row.unit_id for row in every))
+    return show(
+        "late.html", rows=rows, every=every, counts=counts, chosen=chosen, units=units, is_board=True,
+        more="+" if len(every) >= MOST_LATE else "",
+    )  # fmt: skip

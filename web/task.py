@@ -7,8 +7,10 @@ from flask import Response, request
 
 from cases import handling, queries
 from cases.forms import FormRefused
+from cases.queries.chains import is_whole
 from ground.errors import Conflict, Problem
 from web.errors import state_of, tell
+from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
 from web.posted import read_answers, with_rows
@@ -53,15 +55,22 @@ def _page(
     visit: Visit, task_id: str, typed: Mapping[str, Any] | None = None, problem: FormRefused | None = None
 ) -> Response:
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
-    faults: dict[str, list[str]] = {}
-    for error in problem.errors if problem else ():
-        faults.setdefault(error.field, []).append(error.message[language()])
+    faults = faults_of(problem)
     drawing = Drawing(language(), faults, is_locked=not page.may_complete)
-    fields = draw(page.form, page.answers if typed is None else {**page.answers, **typed}, drawing)
-    deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, page.code) if page.code else None
-    history = queries.journal_of(visit.session, visit.officer, page.code) if page.code else ()
+    fields = draw(page.form, {**page.answers, **(typed or {})}, drawing)
     state = state_of(problem) if problem else 200
-    return show("task.html", state, page=page, fields=fields, deadline=deadline, history=history, faults=faults)
+    return show("task.html", state, page=page, fields=fields, faults=faults, **_story(visit, page.code))
+
+
+def _story(visit: Visit, code: str) -> dict[str, Any]:
+    """What happened to the dossier and why its date is its date; nothing for a trial run."""
+    if not code:
+        return {}
+    return {
+        "deadline": queries.deadline_of(visit.session, visit.clock, visit.officer, code),
+        "history": queries.journal_of(visit.session, visit.officer, code),
+        "is_whole": is_whole(visit.session, visit.officer, code),
+    }
 
 
 def claim(visit: Visit, task_id: str) -> str:

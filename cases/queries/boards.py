@@ -1,5 +1,7 @@
 """The board of late steps, and what is deployed here: procedures, drawings, runs."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from cases.procedure import ProcedureNotActive, procedure_of
 from cases.queries.lines import task_line
 from cases.queries.shapes import Component, DefinitionLine, InstanceLine, ProcedureLine, TaskLine
 from cases.rulepacks import pack_on
-from cases.tables import Dossier, Officer, Person, StepTerm
+from cases.tables import Dossier, Officer, Person, StepTerm, Unit
 from engine.tables import Definition, Instance, Task
 from ground.clock import Clock, SystemClock, today
 
@@ -35,7 +37,7 @@ def late_steps(session: Session, clock: Clock, officer: Officer, limit: int = MO
 def unit_names(session: Session, ids: Iterable[str]) -> Mapping[str, str]:
     """The names of these units by id."""
     rows = session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(set(ids))))
-    return {unit_id: name for unit_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def procedures(session: Session, clock: Clock | None = None) -> tuple[ProcedureLine, ...]:
