@@ -109,3 +109,14 @@ def test_filling_again_only_adds_dossiers(filled: Engine, tmp_path: Path) -> Non
     seed(filled, FixedClock(NOW), Vault(tmp_path), 0)
     with reading(filled) as session:
         assert session.scalar(select(func.count()).select_from(Officer)) == len(CAST)
+
+
+def test_the_office_works_on_every_database(database: Engine, tmp_path: Path) -> None:
+    clock = FixedClock(NOW)
+    with transaction(database) as session:
+        for bundle in BUNDLES.values():
+            deploy_shipped(session, clock, bundle)
+    seed(database, clock, Vault(tmp_path), 8)
+    with reading(database) as session:
+        assert sum(_states(session).values()) == 8
+        assert verify(session) == []
