@@ -1,1 +1,1 @@
-"""The DMN Technology Compatibility Kit, run on the expression language: `python -m tests.tck DIR`."""
+"""The DMN Technology Compatibility Kit, run on the whole of FEEL and DMN: `python -m tests.tck DIR`."""

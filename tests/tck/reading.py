@@ -27,17 +27,17 @@ class Expected:
     """What one case expects of one decision; `fails` says that it must be an error."""
 
     node: str
-    kind: str
     value: object
     fails: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: the inputs and what is expected of them."""
+    """One case: what is asked (empty: each expected decision), the inputs, and what is expected of them."""
 
     file: Path
     id: str
+    asked: str
     inputs: dict[str, object]
     expected: list[Expected] = field(default_factory=list)
 
@@ -60,16 +60,20 @@ def first(element: Any, name: str) -> Any:
 def read_cases(file: Path) -> Iterator[Case]:
     """All cases of a file."""
     for element in below(read_xml(file.read_bytes(), file.name).getroot(), "testCase"):
-        inputs = {str(node.get("name")): read_value(node) for node in below(element, "inputNode")}
-        expected = [_expected(node, element) for node in below(element, "resultNode")]
-        yield Case(file, str(element.get("id")), inputs, expected)
+        inputs = {_full_name(node): read_value(node) for node in below(element, "inputNode")}
+        expected = [_expected(node) for node in below(element, "resultNode")]
+        yield Case(file, str(element.get("id")), str(element.get("invocableName") or ""), inputs, expected)
 
 
-def _expected(node: Any, case: Any) -> Expected:
+def _full_name(node: Any) -> str:
+    namespace, name = node.get("namespace"), str(node.get("name"))
+    return f"{{{namespace}}}{name}" if namespace else name
+
+
+def _expected(node: Any) -> Expected:
     value = first(node, "expected")
-    kind = str(node.get("type") or case.get("type") or "decision")
     wanted = read_value(value) if value is not None else None
-    return Expected(str(node.get("name")), kind, wanted, node.get("errorResult") == "true")
+    return Expected(str(node.get("name")), wanted, node.get("errorResult") in ("true", "1"))
 
 
 def read_value(element: Any) -> object:

@@ -1,0 +1,30 @@
+"""What `check` says, in both languages."""
+
+from typing import Final
+
+from engine.decisions.nodes import Need, Node
+from engine.model import Finding
+from ground.messages import translate
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+
+
+def finding(
+    rule: str, severity: str, element: str, line: int, file: str, message: str, mend: str, **params: object
+) -> Finding:
+    """A finding; the English sentences are the keys of the catalogue, `params` fill both of them."""
+    told, mended = (
+        {language: translate(text, language, **params) for language in ("vi", "en")} for text in (message, mend)
+    )
+    return Finding(rule, severity, element, line, told, mended, file)
+
+
+def dangling(node: Node, need: Need, file: str) -> Finding:
+    """A requirement that leads nowhere."""
+    return finding(
+        "decision_requirement_missing", ERROR, node.id, need.line, file,
+        "{name} requires {wanted}, which the model does not have.",
+        "Draw the requirement again, or remove it.",
+        name=node.name, wanted=f"{need.namespace}#{need.id}",
+    )  # fmt: skip
