@@ -23,6 +23,10 @@ Arrival = Callable[[Session, Clock, Dossier, Procedure, str], None]
 
 def move(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, state: str, by: str) -> None:
     """Move the dossier to this state, if it is not there yet. Raises `MoveNotAllowed`."""
+    if state != dossier.state:
+        # It was read before its process was locked: somebody in another branch may have moved it since.
+        session.flush()
+        session.refresh(dossier)
     if check_move(dossier.state, state):
         ARRIVALS.get(state, _nothing)(session, clock, dossier, procedure, by)
         dossier.state = state

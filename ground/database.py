@@ -109,7 +109,7 @@ def _clear_errors() -> Iterator[None]:
         yield
     except OperationalError as error:
         text = str(error.orig).lower()
-        if "locked" in text or "busy" in text or "timeout" in text:
+        if any(word in text for word in ("locked", "busy", "timeout", "deadlock")):
             raise DatabaseBusy from error
         if "full" in text or "no space" in text or "disk i/o" in text:
             raise DiskFull from error
