@@ -7,22 +7,25 @@ from typing import Any, Final
 
 import re2
 
+from engine.feel.patterns.backtracking import Backtracker
 from engine.feel.patterns.translation import BackReference, PatternRefused, translate_pattern
 
 _LONGEST: Final = 1000
 _MEMORY: Final = 1 << 20
+_BACKTRACKING: Final = 10_000  # steps of an evaluation: what one search by trying may take
 _REPLACEMENT: Final = re.compile(r"\\(.?)|\$([0-9]*)", re.DOTALL | re.ASCII)
 
 
 class Matcher:
     """A compiled pattern."""
 
-    def __init__(self, compiled: Any) -> None:
+    def __init__(self, compiled: Any, least: int = 0) -> None:
         self._compiled = compiled
+        self._least = least
 
     def cost(self, text: str) -> int:
         """What it takes, in steps of an evaluation, to go through a text."""
-        return len(text) * (64 + int(self._compiled.programsize)) >> 7
+        return self._least + (len(text) * (64 + int(self._compiled.programsize)) >> 7)
 
     def is_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in the text."""
@@ -97,6 +100,6 @@ def matcher(pattern: str, flags: str) -> Matcher:
     try:
         return Matcher(re2.compile(translate_pattern(pattern, flags), options))
     except BackReference:
-        raise PatternRefused("it refers back to a group, which could take for ever") from None
+        return Matcher(Backtracker(pattern, flags), least=_BACKTRACKING)
     except re2.error as error:
         raise PatternRefused("it is not a pattern") from error

@@ -30,15 +30,17 @@ class PatternRefused(Exception):
 class BackReference(Exception):
     """The pattern refers back to a group, which a linear matcher cannot do."""
 
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
 
 def translate_pattern(pattern: str, flags: str) -> str:
     """The pattern in the matcher's syntax. Raises PatternRefused or BackReference."""
     if not set(flags) <= _FLAGS:
         raise PatternRefused("the flags are s, m, i, x and q")
     body = (
-        _quoted(pattern)
-        if "q" in flags
-        else _Translation(_squeezed(pattern) if "x" in flags else pattern, flags).whole()
+        _quoted(pattern) if "q" in flags else Translation(squeezed(pattern) if "x" in flags else pattern, flags).whole()
     )
     if len(body) > _LONGEST:
         raise PatternRefused("it is too long")
@@ -49,7 +51,7 @@ def _quoted(pattern: str) -> str:
     return "".join(map(_literal, pattern))
 
 
-def _squeezed(pattern: str) -> str:
+def squeezed(pattern: str) -> str:
     """The pattern without spaces outside classes, as the flag x wants it."""
     kept: list[str] = []
     depth, escaped = 0, False
@@ -66,7 +68,7 @@ def _squeezed(pattern: str) -> str:
     return "".join(kept)
 
 
-class _Translation:
+class Translation:
     """Goes through one pattern from left to right."""
 
     def __init__(self, pattern: str, flags: str) -> None:
@@ -81,28 +83,28 @@ class _Translation:
         """The translation of the whole pattern."""
         parts: list[str] = []
         while self.at < len(self.pattern):
-            parts.append(self._piece())
+            parts.append(self.piece())
         if self.opened:
             raise PatternRefused("a bracket is not closed")
         return "".join(parts)
 
-    def _take(self) -> str:
+    def take(self) -> str:
         if self.at >= len(self.pattern):
             raise PatternRefused("it ends in the middle")
         self.at += 1
         return self.pattern[self.at - 1]
 
-    def _next(self) -> str:
+    def next(self) -> str:
         return self.pattern[self.at : self.at + 1]
 
-    def _piece(self) -> str:
-        letter = self._take()
+    def piece(self) -> str:
+        letter = self.take()
         if letter == "\\":
             return self._escape()
         if letter == "[":
             return self._bracketed_class()
         if letter in "()":
-            return self._bracket(letter)
+            return self.bracket(letter)
         if letter == ".":
             return bracketed((), True) if "s" in self.flags else bracketed(_LINE_ENDS, True)
         if letter in "^$":
@@ -125,7 +127,7 @@ class _Translation:
             return f"(?m:{letter})"
         return r"\A" if letter == "^" else r"\z"
 
-    def _bracket(self, letter: str) -> str:
+    def bracket(self, letter: str) -> str:
         if letter == ")":
             self.opened -= 1
             if self.opened < 0:
@@ -133,7 +135,7 @@ class _Translation:
             self.open_groups.pop()
             return letter
         self.opened += 1
-        if self._next() != "?":
+        if self.next() != "?":
             self.groups += 1
             self.open_groups.append(self.groups)
             return letter
@@ -144,7 +146,7 @@ class _Translation:
         return "(?:"
 
     def _escape(self) -> str:
-        letter = self._take()
+        letter = self.take()
         if letter.isdigit():
             return self._reference(letter)
         return bracketed((self._escaped(letter),))
@@ -153,7 +155,7 @@ class _Translation:
         number = int(letter)
         if not 0 < number <= self.groups or number in self.open_groups:
             raise PatternRefused("it refers to a group that is not there before this place")
-        raise BackReference
+        raise BackReference(number)
 
     def _escaped(self, letter: str) -> Characters:
         """The characters an escape stands for."""
@@ -168,7 +170,7 @@ class _Translation:
 
     def _category(self, others: bool) -> Characters:
         end = self.pattern.find("}", self.at)
-        name = self.pattern[self.at + 1 : end] if self._next() == "{" and end > 0 else ""
+        name = self.pattern[self.at + 1 : end] if self.next() == "{" and end > 0 else ""
         found = of_category(name, others)
         if found is None:
             raise PatternRefused("there is no such category of characters")
@@ -186,14 +188,14 @@ class _Translation:
         """A class from behind its opening bracket on: its parts, whether it is negated, and what it leaves out."""
         if depth > 8:
             raise PatternRefused("classes are nested too deeply")
-        negated = self._next() == "^"
+        negated = self.next() == "^"
         self.at += negated
         parts: list[Characters] = []
-        while self._next() != "]" or not parts:
-            if self._next() == "-" and self.pattern[self.at + 1 : self.at + 2] == "[" and parts:
+        while self.next() != "]" or not parts:
+            if self.next() == "-" and self.pattern[self.at + 1 : self.at + 2] == "[" and parts:
                 self.at += 2
                 inner, inner_negated, inner_taken = self._class(depth + 1)
-                if self._take() != "]":
+                if self.take() != "]":
                     raise PatternRefused("nothing may follow what a class leaves out")
                 return parts, negated, _less(inner, inner_negated, inner_taken)
             parts.append(self._member())
@@ -203,7 +205,7 @@ class _Translation:
     def _member(self) -> Characters:
         before = self.at
         low = self._class_character()
-        if self._next() != "-" or self.pattern[self.at + 1 : self.at + 2] in ("]", "[", ""):
+        if self.next() != "-" or self.pattern[self.at + 1 : self.at + 2] in ("]", "[", ""):
             return low
         start = self._single(before)
         self.at += 1
@@ -222,9 +224,9 @@ class _Translation:
         return ord(_CONTROL.get(letters[-1], letters[-1]) if len(letters) == 2 else letters)
 
     def _class_character(self) -> Characters:
-        letter = self._take()
+        letter = self.take()
         if letter == "\\":
-            return self._escaped(self._take())
+            return self._escaped(self.take())
         if letter in "[]":
             raise PatternRefused("a bracket in a class needs a backslash")
         return exactly((ord(letter), ord(letter)))

@@ -25,6 +25,10 @@ from tests.unit.feel.asking import codes, value
         ('matches("a\\nb", "^b", "m")', True),
         (r'matches("hồ_sơ", "^\w+$")', False),
         (r'matches("hồ sơ", "^[\w\s]+$")', True),
+        (r'matches("aA", "(a)\1", "i")', True),
+        (r'matches("xabbay", "(\w)(\w)\2\1")', True),
+        (r'matches("abc", "(\w)\1")', False),
+        (r'replace("aabbc", "(\w)\1", "<$1>")', "<a><b>c"),
         (r'replace("0912345678", "(\d{4})(\d{3})(\d{3})", "$1 $2 $3")', "0912 345 678"),
         (r'replace("a.b", "\.", "\\$")', "a$b"),
         (r'replace("abc", "b", "[$0]")', "a[b]c"),
@@ -52,4 +56,10 @@ def test_what_is_no_pattern_is_null(text: str) -> None:
 def test_no_pattern_takes_for_ever() -> None:
     started = time.process_time()
     assert value('matches(t, "^(a+)+$")', {"t": "a" * 20_000 + "b"}) is False
+    assert time.process_time() - started < 1
+
+
+def test_a_pattern_that_refers_back_gives_up_in_time() -> None:
+    started = time.process_time()
+    assert value(r'for i in 1..1000 return matches(t, "(a*)*\1b")', {"t": "a" * 50}) is None
     assert time.process_time() - started < 1

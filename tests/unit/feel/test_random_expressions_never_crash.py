@@ -1,4 +1,4 @@
-"""Every text the grammar allows can be worked out, however little sense it makes; built-ins get arguments of all kinds."""
+"""Every text the grammar allows can be worked out, however little sense it makes; built-ins get all kinds of values."""
 
 import os
 import random
