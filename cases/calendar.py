@@ -195,7 +195,8 @@ class _Tally:
 
     def reach(self, wanted: int) -> int:
         """The first day by whose end the sum is at least `wanted`."""
-        guess = MONDAY + (wanted - self.corrections[-1]) * 7 // self.week
+        guess = self._guess(wanted, self.corrections[-1])
+        guess = self._guess(wanted, self.corrections[bisect_right(self.days, guess)])
         low, high = self._bracket(guess, wanted)
         while high - low > 1:
             middle = (low + high) // 2
@@ -205,8 +206,11 @@ class _Tally:
                 low = middle
         return high
 
+    def _guess(self, wanted: int, correction: int) -> int:
+        return MONDAY + (wanted - correction) * 7 // self.week
+
     def _bracket(self, guess: int, wanted: int) -> tuple[int, int]:
-        reach = 16
+        reach = 4
         while self.until(guess - reach) >= wanted:
             reach *= 2
         low = guess - reach

@@ -17,7 +17,7 @@ from cases.counting import next_serial
 from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, result_facts, slip_facts
 from cases.result_rows import ResultOutOfOrder, kind_of, signatory
-from cases.tables import Notice, Result, Slip
+from cases.tables import Dossier, Notice, Result, Slip
 from documents.render import render
 from documents.sign import Signer, place_number
 from documents.vault import Vault
@@ -51,7 +51,16 @@ class Tools:
 
 def operations(tools: Tools) -> Mapping[str, Operation]:
     """Every operation with its tools in hand."""
-    return {name: partial(operation, tools) for name, operation in OPERATIONS.items()}
+    return {name: partial(_run, operation, tools) for name, operation in OPERATIONS.items()}
+
+
+def _run(operation: "Work", tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Do the work; in a designer's trial run there is no dossier, so there is nothing to print, number or send."""
+    if call.instance_id is not None:
+        with reading(call.database) as session:
+            if session.scalar(select(Dossier.id).where(Dossier.instance_id == call.instance_id)) is None:
+                return {}
+    return operation(tools, call)
 
 
 def _print_slip(kind: str, tools: Tools, call: Call) -> Mapping[str, Json]:
@@ -192,7 +201,8 @@ def _fix_due_date(tools: Tools, call: Call) -> Mapping[str, Json]:
     return {"due_at": due_at.isoformat() if due_at is not None else None}
 
 
-OPERATIONS: Mapping[str, Callable[[Tools, Call], Mapping[str, Json]]] = {
+Work: TypeAlias = Callable[[Tools, Call], Mapping[str, Json]]
+OPERATIONS: Mapping[str, Work] = {
     "print_receipt": partial(_print_slip, "receipt"),
     "print_supplement": partial(_print_slip, "supplement"),
     "print_refusal": partial(_print_slip, "refusal"),
