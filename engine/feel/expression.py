@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from engine.feel.builtins import BUILTINS
 from engine.feel.compiling import Code, code
 from engine.feel.errors import FeelBudget, FeelError, FeelNestedTooDeep, FeelTooDeep
 from engine.feel.kinds import Kind, Kinds
 from engine.feel.lexer import fault
-from engine.feel.names import Names, occurring, plain
+from engine.feel.names import Names, composed, occurring, plain
 from engine.feel.parser import parser
 from engine.feel.reads import reads
 from engine.feel.run import CALLS, Run, Scope
@@ -76,7 +75,7 @@ def unary_tests(text: str, names: frozenset[str] = frozenset()) -> Expression:
 
 def parse_kind(text: str, names: frozenset[str] = frozenset()) -> Kind:
     """The type this text names. Raises FeelError."""
-    return parser(normalize("NFC", text), frozenset(map(plain, names)), _FUNCTIONS).whole_kind()
+    return parser(composed(text), frozenset(map(plain, names)), _FUNCTIONS).whole_kind()
 
 
 def forget() -> None:
@@ -87,8 +86,8 @@ def forget() -> None:
 
 @lru_cache(maxsize=_CACHED)
 def _asked(text: str, names: frozenset[str], tests: bool) -> Expression:
-    composed = normalize("NFC", text)
-    return _compiled(composed, occurring(composed, names) if names else names, tests)
+    clean = composed(text)
+    return _compiled(clean, occurring(clean, names) if names else names, tests)
 
 
 @lru_cache(maxsize=_CACHED)

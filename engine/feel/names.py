@@ -31,9 +31,20 @@ KEYWORDS: Final = frozenset(
 PROPERTIES: Final = ("time offset", "start included", "end included")
 
 
+def composed(text: str) -> str:
+    """The text with composed letters; halves of characters, which no file can hold, become question marks."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return normalize("NFC", text)
+
+
 def plain(name: str) -> str:
     """The one spelling of a name: composed letters, single spaces."""
-    return " ".join(normalize("NFC", name).split())
+    return " ".join(composed(name).split())
 
 
 class Names:

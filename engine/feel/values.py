@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
-from unicodedata import normalize
 
-from engine.feel.civil import LAST_YEAR
 from engine.feel.decimals import from_float, number, number_text
 from engine.feel.kinds import Kind
-from engine.feel.names import plain
+from engine.feel.names import composed, plain
 from engine.feel.temporal import Date, DateTime, Days, Months, Time, from_python
 from engine.feel.temporal_text import date_text, date_time_text, days_text, months_text, time_text
 
@@ -117,10 +115,6 @@ def _lift_child(value: object) -> object:
     return None
 
 
-def _text(value: str) -> str:
-    return str(value) if value.isascii() else normalize("NFC", value)
-
-
 def _decimal(value: Decimal | int) -> Decimal | None:
     try:
         return number(value) if not isinstance(value, Decimal) or value.is_finite() else None
@@ -135,7 +129,7 @@ def _itself(value: object) -> object:
 _LIFTS: Final[dict[type, Callable[[Any], object]]] = {
     type(None): _itself,
     bool: _itself,
-    str: _text,
+    str: composed,
     int: _decimal,
     Decimal: _decimal,
     float: from_float,
@@ -154,8 +148,3 @@ TEXTS: Final[dict[type, Callable[[Any], str]]] = {
     bool: lambda value: "true" if value else "false",
     str: str,
 }
-
-
-def is_year(year: int) -> bool:
-    """Whether dates of this year exist in the language."""
-    return abs(year) <= LAST_YEAR
