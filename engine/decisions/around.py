@@ -1,9 +1,11 @@
 """What surrounds a boxed expression while it is read: the file's types and tables, and the names in scope."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.decisions.formula import Formula
+from engine.decisions.paths import TypeName
 from engine.decisions.reading import Xml, line_of, text_of, type_of
 from engine.decisions.remarks import NoLogic, NotRunHere
 from engine.decisions.run import run_of
@@ -17,7 +19,10 @@ _FEEL: Final = ("feel", "")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """`names` are those that need help to be recognised; `owner` is the decision the expression belongs to."""
+    """`names` are those that need help to be recognised, `types` the types of the variables in scope.
+
+    `owner` is the decision the expression belongs to.
+    """
 
     shapes: Shapes
     names: frozenset[str]
@@ -25,10 +30,13 @@ class Around:
     file: str
     formulas: list[Formula] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    types: Mapping[str, TypeName] = field(default_factory=dict)
 
-    def knowing(self, *names: str) -> "Around":
-        """The same with more names in scope."""
-        return replace(self, names=self.names.union(names))
+    def knowing(self, *names: str, types: Mapping[str, str] | None = None) -> "Around":
+        """The same with more names in scope, whose types hide those of the same names outside."""
+        inner = {name: known for name, known in self.types.items() if name not in names}
+        inner |= {name: (self.shapes, written) for name, written in (types or {}).items() if written}
+        return replace(self, names=self.names.union(names), types=inner)
 
     def formula(self, element: Xml, tests: bool = False) -> Formula:
         """The FEEL text in this element."""

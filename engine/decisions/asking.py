@@ -18,10 +18,20 @@ _WEIGHT = 16
 
 
 class Asking:
-    """The inputs of one question and the answers so far; `given` are answers that are not to be worked out."""
+    """The inputs of one question and the answers so far; `given` are answers that are not to be worked out.
 
-    def __init__(self, run: ModelRun, inputs: Mapping[str, object], given: Mapping[Node, object]) -> None:
+    `aliases` are the names of imported models by their namespace.
+    """
+
+    def __init__(
+        self,
+        run: ModelRun,
+        inputs: Mapping[str, object],
+        aliases: Mapping[str, str],
+        given: Mapping[Node, object],
+    ) -> None:
         self.run = run
+        self.aliases = aliases
         self.inputs = inputs
         self.answers: dict[Node, object] = dict(given)
         self.functions: dict[Node, Function] = {}
@@ -51,11 +61,19 @@ class Asking:
         return value
 
     def _given(self, node: Node) -> tuple[bool, object]:
-        """An input by its full name `{namespace}name`, by its name, or inside a context called like the import."""
+        """An input by its full name `{namespace}name`, inside a context called like the import, or by its name."""
         full = f"{{{node.namespace}}}{node.name}"
         if full in self.inputs:
             return True, self.inputs[full]
-        found = next((key for key in self.inputs if plain(str(key)) == node.name), None)
+        inside = self.inputs.get(self.aliases.get(node.namespace, ""))
+        if isinstance(inside, Mapping) and node.name in inside:
+            return True, inside[node.name]
+        return self._named(node.name)
+
+    def _named(self, name: str) -> tuple[bool, object]:
+        if name in self.inputs:
+            return True, self.inputs[name]
+        found = next((key for key in self.inputs if plain(str(key)) == name), None)
         return found is not None, self.inputs[found] if found is not None else None
 
     def _work(self, node: Node) -> object:
@@ -107,7 +125,7 @@ class Asking:
     def serve(self, node: Node, arguments: Mapping[str, object]) -> object:
         """What a decision service gives for these arguments: its output, or a context of its outputs."""
         given = {each: arguments[each.name] for each in node.inputs}
-        inner = Asking(self.run, self.inputs, given)
+        inner = Asking(self.run, self.inputs, self.aliases, given)
         values = {each.name: inner.answer(each) for each in node.outputs if each.kind == DECISION}
         value = next(iter(values.values())) if len(values) == 1 else values
         with self.run.at_node(node.name, node.line, node.shapes.kinds):
@@ -119,10 +137,9 @@ class Asking:
         """A decision service or knowledge model asked directly: its arguments are among the inputs."""
         arguments = {}
         for name, wanted in node.parameters():
-            found = next((key for key in self.inputs if plain(str(key)) == name), None)
-            if found is None:
+            found, value = self._named(name)
+            if not found:
                 self.run.remark(InputMissing(name=name))
-            value = self.inputs[found] if found is not None else None
             arguments[name] = taken(node.shapes, self.run, value, wanted, name)
         if node.kind == SERVING:
             return self.serve(node, arguments)

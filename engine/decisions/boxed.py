@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.decisions.around import Around, is_feel
 from engine.decisions.functions import definition
-from engine.decisions.reading import Xml, below, expression_in, first, tag, text_of
+from engine.decisions.reading import Xml, below, expression_in, first, tag, text_of, type_of
 from engine.decisions.remarks import EntryTwice
 from engine.decisions.run import run_of
 from engine.decisions.table_reading import read_table
@@ -62,7 +62,7 @@ def _context(element: Xml, around: Around) -> Code:
     for entry in below(element, "contextEntry"):
         variable = first(entry, "variable")
         label = plain(str(variable.get("name"))) if variable is not None else ""
-        around = around.knowing(label) if label else around
+        around = around.knowing(label, types={label: type_of(variable)}) if label else around
         work = boxed(expression_in(entry), around, label)
         entries.append((label, around.typed(work, variable, label) if variable is not None else work))
     labels = [label for label, _ in entries if label]

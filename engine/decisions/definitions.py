@@ -18,16 +18,24 @@ _DMN: Final = "/DMN/"
 _MEMBERS: Final = ("itemComponent", "variable", "column", "output", "formalParameter")
 
 
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An imported model: the alias its things are called by (may be empty), its namespace, the line that says so."""
+
+    alias: str
+    namespace: str
+    line: int
+
+
 @dataclass(slots=True, eq=False)
 class Definitions:
-    """One file. `imports` maps the alias of each imported model to its namespace; `line` by alias says where."""
+    """One file: the models it imports, its types and nodes; `root` is there until everything is read."""
 
     file: str
     name: str
     namespace: str
     root: Xml
-    imports: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    imports: list[Import] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)
     shapes: Shapes = field(default_factory=Shapes)
     members: frozenset[str] = frozenset()
@@ -58,9 +66,8 @@ def read_definitions(content: bytes, file: str) -> Definitions:
 def _read_imports(read: Definitions) -> None:
     for element in below(read.root, "import"):
         if _DMN in str(element.get("importType") or _DMN):
-            alias = plain(str(element.get("name") or ""))
-            read.imports[alias] = str(element.get("namespace") or "")
-            read.lines[alias] = line_of(element)
+            alias, namespace = plain(str(element.get("name") or "")), str(element.get("namespace") or "")
+            read.imports.append(Import(alias, namespace, line_of(element)))
 
 
 def _member_names(root: Xml) -> set[str]:

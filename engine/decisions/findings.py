@@ -4,6 +4,7 @@ from typing import Final
 
 from engine.decisions.nodes import Need, Node
 from engine.model import Finding
+from ground.errors import Problem
 from ground.messages import translate
 
 ERROR: Final = "error"
@@ -15,9 +16,15 @@ def finding(
 ) -> Finding:
     """A finding; the English sentences are the keys of the catalogue, `params` fill both of them."""
     told, mended = (
-        {language: translate(text, language, **params) for language in ("vi", "en")} for text in (message, mend)
+        {language: translate(text, language, **_spoken(params, language)) for language in ("vi", "en")}
+        for text in (message, mend)
     )
     return Finding(rule, severity, element, line, told, mended, file)
+
+
+def _spoken(params: dict[str, object], language: str) -> dict[str, object]:
+    """The params with problems among them put into this language."""
+    return {name: value.sentence(language) if isinstance(value, Problem) else value for name, value in params.items()}
 
 
 def dangling(node: Node, need: Need, file: str) -> Finding:

@@ -53,7 +53,7 @@ def read_logic(element: Xml, around: Around, boxed: Callable[[Xml | None, Around
     """The parameters and the body below a function definition."""
     parameters = tuple((plain(str(each.get("name"))), type_of(each)) for each in below(element, "formalParameter"))
     kind = str(element.get("kind") or "FEEL")
-    inner = around.knowing(*(name for name, _ in parameters))
+    inner = around.knowing(*(name for name, _ in parameters), types=dict(parameters))
     body = boxed(expression_in(element), inner) if kind == "FEEL" else around.foreign(kind)
     return Logic(parameters, body, around.shapes.result_of(type_of(element)), around.shapes, around.owner)
 

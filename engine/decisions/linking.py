@@ -10,6 +10,7 @@ from engine.decisions.errors import DecisionsInCircle, ImportMissing
 from engine.decisions.findings import dangling
 from engine.decisions.functions import read_logic
 from engine.decisions.nodes import DECISION, INPUT, KINDS, KNOWLEDGE, Need, Node
+from engine.decisions.paths import TypeName
 from engine.decisions.reading import below, name_of
 
 Files = dict[str, Definitions]
@@ -20,9 +21,7 @@ def link(content: bytes, imports: Mapping[str, bytes], file: str) -> tuple[Defin
     main = read_definitions(content, file)
     files = _gather(main, imports)
     for each in files.values():
-        each.shapes.imported.update((alias, files[space].shapes) for alias, space in each.imports.items() if alias)
-        for space in (space for alias, space in each.imports.items() if not alias):
-            each.shapes.own = {**files[space].shapes.own, **each.shapes.own}
+        each.shapes.imported += [(one.alias, files[one.namespace].shapes) for one in each.imports]
     for each in files.values():
         each.shapes.settle()
         for node in each.nodes.values():
@@ -40,12 +39,12 @@ def _gather(main: Definitions, imports: Mapping[str, bytes]) -> Files:
     files, waiting = {main.namespace: main}, [main]
     while waiting:
         each = waiting.pop()
-        for alias, space in each.imports.items():
-            if space not in known:
-                raise ImportMissing(file=each.file, line=each.lines[alias], namespace=space)
-            if space not in files:
-                files[space] = known[space]
-                waiting.append(known[space])
+        for one in each.imports:
+            if one.namespace not in known:
+                raise ImportMissing(file=each.file, line=one.line, namespace=one.namespace)
+            if one.namespace not in files:
+                files[one.namespace] = known[one.namespace]
+                waiting.append(known[one.namespace])
     return files
 
 
@@ -64,14 +63,14 @@ def _link_node(node: Node, own: Definitions, files: Files) -> None:
 
 def _target(need: Need, own: Definitions, files: Files) -> Node | None:
     space = need.namespace
-    place = own if space in ("", own.namespace) else files.get(own.imports.get(space, space))
+    place = own if space in ("", own.namespace) else files.get(space)
     return place.nodes.get(need.id) if place is not None else None
 
 
 def _alias(own: Definitions, node: Node) -> str:
     if node.namespace == own.namespace:
         return ""
-    return next((alias for alias, space in own.imports.items() if space == node.namespace), "")
+    return next((one.alias for one in own.imports if one.namespace == node.namespace), "")
 
 
 def _refuse_circles(own: Definitions) -> None:
@@ -99,14 +98,23 @@ def _circle(own: Definitions, path: list[Node], node: Node) -> DecisionsInCircle
 
 
 def _read_logic(own: Definitions, files: Files) -> None:
-    members = own.members.union(*(files[space].members for space in own.imports.values()))
+    members = own.members.union(*(files[one.namespace].members for one in own.imports))
     for element in below(own.root, *KINDS):
         node = own.nodes[str(element.get("id") or name_of(element))]
         names = {name for alias, each in node.required for name in (alias, each.name) if name} | {node.name}
-        around = Around(node.shapes, members | names, node.name, own.file, [], own.tables)
+        around = Around(node.shapes, members | names, node.name, own.file, [], own.tables, _types(node))
         logic = logic_of(element)
         if node.kind == KNOWLEDGE and logic is not None:
             node.logic = read_logic(logic, around, boxed)
         elif node.kind == DECISION:
             node.work = boxed(logic, around)
         own.formulas += [(node.name, formula) for formula in around.formulas]
+
+
+def _types(node: Node) -> dict[str, TypeName]:
+    """The types of what a node requires; imported things by their path."""
+    return {
+        f"{alias}.{each.name}" if alias else each.name: (each.shapes, each.type)
+        for alias, each in node.required
+        if each.type and each.kind in (DECISION, INPUT)
+    }

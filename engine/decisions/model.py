@@ -1,11 +1,15 @@
 """A decision model: loaded once, asked as often as wanted, checked before it is used."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from engine.decisions.asking import Asking
+from engine.decisions.checking import check_table
 from engine.decisions.definitions import Definitions
 from engine.decisions.errors import DecisionUnknown
+from engine.decisions.findings import ERROR, finding
+from engine.decisions.formula import Formula
 from engine.decisions.linking import Files, link
 from engine.decisions.nodes import DECISION, INPUT, KNOWLEDGE, SERVING, Node
 from engine.decisions.remarks import Remark
@@ -34,6 +38,7 @@ class Model:
     def __init__(self, main: Definitions, files: Files) -> None:
         self._main = main
         self._files = files
+        self._aliases = {one.namespace: one.alias for one in main.imports if one.alias}
         self.name = main.name
         self.namespace = main.namespace
 
@@ -56,7 +61,7 @@ class Model:
         run = ModelRun(clock)
         run.where = node.name
         try:
-            value = self._ask(node, Asking(run, inputs, {}))
+            value = self._ask(node, Asking(run, inputs, self._aliases, {}))
         except FeelBudget as overrun:
             run.remarks.append(Remark(run.where, run.line, overrun))
             value = None
@@ -67,7 +72,9 @@ class Model:
 
     def check(self) -> list[Finding]:
         """Everything wrong with the model that can be told without asking it."""
-        return list(self._main.faults)
+        main = self._main
+        unread = [_unreadable(name, formula, main.file) for name, formula in main.formulas if formula.fault()]
+        return [*main.faults, *unread, *chain.from_iterable(check_table(table, main.file) for table in main.tables)]
 
     def _ask(self, node: Node, asking: Asking) -> object:
         return asking.serve_inputs(node) if node.kind in (KNOWLEDGE, SERVING) else asking.answer(node)
@@ -84,6 +91,14 @@ class Model:
         names = self.decisions()
         shown = ", ".join((*names[:_SHOWN], "…") if len(names) > _SHOWN else names)
         raise DecisionUnknown(model=self.name, decision=name, known=shown)
+
+
+def _unreadable(name: str, formula: Formula, file: str) -> Finding:
+    return finding(
+        "decision_feel_not_readable", ERROR, name, formula.line, file,
+        "{name}: {written} cannot be read. {reason}", "Write the expression again; it stays null until then.",
+        name=name, written=formula.text[:80], reason=formula.fault(),
+    )  # fmt: skip
 
 
 def load(xml: bytes, imports: Mapping[str, bytes] | None = None, file: str = "DMN") -> Model:

@@ -9,14 +9,14 @@ from engine.decisions.remarks import NotAllowed, NotOfType
 from engine.decisions.run import ModelRun
 from engine.decisions.showing import shown
 from engine.feel import FeelError, parse_kind
+from engine.feel.arithmetic import midnight
 from engine.feel.conforms import conforms
 from engine.feel.kinds import ANY, ContextOf, FunctionOf, Kind, ListOf, Named
 from engine.feel.run import Scope
-from engine.feel.temporal import Date, DateTime, Time
+from engine.feel.temporal import Date
 from engine.feel.values import Builtin, Function, kind_name
 
 _ANYTHING: Final = frozenset(("", "Any", "<Undefined>"))
-_MIDNIGHT: Final = Time(0, 0, 0, offset=0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,25 +57,33 @@ def written_kind(text: str) -> Kind:
 
 @dataclass(slots=True, eq=False)
 class Shapes:
-    """All shapes of one file by name, and those of the files it imports by alias."""
+    """All shapes of one file by name, and those of the files it imports, each with its alias (may be empty)."""
 
     own: dict[str, Shape] = field(default_factory=dict)
-    imported: dict[str, "Shapes"] = field(default_factory=dict)
+    imported: list[tuple[str, "Shapes"]] = field(default_factory=list)
     kinds: dict[str, Kind] = field(default_factory=dict)
 
     def find(self, name: str) -> "tuple[Shapes, Shape] | None":
-        """The shape of this name and where it is at home; imported names carry their alias and a dot."""
-        if name in self.own:
-            return self, self.own[name]
-        for alias, other in self.imported.items():
-            if name.startswith(f"{alias}.") and name[len(alias) + 1 :] in other.own:
+        """The shape of this name and where it is at home; names imported under an alias carry it and a dot."""
+        for place in self._unnamed():
+            if name in place.own:
+                return place, place.own[name]
+        for alias, other in self.imported:
+            if alias and name.startswith(f"{alias}.") and name[len(alias) + 1 :] in other.own:
                 return other, other.own[name[len(alias) + 1 :]]
         return None
 
+    def _unnamed(self) -> "list[Shapes]":
+        """This file and those it imports without an alias, and they in turn."""
+        reached = [self]
+        for place in reached:
+            reached += [other for alias, other in place.imported if not alias and other not in reached]
+        return reached
+
     def settle(self) -> None:
         """Work out the types `instance of` may name, once everything is read."""
-        self.kinds = {name: shape.kind() for name, shape in self.own.items()}
-        for alias, other in self.imported.items():
+        self.kinds = {name: shape.kind() for place in self._unnamed() for name, shape in place.own.items()}
+        for alias, other in self.imported:
             self.kinds |= {f"{alias}.{name}": _under(alias, other, shape.kind()) for name, shape in other.own.items()}
 
     def accepts(self, run: ModelRun, value: object, name: str) -> bool:
@@ -163,7 +171,7 @@ def _conversions(value: object) -> list[object]:
     if isinstance(value, list) and len(value) == 1:
         changed.append(value[0])
     if isinstance(value, Date):
-        changed.append(DateTime(value, _MIDNIGHT))
+        changed.append(midnight(value))
     return changed
 
 

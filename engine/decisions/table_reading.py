@@ -45,8 +45,8 @@ def _policy(element: Xml) -> str:
 def _column(element: Xml, around: Around) -> Column:
     expression = first(element, "inputExpression")
     formula = around.formula(expression if expression is not None else element)
-    label = str(element.get("label") or "")
-    return Column(label, formula, type_of(expression), _values(element, "inputValues", around), line_of(element))
+    label, allowed = str(element.get("label") or ""), _values(element, "inputValues", around)
+    return Column(label, formula, type_of(expression), allowed, line_of(element), around.shapes, around.types)
 
 
 def _values(element: Xml, name: str, around: Around) -> Formula | None:

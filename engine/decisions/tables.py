@@ -1,10 +1,12 @@
 """A decision table: its columns and rows, and how it is worked out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from engine.decisions.formula import Formula
 from engine.decisions.hits import POLICIES, Answer, Found
+from engine.decisions.paths import TypeName, type_of_path
 from engine.decisions.ranking import Ranking
 from engine.decisions.run import ModelRun, run_of
 from engine.decisions.shapes import Shapes, permitted
@@ -16,13 +18,22 @@ SINGLE: Final = ("U", "A", "P", "F")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input of a table; `allowed` are the values it may have."""
+    """An input of a table; `allowed` are the values it may have, `known` the types of the names in scope."""
 
     label: str
     formula: Formula
     type: str
     allowed: Formula | None
     line: int
+    shapes: Shapes
+    known: Mapping[str, TypeName]
+
+    def types(self) -> list[TypeName]:
+        """The types the column's values certainly have: the one written there, and that of the variable asked about."""
+        written = [(self.shapes, self.type)] if self.type else []
+        node = self.formula.node()
+        variable = type_of_path(node, self.known) if node is not None else None
+        return [*written, variable] if variable is not None else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +109,12 @@ class Table:
 
     def _outputs(self, run: ModelRun, row: Row, scope: Scope) -> tuple[object, ...]:
         return tuple(
-            self._output(run, result, formula.work(scope))
+            self.output(run, result, formula.work(scope))
             for result, formula in zip(self.results, row.outputs, strict=True)
         )
 
-    def _output(self, run: ModelRun, result: Result, value: object) -> object:
+    def output(self, run: ModelRun, result: Result, value: object) -> object:
+        """The value as this output gives it; null and a remark where it is not of the type or not allowed."""
         label = result.label or result.name or self.owner
         return permitted(run, self.shapes.fit(run, value, result.type, label), result.allowed, label)
 
@@ -110,7 +122,7 @@ class Table:
         answer = Answer(run, tuple(result.name for result in self.results), self._ranking())
         if not found and self.has_defaults():
             defaults = (result.default.work(scope) if result.default else None for result in self.results)
-            return answer.single(Found(0, tuple(map(self._output, [run] * len(self.results), self.results, defaults))))
+            return answer.single(Found(0, tuple(map(self.output, [run] * len(self.results), self.results, defaults))))
         return POLICIES[self.policy](answer, found)
 
     def _ranking(self) -> tuple[Ranking, ...]:
