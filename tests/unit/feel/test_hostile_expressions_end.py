@@ -12,9 +12,13 @@ from tests.unit.feel.hostile import EXPRESSIONS
 
 SECONDS = 1.0
 MEBIBYTES = 64
-GROWING = [
-    text for text in EXPRESSIONS if text.startswith(("for i in 1..10**12", "for i in 1..10**6", "{f: function(s)"))
-]
+GROWING = (
+    "for i in 1..10**12 return {a: i}",
+    "for i in 1..10**12 return function() i",
+    "for i in 1..10**12 return [i..i + 1]",
+    "for i in 1..10**6 return partial",
+    '{f: function(s) f(s + s)}.f("aaaaaaaaaaaaaaaaaaaa")',
+)
 
 
 def _end(text: str) -> None:
@@ -34,7 +38,7 @@ def test_a_hostile_expression_ends_within_a_second(text: str) -> None:
     assert time.process_time() - started < SECONDS
 
 
-@pytest.mark.parametrize("text", EXPRESSIONS[:56], ids=lambda text: text[:40].encode("ascii", "replace").decode())
+@pytest.mark.parametrize("text", EXPRESSIONS[:36], ids=lambda text: text[:40].encode("ascii", "replace").decode())
 def test_a_hostile_cell_of_a_table_ends_too(text: str) -> None:
     started = time.process_time()
     with suppress(FeelError):

@@ -47,6 +47,11 @@ def test_texts_are_the_same_however_their_letters_are_composed() -> None:
     assert value(normalize("NFC", '"Hồ sơ" = x'), {"x": normalize("NFD", "Hồ sơ")}) is True
 
 
+def test_half_a_character_is_no_character() -> None:
+    assert value('matches(x, "a")', {"x": "\ud800a"}) is True
+    assert value('string length("\ud800")') == 1
+
+
 def test_words_in_a_row_are_one_name_even_when_nobody_knows_it() -> None:
     assert parse("họ và tên = 1 and ngày sinh = 2").reads == {"họ và tên", "ngày sinh"}
 
