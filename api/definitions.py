@@ -3,6 +3,7 @@
 from flask import Response, request
 from werkzeug.datastructures import FileStorage
 
+from api.bearer import token
 from api.door import Act, Answer, Door, fingerprint
 from api.refusals import BodyNotJson, BundlePartRefused
 from api.schemas import DefinitionOut, DefinitionsOut
@@ -18,6 +19,7 @@ def routes(door: Door) -> None:
     """Everything under `/definitions`."""
 
     def view() -> Response:
+        token()
         files = bundle_files()
         content = b"".join(name.encode() + b"\0" + files[name] for name in sorted(files))
         return door.carry_out(fingerprint(content), lambda act: deploy_definition(act, files))

@@ -14,7 +14,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import Map, Rule
 
 from api import document, repeats
-from api.bearer import caller
+from api.bearer import caller, token
 from api.errors import respond
 from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
@@ -73,6 +73,7 @@ class Door:
         """POST of a question: read only, the body says what is wanted."""
 
         def view(**parts: str) -> Response:
+            token()
             body = read_shape(takes, read_json(body_bytes()))
             return self._look(lambda act: handler(act, body, **parts))
 
@@ -83,6 +84,7 @@ class Door:
         """POST that changes something: one transaction; with an Idempotency-Key it happens once."""
 
         def view(**parts: str) -> Response:
+            token()
             content = body_bytes()
             body = read_shape(takes, read_json(content or b"{}"))
             print_ = fingerprint(content)

@@ -105,8 +105,10 @@ def _prose_line(line: str) -> str:
 
 
 def here() -> str:
-    """The address of this page, for coming back to it."""
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    """The address of this page, for coming back to it; a deed's address is its page's with one word more."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path.rpartition("/")[0] or "/"
 
 
 def speak(web: Blueprint, desk: Desk) -> None:

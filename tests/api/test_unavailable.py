@@ -55,3 +55,14 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(impatient: Engine, binh: C
     assert {(answer.status_code, answer.get_json()["code"]) for answer in refused} == {(503, "disk_full")}
     found = binh.post("/dossiers/search", {"limit": 100}).get_json()["rows"]
     assert {row["code"] for row in found} == {answer.get_json()["code"] for answer in received}
+
+
+def test_what_nobody_foresaw_is_told_without_our_insides(
+    impatient: Engine, binh: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    with impatient.begin() as connection:
+        connection.execute(text("ALTER TABLE person RENAME TO gone"))
+    answer = binh.receive()
+    assert (answer.status_code, answer.get_json()["code"]) == (500, "problem")
+    assert "person" not in answer.get_data(as_text=True)
+    assert answer.get_json()["error_id"] in caplog.text

@@ -33,3 +33,11 @@ def test_the_language_is_remembered(visit: Visit) -> None:
     somebody.post("/language", {"language": "en", "back": "/track"}, token=False)
     assert "Where is my dossier?" in somebody.text("/track")
     assert 'lang="en"' in somebody.text("/track")
+
+
+def test_the_language_may_be_changed_on_a_page_of_faults(visit: Visit) -> None:
+    binh = visit("binh")
+    page = binh.complete(binh.receive(), outcome="").get_data(as_text=True)
+    back = page.partition('name="back" value="')[2].partition('"')[0]
+    assert back.startswith("/tasks/")
+    assert binh.get(back).status_code == 200
