@@ -8,9 +8,9 @@ from typing import Any, Final
 from engine.decisions.checking.constants import Beyond, Constants, constants_of, quiet_run
 from engine.decisions.formula import Formula
 from engine.decisions.shapes import Shapes
+from engine.feel.civil import LAST_YEAR
 from engine.feel.run import Scope
 from engine.feel.temporal import Date
-from engine.feel.values import is_year
 
 _OTHER: Final = "khác"
 _KINDS: Final[dict[str, type]] = {"number": Decimal, "string": str, "boolean": bool, "date": Date}
@@ -94,7 +94,7 @@ def _dates(mentioned: Constants) -> list[object]:
         return [Date(2000, 1, 1)]
     inside = [a + 1 for a, b in pairwise(days) if b - a > 1]
     numbers = sorted({days[0] - 1, *days, *inside, days[-1] + 1})
-    return [day for day in map(Date.numbered, numbers) if is_year(day.year)]
+    return [day for day in map(Date.numbered, numbers) if abs(day.year) <= LAST_YEAR]
 
 
 def _texts(mentioned: Constants) -> list[object]:
