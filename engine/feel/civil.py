@@ -21,9 +21,14 @@ def days_in_month(year: int, month: int) -> int:
     return 29 if month == 2 and is_leap(year) else _MONTH_DAYS[month - 1]
 
 
+def is_year(year: int) -> bool:
+    """Whether dates of this year exist in the language."""
+    return abs(year) <= LAST_YEAR
+
+
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether there is such a day."""
-    return abs(year) <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    return is_year(year) and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
 
 
 def day_number(year: int, month: int, day: int) -> int:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.feel.civil import LAST_YEAR
 from engine.feel.decimals import from_float, number, number_text
 from engine.feel.kinds import Kind
 from engine.feel.names import composed, plain
@@ -149,8 +148,3 @@ TEXTS: Final[dict[type, Callable[[Any], str]]] = {
     bool: lambda value: "true" if value else "false",
     str: str,
 }
-
-
-def is_year(year: int) -> bool:
-    """Whether dates of this year exist in the language."""
-    return abs(year) <= LAST_YEAR
