@@ -6,7 +6,8 @@ What we cannot check is refused here.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 
 import re2
 
@@ -58,6 +59,31 @@ class Field:
         if self.is_locked:
             return False
         return role in self.write_roles if self.write_roles else not self.read_roles or role in self.read_roles
+
+
+class _Read:
+    """Forms read already: a stored form never changes. Each is kept with its schema, so that no id is used again."""
+
+    LIMIT: ClassVar[int] = 1000
+
+    def __init__(self) -> None:
+        self.forms: dict[int, tuple[Mapping[str, Any], tuple[Field, ...]]] = {}
+
+
+@lru_cache(maxsize=1)
+def _shelf() -> _Read:
+    return _Read()
+
+
+def fields_of(schema: Mapping[str, Any]) -> tuple[Field, ...]:
+    """As `read_form`, for the forms of stored procedures, which are asked for at every step."""
+    shelf = _shelf().forms
+    known = shelf.get(id(schema))
+    if known is None:
+        if len(shelf) >= _Read.LIMIT:
+            shelf.clear()
+        known = shelf[id(schema)] = (schema, read_form(schema))
+    return known[1]
 
 
 def read_form(schema: Mapping[str, Any]) -> tuple[Field, ...]:

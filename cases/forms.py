@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import re2
 
-from cases.form_fields import CHOICES, MOST_ROWS, Field, read_form
+from cases.form_fields import CHOICES, MOST_ROWS, Field, fields_of
 from engine.feel import parse
 from ground.clock import Clock, SystemClock
 from ground.errors import Invalid
@@ -77,7 +77,7 @@ def check(
     `known` are the variables that conditions and option lists may look at. Raises `FormRefused`.
     """
     errors: list[FieldError] = []
-    checked = _check_fields(read_form(schema), answers, role, known or {}, clock or SystemClock(), "", errors)
+    checked = _check_fields(fields_of(schema), answers, role, known or {}, clock or SystemClock(), "", errors)
     if errors:
         raise FormRefused(tuple(errors))
     return checked
@@ -90,7 +90,7 @@ def readable(schema: Mapping[str, Any], variables: Mapping[str, Any], role: str)
     """
     return {
         field.key: variables[field.key]
-        for field in read_form(schema)
+        for field in fields_of(schema)
         if variables.get(field.key) is not None and field.may_read(role) and field.key not in DECISIONS
     }
 

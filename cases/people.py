@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
@@ -157,33 +157,44 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _reach(holds: ColumnElement[bool]) -> Select[str, str]:
+    """Role and unit id of every unit at or below a holding. Built once: it is asked at every request."""
+    tree = (
+        select(RoleHolding.role.label("role"), RoleHolding.unit_id.label("unit_id"))
+        .where(holds)
+        .cte("reach", recursive=True)
+    )
+    below = aliased(Unit)
+    tree = tree.union(select(tree.c.role, below.id).where(below.parent_id == tree.c.unit_id))
+    return select(tree.c.role, tree.c.unit_id)
+
+
+_MINE = RoleHolding.officer_id == bindparam("officer_id")
+_STOOD_IN = RoleHolding.officer_id.in_(
+    select(Substitution.officer_id).where(
+        Substitution.substitute_id == bindparam("officer_id"),
+        Substitution.from_at <= bindparam("now"),
+        Substitution.until_at > bindparam("now"),
+    )
+)
+_REACH_OF_ONE = _reach(_MINE)
+_REACH_WITH_ABSENT = _reach(or_(_MINE, _STOOD_IN))
+
+
 def reach_of(session: Session, officer: Officer, clock: Clock | None = None) -> Mapping[str, frozenset[str]]:
     """For each role the officer holds, the ids of the units it covers: the subtree below each holding.
 
     With a clock, the roles of those he stands in for at this moment are added.
     """
-    tree = (
-        select(RoleHolding.role.label("role"), RoleHolding.unit_id.label("unit_id"))
-        .where(_holds(officer, clock))
-        .cte("reach", recursive=True)
+    rows = (
+        session.execute(_REACH_OF_ONE, {"officer_id": officer.id})
+        if clock is None
+        else session.execute(_REACH_WITH_ABSENT, {"officer_id": officer.id, "now": clock.now()})
     )
-    below = aliased(Unit)
-    tree = tree.union(select(tree.c.role, below.id).where(below.parent_id == tree.c.unit_id))
     reach: dict[str, set[str]] = {}
-    for role, unit_id in session.execute(select(tree.c.role, tree.c.unit_id)):
+    for role, unit_id in rows:
         reach.setdefault(role, set()).add(unit_id)
     return {role: frozenset(units) for role, units in reach.items()}
-
-
-def _holds(officer: Officer, clock: Clock | None) -> ColumnElement[bool]:
-    mine = RoleHolding.officer_id == officer.id
-    if clock is None:
-        return mine
-    now = clock.now()
-    absent = select(Substitution.officer_id).where(
-        Substitution.substitute_id == officer.id, Substitution.from_at <= now, Substitution.until_at > now
-    )
-    return or_(mine, RoleHolding.officer_id.in_(absent))
 
 
 def roles_of(session: Session, officer: Officer, clock: Clock | None = None) -> frozenset[str]:
@@ -240,14 +251,17 @@ class Step:
     dossier: Dossier | None
 
 
+_STEP = (
+    select(Task, StepTerm, Dossier)
+    .outerjoin(StepTerm, StepTerm.task_id == Task.id)
+    .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
+    .where(Task.id == bindparam("task_id"))
+)
+
+
 def step_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> Step:
     """As `task_for`, with the row of the step's term."""
-    row = session.execute(
-        select(Task, StepTerm, Dossier)
-        .outerjoin(StepTerm, StepTerm.task_id == Task.id)
-        .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
-        .where(Task.id == task_id)
-    ).one_or_none()
+    row = session.execute(_STEP, {"task_id": task_id}).one_or_none()
     if row is None or not _may_hold(reach_of(session, officer, clock), officer, row[0], row[1]):
         raise TaskNotFound
     return Step(row[0], row[1], row[2])

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable, read_forms
-from cases.form_fields import Field, read_form
+from cases.form_fields import Field, fields_of
 from cases.people import holders_of
 from cases.procedure import procedure_of
 from cases.tables import Dossier
@@ -37,7 +37,7 @@ def form_context(
 
     The process is only woken where the form needs its variables.
     """
-    fields = read_form(form)
+    fields = fields_of(form)
     needed = frozenset(_needed(fields)) - {field.key for field in fields}
     context = choices(session, dossier, needed)
     if needed - context.keys():
