@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -131,9 +132,9 @@ def procedure_of(session: Session, definition_id: str) -> Procedure:
     return _shelf().of(session, definition_id)
 
 
-def active_procedure(session: Session, slug: str) -> tuple[Definition, Procedure]:
-    """The version in force of a procedure. Raises `ProcedureNotActive`."""
-    definition = active_of(session, slug)
+def active_procedure(session: Session, slug: str, day: date | None = None) -> tuple[Definition, Procedure]:
+    """The version in force of a procedure, on a given day. Raises `ProcedureNotActive`."""
+    definition = active_of(session, slug, day)
     if definition is None:
         raise ProcedureNotActive(procedure=slug)
     try:

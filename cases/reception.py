@@ -83,7 +83,7 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     Raises `RoleMissing`, `ProcedureNotActive`, `FormRefused`, `PaperUnknown`, `PaperCountWrong`, `ApplicantUnnamed`.
     """
     unit = _counter_of(session, clock, officer)
-    definition, procedure = active_procedure(session, intake.procedure)
+    definition, procedure = active_procedure(session, intake.procedure, today(clock))
     answers = forms.check(procedure.form(procedure.application), intake.answers, RECEPTION, clock=clock)
     papers = check_papers(procedure.sheet, intake.papers)
     person = _person(intake.applicant)

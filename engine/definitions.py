@@ -1,10 +1,11 @@
 """Definitions: read, judged, stored once by their digest, built once a process of the machine."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine import journal
@@ -15,7 +16,7 @@ from engine.spiff import Graph, build
 from engine.states import check_move
 from engine.tables import Definition, DefinitionFile
 from ground.canonical import canonical, digest
-from ground.clock import Clock
+from ground.clock import Clock, today
 from ground.errors import Conflict, Invalid, NotFound
 
 DRAWING = ".bpmn"
@@ -39,9 +40,15 @@ class BundleWithoutMain(Invalid):
 
 
 class DefinitionUnknown(NotFound):
-    """No process named {key} is active here. Deploy its diagram, or approve the draft that waits."""
+    """No process named {key} is in force here today. Deploy its diagram, or approve the draft that waits."""
 
     code = "definition_unknown"
+
+
+class ValidityReversed(Invalid):
+    """A version cannot be valid until {last} when it is valid from {first} only. Give a later last day."""
+
+    code = "validity_reversed"
 
 
 class SamePerson(Conflict):
@@ -109,7 +116,7 @@ def _store(session: Session, clock: Clock, main: Process, files: Mapping[str, by
     last = session.scalar(select(func.max(Definition.version)).where(Definition.key == main.id)) or 0
     definition = Definition(
         key=main.id, version=last + 1, name=main.name or main.id, digest=digest_of(files), state="draft",
-        deployed_at=clock.now(), deployed_by=by,
+        deployed_at=clock.now(), deployed_by=by, version_tag=main.version_tag,
     )  # fmt: skip
     session.add(definition)
     session.flush()
@@ -122,35 +129,93 @@ def _store(session: Session, clock: Clock, main: Process, files: Mapping[str, by
     return definition
 
 
-def approve(session: Session, clock: Clock, definition_id: str, by: str, four_eyes: bool = True) -> Definition:
-    """Make a draft (or a retired version) the active one. Raises `SamePerson` unless a second person does it."""
+def approve(
+    session: Session, clock: Clock, definition_id: str, by: str, four_eyes: bool = True, *,
+    valid_from: date | None = None, valid_to: date | None = None, reference: str = "",
+) -> Definition:  # fmt: skip
+    """Bring a draft (or a retired version) into force: at once or from a day on, for good or until a day.
+
+    A version in force at once and for good retires those before it; while another one runs out they come back, and
+    one with a later first day takes over on that day. `reference` names the decision that approved it.
+    Raises `SamePerson` unless a second person does it, `ValidityReversed`.
+    """
     definition = session.get(Definition, definition_id, with_for_update=True)
     if definition is None:
         raise NotFound
     if four_eyes and definition.deployed_by == by:
         raise SamePerson
+    first = valid_from if valid_to is None else valid_from or today(clock)
+    if first is not None and valid_to is not None and valid_to < first:
+        raise ValidityReversed(first=first.isoformat(), last=valid_to.isoformat())
+    definition.valid_from_on, definition.valid_to_on, definition.approval_reference = first, valid_to, reference
     _activate(session, clock, definition, by)
     return definition
 
 
 def _activate(session: Session, clock: Clock, definition: Definition, by: str) -> None:
     check_move("definition", definition.state, "active")
-    active = active_of(session, definition.key)
-    if active is not None:
-        active.state = "retired"
-        session.flush()
+    journal.hold(session, _chain(definition.key))  # two approvals of one process: one after the other
+    if definition.valid_to_on is None:
+        _retire_replaced(session, definition, today(clock))
     definition.state, definition.approved_by, definition.activated_at = "active", by, clock.now()
-    record = {"version": definition.version, "digest": definition.digest}
+    record = {
+        "version": definition.version, "digest": definition.digest, "valid_from": definition.valid_from_on,
+        "valid_to": definition.valid_to_on, "reference": definition.approval_reference,
+    }  # fmt: skip
     journal.append(session, clock, _chain(definition.key), "definition_approved", definition.id, by, record)
+    session.flush()
+
+
+def _retire_replaced(session: Session, definition: Definition, day: date) -> None:
+    """Retire what can never be in force again, for this version goes before it from now on without end."""
+    first = definition.valid_from_on
+    if first is not None and first > day:
+        return
+    for active in session.scalars(_active(definition.key).where(_begins_by(first or day))):
+        active.state = "retired"
+
+
+def _begins_by(day: date) -> ColumnElement[bool]:
+    return or_(Definition.valid_from_on.is_(None), Definition.valid_from_on <= day)
 
 
 def _chain(key: str) -> str:
     return f"definition:{key}"[:64]
 
 
-def active_of(session: Session, key: str) -> Definition | None:
-    """The active version of a process."""
-    return session.scalar(select(Definition).where(Definition.key == key, Definition.state == "active"))
+def active_of(session: Session, key: str, day: date | None = None) -> Definition | None:
+    """The version of a process in force on a day; without a day, the approved one whose first day is the latest."""
+    approved = _active(key)
+    return session.scalar((approved if day is None else approved.where(*_valid_on(day))).limit(1))
+
+
+def in_force(session: Session, day: date) -> list[Definition]:
+    """The version in force on a day of every process, by name."""
+    first: dict[str, Definition] = {}
+    for definition in session.scalars(_active().where(*_valid_on(day))):
+        first.setdefault(definition.key, definition)
+    return sorted(first.values(), key=lambda definition: definition.name)
+
+
+def _valid_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    return _begins_by(day), or_(Definition.valid_to_on.is_(None), Definition.valid_to_on >= day)
+
+
+def _active(key: str | None = None) -> Select[Definition]:
+    """The approved versions of a process, or of all; the one that goes before the others first."""
+    order = (Definition.valid_from_on.desc().nulls_last(), Definition.activated_at.desc(), Definition.version.desc())
+    approved = select(Definition).where(Definition.state == "active").order_by(*order)
+    return approved if key is None else approved.where(Definition.key == key)
+
+
+def tagged(session: Session, key: str, tag: str) -> Definition | None:
+    """The newest version of a process that was ever approved and carries this version tag in its drawing."""
+    return session.scalar(
+        select(Definition)
+        .where(Definition.key == key, Definition.version_tag == tag, Definition.state != "draft")
+        .order_by(Definition.version.desc())
+        .limit(1)
+    )
 
 
 def files_of(session: Session, definition_id: str) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -30,6 +30,10 @@ class DefinitionLine:
     deployed_at: datetime
     deployed_by: str
     approved_by: str | None
+    valid_from_on: date | None
+    valid_to_on: date | None
+    approval_reference: str
+    version_tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def _definition_line(row: Definition) -> DefinitionLine:
     return DefinitionLine(
         id=row.id, key=row.key, version=row.version, name=row.name, digest=row.digest, state=row.state,
         deployed_at=row.deployed_at, deployed_by=row.deployed_by, approved_by=row.approved_by,
+        valid_from_on=row.valid_from_on, valid_to_on=row.valid_to_on, approval_reference=row.approval_reference,
+        version_tag=row.version_tag,
     )  # fmt: skip
 
 

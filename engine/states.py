@@ -1,4 +1,4 @@
-"""The lives of definition, instance, task, timer and job: their states and the moves allowed (docs/states.md)."""
+"""The lives of definition, instance, task, timer, job, batch: their states and the moves allowed (docs/states.md)."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -36,12 +36,25 @@ JOB: Moves = {
     "done": (),
     "cancelled": (),
 }
+BATCH: Moves = {
+    "running": ("ended", "cancelled"),
+    "ended": (),
+    "cancelled": (),
+}
+BATCH_ROW: Moves = {
+    "waiting": ("done", "refused", "cancelled"),
+    "done": (),
+    "refused": (),
+    "cancelled": (),
+}
 LIVES: Mapping[str, Moves] = {
     "definition": DEFINITION,
     "instance": INSTANCE,
     "task": TASK,
     "timer": TIMER,
     "job": JOB,
+    "batch": BATCH,
+    "batch row": BATCH_ROW,
 }
 
 

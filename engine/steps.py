@@ -15,7 +15,7 @@ from engine.states import check_move
 from engine.store import InstanceNotRunning, Loaded, save, wake
 from engine.tables import Definition, Head, Instance, Task, new_id
 from ground.canonical import Json
-from ground.clock import Clock
+from ground.clock import Clock, today
 from ground.errors import Conflict, NotFound
 
 
@@ -53,8 +53,8 @@ def start(
     session: Session, clock: Clock, key: str, variables: Mapping[str, Json], business_key: str, by: str,
     definition: Definition | None = None,
 ) -> Changes:  # fmt: skip
-    """Start an instance of the active version of a process (or of the given version) and run it to its first waits."""
-    definition = definition or active_of(session, key)
+    """Start an instance of the version in force today (or of the given one); it runs to its first waits."""
+    definition = definition or active_of(session, key, today(clock))
     if definition is None:
         raise DefinitionUnknown(key=key)
     run = Run.new(graph_of(session, definition.id), dict(variables), clock)

@@ -1,10 +1,10 @@
 """The engine's rows. CHECKs tie the columns to the states; partial indexes repeat the WHERE of the sweeps."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.states import states_check
@@ -25,14 +25,19 @@ def _when(condition: str) -> dict[str, Any]:
 
 
 class Definition(Base):
-    """One stored version of a drawing with its bundle of files; never changed but for its state."""
+    """One stored version of a drawing with its bundle of files; never changed but for its state and its approval.
+
+    `active` means approved: new instances start on it from `valid_from_on` to `valid_to_on` (both included, days in
+    Vietnam; none: no limit). Of several that are good on a day the one whose first day is the latest is in force.
+    """
 
     __tablename__ = "definition"
     __table_args__ = (
         CheckConstraint(states_check("definition"), "state"),
         CheckConstraint("state = 'draft' OR activated_at IS NOT NULL", "active_has_time"),
+        CheckConstraint("valid_to_on >= valid_from_on", "valid_forward"),
         UniqueConstraint("key", "version"),
-        Index("ix_definition_active", "key", unique=True, **_when("state = 'active'")),
+        Index("ix_definition_active", "key", "valid_from_on", **_when("state = 'active'")),
         Index("ix_definition_digest", "key", "digest"),
     )
 
@@ -46,6 +51,10 @@ class Definition(Base):
     deployed_by: Mapped[str] = mapped_column(String(64))
     approved_by: Mapped[str | None] = mapped_column(String(64))
     activated_at: Mapped[datetime | None] = mapped_column(Instant)
+    valid_from_on: Mapped[date | None] = mapped_column(Date)
+    valid_to_on: Mapped[date | None] = mapped_column(Date)
+    approval_reference: Mapped[str] = mapped_column(String(200), default="")
+    version_tag: Mapped[str] = mapped_column(String(100), default="")
 
 
 class DefinitionFile(Base):
@@ -139,6 +148,8 @@ class Timer(Base):
     element: Mapped[str] = mapped_column(String(200))
     due_at: Mapped[datetime] = mapped_column(Instant)
     held: Mapped[bool] = mapped_column(default=False)
+    # How often it could not be fired: then an incident says why, to be solved when it fires after all.
+    failures: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(16))
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -230,6 +241,63 @@ class Incident(Base):
     opened_at: Mapped[datetime] = mapped_column(Instant)
     solved_at: Mapped[datetime | None] = mapped_column(Instant)
     solved_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class Snapshot(Base):
+    """The frontier of an instance just before one of its user tasks was completed: the way back to that step."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        Index("ix_snapshot_instance", "instance_id", "taken_at"),
+        Index("ix_snapshot_taken", "taken_at"),
+    )
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    instance_id: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    definition_id: Mapped[str] = mapped_column(ForeignKey("definition.id"))
+    frontier: Mapped[bytes] = mapped_column(LargeBinary)
+    taken_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Batch(Base):
+    """One act to be done to many instances, each on its own; `key` is the idempotency key of whoever asked."""
+
+    __tablename__ = "batch"
+    __table_args__ = (
+        CheckConstraint(states_check("batch"), "state"),
+        CheckConstraint("(state = 'running') = (ended_at IS NULL)", "end_has_time"),
+        Index("ix_batch_running", "opened_at", **_when("state = 'running'")),
+    )
+
+    id: Mapped[str] = _identity()
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    act: Mapped[str] = mapped_column(String(32))
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16))
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    opened_by: Mapped[str] = mapped_column(String(64))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class BatchRow(Base):
+    """One instance of a batch and what came of it: `code` and `params` of the refusal when it was refused."""
+
+    __tablename__ = "batch_row"
+    __table_args__ = (
+        CheckConstraint(states_check("batch row"), "state"),
+        CheckConstraint("(state = 'waiting') = (settled_at IS NULL)", "settled_has_time"),
+        UniqueConstraint("batch_id", "instance_id"),
+        Index("ix_batch_row_waiting", "batch_id", "place", **_when("state = 'waiting'")),
+    )
+
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batch.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    instance_id: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str] = mapped_column(String(64), default="")
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Entry(Base):

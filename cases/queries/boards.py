@@ -12,6 +12,7 @@ from cases.queries.lines import task_line
 from cases.queries.shapes import Component, DefinitionLine, InstanceLine, ProcedureLine, TaskLine
 from cases.rulepacks import pack_on
 from cases.tables import Dossier, Officer, Person, StepTerm, Unit
+from engine.definitions import in_force
 from engine.tables import Definition, Instance, Task
 from ground.clock import Clock, SystemClock, today
 
@@ -43,9 +44,10 @@ def unit_names(session: Session, ids: Iterable[str]) -> Mapping[str, str]:
 def procedures(session: Session, clock: Clock | None = None) -> tuple[ProcedureLine, ...]:
     """The procedures dossiers are received under now, by name."""
     lines = []
-    for definition in session.scalars(select(Definition).where(Definition.state == "active").order_by(Definition.name)):
+    clock = clock or SystemClock()
+    for definition in in_force(session, today(clock)):
         try:
-            lines.append(_line(definition, procedure_of(session, definition.id), clock or SystemClock()))
+            lines.append(_line(definition, procedure_of(session, definition.id), clock))
         except BundleNotReadable:  # a bare drawing, for trial runs only
             continue
     return tuple(lines)

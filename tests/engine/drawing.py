@@ -22,6 +22,7 @@ class Drawing:
         self.flows: list[str] = []
         self.messages: dict[str, str] = {}
         self.lanes: dict[str, list[str]] = {}
+        self.version_tag = ""
 
     def node(self, tag: str, node_id: str, inner: str = "", lane: str = LANE, **attributes: str) -> "Drawing":
         """Add an element; `inner` is raw XML."""
@@ -105,8 +106,9 @@ class Drawing:
             for lane, nodes in self.lanes.items()
         )
         body = "\n".join(self.nodes + self.flows)
+        tag = extension(f'<zeebe:versionTag value="{self.version_tag}"/>') if self.version_tag else ""
         return (
-            f'{HEAD}{messages}<bpmn:process id="{self.key}" name="{self.key}" isExecutable="true">\n'
+            f'{HEAD}{messages}<bpmn:process id="{self.key}" name="{self.key}" isExecutable="true">\n{tag}'
             f'<bpmn:laneSet id="lanes">{lanes}</bpmn:laneSet>\n{body}\n</bpmn:process>\n</bpmn:definitions>\n'
         ).encode()
 

@@ -11,6 +11,31 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "batch",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("act", sa.String(length=32), nullable=False),
+        sa.Column("arguments", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.String(length=64), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'running') = (ended_at IS NULL)", name=op.f("ck_batch_end_has_time")),
+        sa.CheckConstraint("state IN ('running', 'ended', 'cancelled')", name=op.f("ck_batch_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("key", name=op.f("uq_batch_key")),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_batch_running",
+            ["opened_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
+
+    op.create_table(
         "definition",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -22,16 +47,21 @@ def upgrade() -> None:
         sa.Column("deployed_by", sa.String(length=64), nullable=False),
         sa.Column("approved_by", sa.String(length=64), nullable=True),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("valid_from_on", sa.Date(), nullable=True),
+        sa.Column("valid_to_on", sa.Date(), nullable=True),
+        sa.Column("approval_reference", sa.String(length=200), nullable=False),
+        sa.Column("version_tag", sa.String(length=100), nullable=False),
         sa.CheckConstraint("state = 'draft' OR activated_at IS NOT NULL", name=op.f("ck_definition_active_has_time")),
         sa.CheckConstraint("state IN ('draft', 'active', 'retired')", name=op.f("ck_definition_state")),
+        sa.CheckConstraint("valid_to_on >= valid_from_on", name=op.f("ck_definition_valid_forward")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_definition")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_definition_key_version")),
     )
     with op.batch_alter_table("definition", schema=None) as batch_op:
         batch_op.create_index(
             "ix_definition_active",
-            ["key"],
-            unique=True,
+            ["key", "valid_from_on"],
+            unique=False,
             sqlite_where=sa.text("state = 'active'"),
             postgresql_where=sa.text("state = 'active'"),
         )
@@ -111,6 +141,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "batch_row",
+        sa.Column("batch_id", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("instance_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("params", sa.JSON(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'waiting') = (settled_at IS NULL)", name=op.f("ck_batch_row_settled_has_time")),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'refused', 'cancelled')", name=op.f("ck_batch_row_state")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_row_batch_id")),
+        sa.PrimaryKeyConstraint("batch_id", "place", name=op.f("pk_batch_row")),
+        sa.UniqueConstraint("batch_id", "instance_id", name=op.f("uq_batch_row_batch_id_instance_id")),
+    )
+    with op.batch_alter_table("batch_row", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_batch_row_waiting",
+            ["batch_id", "place"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
 
     op.create_table(
         "code_counter",
@@ -242,13 +296,13 @@ def upgrade() -> None:
             "ix_dossier_open_due",
             ["due_at"],
             unique=False,
-            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
             sqlite_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_dossier_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_dossier_state", ["state", "submitted_at"], unique=False)
         batch_op.create_index("ix_dossier_submitted", ["submitted_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_dossier_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index("ix_dossier_state", ["state", "submitted_at"], unique=False)
 
     op.create_table(
         "inbox_message",
@@ -420,6 +474,7 @@ def upgrade() -> None:
         sa.Column("element", sa.String(length=200), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(state = 'waiting') = (settled_at IS NULL)", name=op.f("ck_timer_settled_has_time")),
@@ -530,8 +585,8 @@ def upgrade() -> None:
             "ix_pause_one_open",
             ["dossier_id"],
             unique=True,
-            postgresql_where=sa.text("until_at IS NULL"),
             sqlite_where=sa.text("until_at IS NULL"),
+            postgresql_where=sa.text("until_at IS NULL"),
         )
 
     op.create_table(
@@ -593,6 +648,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_slip_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "snapshot",
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("instance_id", sa.String(length=32), nullable=False),
+        sa.Column("definition_id", sa.String(length=32), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_snapshot_definition_id")),
+        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_snapshot_instance_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_snapshot_task_id")),
+        sa.PrimaryKeyConstraint("task_id", name=op.f("pk_snapshot")),
+    )
+    with op.batch_alter_table("snapshot", schema=None) as batch_op:
+        batch_op.create_index("ix_snapshot_instance", ["instance_id", "taken_at"], unique=False)
+        batch_op.create_index("ix_snapshot_taken", ["taken_at"], unique=False)
+
+    op.create_table(
         "step_term",
         sa.Column("task_id", sa.String(length=32), nullable=False),
         sa.Column("dossier_id", sa.String(length=32), nullable=False),
@@ -630,8 +701,8 @@ def upgrade() -> None:
             "ix_step_term_free",
             ["unit_id", "role", "sort_at", "task_id"],
             unique=False,
-            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
             sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
         )
         batch_op.create_index(
             "ix_step_term_free_stage",
@@ -644,22 +715,22 @@ def upgrade() -> None:
             "ix_step_term_late",
             ["unit_id", "due_at"],
             unique=False,
-            postgresql_where=sa.text("state <> 'closed'"),
             sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
         )
         batch_op.create_index(
             "ix_step_term_mine",
             ["assignee", "sort_at", "task_id"],
             unique=False,
-            postgresql_where=sa.text("state <> 'closed'"),
             sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
         )
         batch_op.create_index(
             "ix_step_term_next",
             ["next_at"],
             unique=False,
-            postgresql_where=sa.text("next_at IS NOT NULL"),
             sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
         )
 
     op.create_table(
@@ -707,32 +778,37 @@ def downgrade() -> None:
     with op.batch_alter_table("step_term", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_step_term_next",
-            postgresql_where=sa.text("next_at IS NOT NULL"),
             sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_step_term_mine",
-            postgresql_where=sa.text("state <> 'closed'"),
             sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
         )
         batch_op.drop_index(
             "ix_step_term_late",
-            postgresql_where=sa.text("state <> 'closed'"),
             sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
         )
         batch_op.drop_index(
             "ix_step_term_free_stage",
-            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
             sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
         )
         batch_op.drop_index(
             "ix_step_term_free",
-            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
             sqlite_where=sa.text("state <> 'closed' AND assignee IS NULL"),
+            postgresql_where=sa.text("state <> 'closed' AND assignee IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_step_term_dossier_id"))
 
     op.drop_table("step_term")
+    with op.batch_alter_table("snapshot", schema=None) as batch_op:
+        batch_op.drop_index("ix_snapshot_taken")
+        batch_op.drop_index("ix_snapshot_instance")
+
+    op.drop_table("snapshot")
     with op.batch_alter_table("slip", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slip_dossier_id"))
 
@@ -740,7 +816,7 @@ def downgrade() -> None:
     op.drop_table("result")
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_pause_one_open", postgresql_where=sa.text("until_at IS NULL"), sqlite_where=sa.text("until_at IS NULL")
+            "ix_pause_one_open", sqlite_where=sa.text("until_at IS NULL"), postgresql_where=sa.text("until_at IS NULL")
         )
         batch_op.drop_index(batch_op.f("ix_pause_dossier_id"))
 
@@ -819,14 +895,14 @@ def downgrade() -> None:
 
     op.drop_table("inbox_message")
     with op.batch_alter_table("dossier", schema=None) as batch_op:
-        batch_op.drop_index("ix_dossier_state")
         batch_op.drop_index(batch_op.f("ix_dossier_unit_id"))
         batch_op.drop_index("ix_dossier_submitted")
+        batch_op.drop_index("ix_dossier_state")
         batch_op.drop_index(batch_op.f("ix_dossier_person_id"))
         batch_op.drop_index(
             "ix_dossier_open_due",
-            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
             sqlite_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NULL AND due_at IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_dossier_handling_unit_id"))
 
@@ -843,6 +919,14 @@ def downgrade() -> None:
     op.drop_table("instance")
     op.drop_table("definition_file")
     op.drop_table("code_counter")
+    with op.batch_alter_table("batch_row", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_batch_row_waiting",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.drop_table("batch_row")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
@@ -866,3 +950,9 @@ def downgrade() -> None:
         )
 
     op.drop_table("definition")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_batch_running", sqlite_where=sa.text("state = 'running'"), postgresql_where=sa.text("state = 'running'")
+        )
+
+    op.drop_table("batch")
