@@ -102,6 +102,7 @@ def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
     drawn = tuple(
         Field("row", f"{name}[{number}]", children=_draw_all(inner, _mapping(row), f"{name}[{number}].", drawing))
         for number, row in enumerate(rows)
+        if not locked or any(_mapping(row).values())
     )
     return Field(
         "list", name, str(component.get("label", "")), hide=_hide(component), is_read_only=locked,

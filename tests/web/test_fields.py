@@ -61,3 +61,12 @@ def test_answers_come_back_as_they_were_typed() -> None:
 def test_a_locked_form_shows_only_what_was_answered() -> None:
     fields = draw(FORM, {"ten": "An"}, Drawing(is_locked=True))
     assert [field.shown for field in fields if field.shown] == ["An"]
+
+
+def test_a_locked_list_shows_only_rows_that_say_something() -> None:
+    form = {
+        "components": [{"type": "dynamiclist", "path": "dong", "components": [{"type": "textfield", "key": "ten"}]}]
+    }
+    drawn = draw(form, {"dong": [{"ten": "Nồi hơi"}, {}]}, Drawing(is_locked=True))
+    assert [row.children[0].text for row in drawn[0].children] == ["Nồi hơi"]
+    assert len(draw(form, {"dong": [{}, {}]}, Drawing())[0].children) == 2
