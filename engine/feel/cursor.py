@@ -68,6 +68,8 @@ class Cursor(ABC):
         foreign = foreign_sign(self.text, token)
         if foreign is not None:
             return fault(FeelForeign, self.text, foreign[0], found=foreign[1], instead=foreign[2])
+        if token.text == "..":
+            expected = "brackets round a range, as in [1..5]"
         if token.kind == "end":
             return fault(FeelUnfinished, self.text, token.at, expected=expected)
         return fault(FeelSyntax, self.text, token.at, found=token.text, expected=expected)
@@ -100,6 +102,8 @@ class Cursor(ABC):
             if self.token.kind != "name" or self.is_keyword():
                 raise self.complaint(expected)
             known = run_of_words(self.stream, self.at)
+            if self.token.text == "not" and known[1] > 1:
+                raise fault(FeelForeign, self.text, self.token.at, found=known[0], instead="not(…)")
         self.at += known[1]
         return known[0]
 

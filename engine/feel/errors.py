@@ -1,7 +1,11 @@
 """What can be wrong with an expression: errors of reading, which are raised, and budgets, which end an evaluation."""
 
+from typing import Final
+
 from ground.errors import Invalid
 from ground.messages import translate
+
+_PHRASES: Final = ("expected", "reason", "instead")
 
 
 class FeelError(Invalid):
@@ -10,11 +14,15 @@ class FeelError(Invalid):
     code = "feel_error"
 
     def sentence(self, language: str = "vi") -> str:
-        """The message with its place; phrases such as `expected` are put into the same language."""
-        spoken = {
-            name: translate(value, language) if isinstance(value, str) else value for name, value in self.params.items()
-        }
+        """The message with its place; phrases such as `expected` are put into the language too, names left alone."""
+        spoken = {name: _spoken(name, value, language) for name, value in self.params.items()}
         return translate(type(self).message(), language, **spoken)
+
+
+def _spoken(name: str, value: object, language: str) -> object:
+    if isinstance(value, str) and (name in _PHRASES or value.endswith("without a time zone")):
+        return translate(value, language)
+    return value
 
 
 class FeelSyntax(FeelError):

@@ -71,6 +71,8 @@ class Values(Cursor):
             if self.sees(".."):
                 return self.span(start.at, items[0], True)
             while self.takes(","):
+                if self.sees("]") and self.ahead().kind in ("end", "op"):
+                    raise self.complaint("a value, a name or an opening bracket")
                 items.append(self.test_or_expression())
             self.expect("]", 'an operator, "," or "]"')
         return Items(start.at, tuple(items))

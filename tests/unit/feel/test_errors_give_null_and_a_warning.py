@@ -52,6 +52,10 @@ def test_a_warning_speaks_both_languages() -> None:
     assert "đây không phải là ngày như 2026-08-25" in warning.sentence("vi")
 
 
+def test_a_warning_leaves_the_names_of_functions_and_variables_alone() -> None:
+    assert "date không dùng được" in outcome('date("x")').warnings[0].sentence("vi")
+
+
 def test_a_thousand_failures_leave_fifty_warnings() -> None:
     assert len(codes("for i in 1..1000 return i / 0")) == 50
 

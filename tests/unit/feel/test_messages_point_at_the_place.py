@@ -23,6 +23,8 @@ from engine.feel import FeelError, parse
         ("", 1, 1, "feel_unfinished"),
         ("f(a: 1, 2)", 1, 9, "feel_syntax"),
         ("a = 1 then", 1, 7, "feel_syntax"),
+        ("[1,]", 1, 4, "feel_syntax"),
+        ("x in 1..5", 1, 7, "feel_syntax"),
         ("((((" * 30, 1, 50, "feel_too_deep"),
     ],
 )
@@ -44,6 +46,8 @@ def test_the_message_points_at_the_place(text: str, line: int, column: int, code
         ("tuổi ≥ 18", 6, "≥", ">="),
         ("${a}", 1, "${", "chỉ các tên"),
         ("7 % 2", 3, "%", "modulo(…, …)"),
+        ("not a", 1, "not a", "not(…)"),
+        ("a is null", 3, "is", "="),
     ],
 )
 def test_a_sign_of_another_language_is_named_and_replaced(text: str, column: int, found: str, instead: str) -> None:
