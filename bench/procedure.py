@@ -20,7 +20,7 @@ on_supplement = "restart"
 basis = "đo"
 [fee]
 amount = 0
-when = "none"
+when = "return"
 [roles.{LANE}]
 name = "Chuyên viên"
 unit = "receiving"
