@@ -112,3 +112,22 @@ def test_a_second_supplement_is_asked_but_counts_as_late(desk: Desk) -> None:
     desk.complete("chi", code, "tham_dinh", {**APPRAISED, **SUPPLEMENT})
     assert desk.see("chi", dossier_page, code).timing.is_late
     assert len(desk.rows(Supplement, code)) == 2
+
+
+def test_what_was_added_may_not_suffice(desk: Desk) -> None:
+    code = desk.receive()
+    desk.complete("binh", code, "kiem_tra", SUPPLEMENT)
+    answer(desk, code)
+    desk.complete("binh", code, "kiem_tra", {"outcome": "refused", "reason": "Vẫn thiếu giấy kiểm định."})
+    assert desk.dossier(code).state == "refused"
+
+
+def test_asked_again_before_acceptance_there_are_two_requests_and_two_pauses(desk: Desk) -> None:
+    code = desk.receive()
+    for _ in range(2):
+        desk.complete("binh", code, "kiem_tra", SUPPLEMENT)
+        answer(desk, code)
+    assert [asked.ordinal for asked in desk.rows(Supplement, code)] == [1, 2]
+    assert len(desk.rows(Pause, code)) == 2
+    desk.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
+    assert desk.dossier(code).state == "handling"
