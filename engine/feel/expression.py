@@ -17,7 +17,9 @@ from engine.feel.syntax import Node
 from engine.feel.walk import height
 from ground.clock import Clock
 
-_CACHED: Final = 4096
+_CACHED: Final = 2048
+_CACHED_LONG: Final = 32
+_SHORT: Final = 1000
 _FUNCTIONS: Final = Names(BUILTINS)
 _TALLEST: Final = 96
 _NO_KINDS: Final[Kinds] = {}
@@ -80,23 +82,38 @@ def parse_kind(text: str, names: frozenset[str] = frozenset()) -> Kind:
 
 def forget() -> None:
     """Empty the caches of compiled expressions."""
-    _asked.cache_clear()
-    _compiled.cache_clear()
+    for cache in (_short, _long, _compiled):
+        cache.cache_clear()
+
+
+def _asked(text: str, names: frozenset[str], tests: bool) -> Expression:
+    """The expression from the cache; long texts have a small one of their own, so that they cannot fill the memory."""
+    return _short(text, names, tests) if len(text) <= _SHORT else _long(text, names, tests)
 
 
 @lru_cache(maxsize=_CACHED)
-def _asked(text: str, names: frozenset[str], tests: bool) -> Expression:
+def _short(text: str, names: frozenset[str], tests: bool) -> Expression:
     clean = composed(text)
     return _compiled(clean, occurring(clean, names) if names else names, tests)
 
 
+@lru_cache(maxsize=_CACHED_LONG)
+def _long(text: str, names: frozenset[str], tests: bool) -> Expression:
+    clean = composed(text)
+    return _read(clean, occurring(clean, names), tests)
+
+
 @lru_cache(maxsize=_CACHED)
 def _compiled(text: str, names: frozenset[str], tests: bool) -> Expression:
+    return _read(text, names, tests)
+
+
+def _read(text: str, names: frozenset[str], tests: bool) -> Expression:
     reader = parser(text, names, _FUNCTIONS)
     try:
         node = reader.whole_tests() if tests else reader.whole()
+        if height(node) <= _TALLEST:
+            return Expression(text, node)
     except RecursionError:  # the depth of the caller's own stack is not ours to know
-        raise fault(FeelTooDeep, text, 0, limit=_TALLEST) from None
-    if height(node) > _TALLEST:
-        raise fault(FeelTooDeep, text, 0, limit=_TALLEST)
-    return Expression(text, node)
+        pass
+    raise fault(FeelTooDeep, text, 0, limit=_TALLEST)
