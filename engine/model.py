@@ -1,8 +1,11 @@
 """A drawing as the engine sees it: read by `dialect`, judged by `rules`, turned into runnable specs by `spiff`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
+
+Part = TypeVar("Part")
 
 
 class Kind(StrEnum):
@@ -11,14 +14,25 @@ class Kind(StrEnum):
     START = "startEvent"
     END = "endEvent"
     CATCH = "intermediateCatchEvent"
+    THROW = "intermediateThrowEvent"
     BOUNDARY = "boundaryEvent"
     USER_TASK = "userTask"
+    MANUAL_TASK = "manualTask"
+    TASK = "task"
     SERVICE_TASK = "serviceTask"
+    SEND_TASK = "sendTask"
+    SCRIPT_TASK = "scriptTask"
+    RECEIVE_TASK = "receiveTask"
     CALL = "callActivity"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
     EVENT_GATEWAY = "eventBasedGateway"
     UNKNOWN = "unknown"
+
+
+PERSON_TASKS = frozenset({Kind.USER_TASK, Kind.MANUAL_TASK, Kind.TASK})
+JOB_TASKS = frozenset({Kind.SERVICE_TASK, Kind.SEND_TASK})
+ACTIVITIES = PERSON_TASKS | JOB_TASKS | {Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.CALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,8 @@ class Element:
 
     `tag` is the local BPMN name as written, `events` the local names of its event definitions.
     Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
-    out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`.
+    out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
+    a script task gives the variable `result`.
     """
 
     id: str
@@ -86,6 +101,8 @@ class Element:
     priority: str = ""
     operation: str = ""
     retries: str = ""
+    script: str = ""
+    result: str = ""
     called: str = ""
     binding: str = ""
     propagates_parents: bool = True
@@ -94,6 +111,12 @@ class Element:
     outputs: tuple[Assignment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_job(self) -> bool:
+        """Whether an operation runs here: a service or send task, or an event that sends a message."""
+        sends = self.kind in (Kind.THROW, Kind.END) and "messageEventDefinition" in self.events
+        return sends or self.kind in JOB_TASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +155,34 @@ class Process:
     oddities: tuple[Oddity, ...] = ()
     version_tag: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
+    _leaving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
+    _reaching: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
+    _attached: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for each element again and again: looked up, not searched for.
+        object.__setattr__(self, "_leaving", _grouped(self.flows.values(), lambda flow: flow.source))
+        object.__setattr__(self, "_reaching", _grouped(self.flows.values(), lambda flow: flow.target))
+        object.__setattr__(self, "_attached", _grouped(self.elements.values(), lambda element: element.attached_to))
 
     def outgoing(self, element: str) -> tuple[Flow, ...]:
         """The flows that leave this element, in document order."""
-        return tuple(flow for flow in self.flows.values() if flow.source == element)
+        return self._leaving.get(element, ())
 
     def incoming(self, element: str) -> tuple[Flow, ...]:
         """The flows that reach this element, in document order."""
-        return tuple(flow for flow in self.flows.values() if flow.target == element)
+        return self._reaching.get(element, ())
 
     def boundaries(self, element: str) -> tuple[Element, ...]:
         """The boundary events attached to this element."""
-        return tuple(node for node in self.elements.values() if node.attached_to == element)
+        return self._attached.get(element, ())
+
+
+def _grouped(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[str, tuple[Part, ...]]:
+    groups: dict[str, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(key(part), []).append(part)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)

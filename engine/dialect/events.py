@@ -21,8 +21,8 @@ def read_message(node: etree._Element, notes: Notes) -> Message:
     return Message(value_of(node, "name"), keys[0] if keys else "")
 
 
-def read_event(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Facts:
-    """The event definitions of an event: their names, the timer and the message."""
+def read_event(node: etree._Element, messages: Mapping[str, Message], notes: Notes, *, throws: bool) -> Facts:
+    """The event definitions of an event: their names, the timer and the message; one that is sent is a job's matter."""
     facts: Facts = {}
     names = []
     for child in node:
@@ -32,7 +32,9 @@ def read_event(node: etree._Element, messages: Mapping[str, Message], notes: Not
         if name == "timerEventDefinition":
             facts["timer"] = _timer(child, notes)
         if name == "messageEventDefinition":
-            facts["message"] = _awaited(child, messages, notes)
+            notes.check_attributes(child)
+            notes.check_children(child, frozenset())
+            facts |= _check_sent(child, messages, notes) if throws else read_awaited(child, messages, notes)
     return facts | {"events": tuple(names)}
 
 
@@ -46,10 +48,21 @@ def _timer(node: etree._Element, notes: Notes) -> Timer | None:
     return Timer(_TIMES[spoken(times[0])], notes.expression_of(times[0]))
 
 
-def _awaited(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Message | None:
-    notes.check_attributes(node)
-    notes.check_children(node, frozenset())
+def read_awaited(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Facts:
+    """The message an event or a receive task waits for."""
     name = reference_of(node, "messageRef")
     if name not in messages:
         notes.odd("dangling", node, name or "messageRef")
-    return messages.get(name)
+    return {"message": messages.get(name)}
+
+
+def _check_sent(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Facts:
+    check_named(node, messages, notes)
+    return {}
+
+
+def check_named(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> None:
+    """What is sent may name its message; then it must be there."""
+    name = reference_of(node, "messageRef")
+    if name and name not in messages:
+        notes.odd("dangling", node, name)

@@ -25,13 +25,11 @@ DRAWN = frozenset({
 })  # fmt: skip
 
 KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind if kind is not Kind.UNKNOWN}
-ACTIVITIES = frozenset({Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL})
-EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.BOUNDARY})
+EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY})
 # Nodes of BPMN that flows may touch and that cannot be run yet.
 UNKNOWN_NODES = frozenset({
-    "task", "manualTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask", "subProcess", "transaction",
-    "adHocSubProcess", "inclusiveGateway", "complexGateway", "intermediateThrowEvent", "event", "callChoreography",
-    "choreographyTask", "subChoreography", "implicitThrowEvent",
+    "businessRuleTask", "subProcess", "transaction", "adHocSubProcess", "inclusiveGateway", "complexGateway", "event",
+    "callChoreography", "choreographyTask", "subChoreography", "implicitThrowEvent",
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
 NOTES = frozenset({"documentation", "textAnnotation", "association", "group"})
@@ -41,6 +39,7 @@ ANY: frozenset[str] = frozenset()
 NO = frozenset({"false", "0"})
 ONE = frozenset({"1"})
 PLAIN = frozenset({"##unspecified", "##Unspecified"})
+FEEL_ONLY = frozenset({"feel", "FEEL"})
 BOUND_HERE = frozenset({"latest", "deployment"})
 DIRECTION = {"gatewayDirection": ANY}
 ACTIVITY = {
@@ -65,8 +64,14 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "endEvent": {},
     "intermediateCatchEvent": {"parallelMultiple": NO},
     "boundaryEvent": {"attachedToRef": ANY, "cancelActivity": ANY, "parallelMultiple": NO},
+    "intermediateThrowEvent": {},
     "userTask": ACTIVITY,
+    "manualTask": ACTIVITY,
+    "task": ACTIVITY,
     "serviceTask": ACTIVITY,
+    "sendTask": ACTIVITY | {"messageRef": ANY},
+    "scriptTask": ACTIVITY | {"scriptFormat": FEEL_ONLY},
+    "receiveTask": ACTIVITY | {"messageRef": ANY, "instantiate": NO},
     "callActivity": ACTIVITY | {"calledElement": ANY},
     "exclusiveGateway": DIRECTION | {"default": ANY},
     "parallelGateway": DIRECTION,
@@ -84,6 +89,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "zeebe:taskSchedule": {"dueDate": ANY},
     "zeebe:priorityDefinition": {"priority": ANY},
     "zeebe:taskDefinition": {"type": ANY, "retries": ANY},
+    "zeebe:script": {"expression": ANY, "resultVariable": ANY},
     "zeebe:ioMapping": {},
     "zeebe:input": {"source": ANY, "target": ANY},
     "zeebe:output": {"source": ANY, "target": ANY},
@@ -103,6 +109,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 
 _EVENT_WORDS = frozenset({"zeebe:properties", "zeebe:ioMapping"})
+_JOB_WORDS = _EVENT_WORDS | {"zeebe:taskDefinition", "zeebe:taskHeaders"}
+_PERSON_WORDS = _EVENT_WORDS | {"zeebe:assignmentDefinition", "zeebe:taskSchedule", "zeebe:priorityDefinition"}
 # The extension elements with a meaning on each kind of node.
 EXTENSIONS: Mapping[str, frozenset[str]] = {
     "process": frozenset({"zeebe:versionTag", "zeebe:properties"}),
@@ -111,13 +119,17 @@ EXTENSIONS: Mapping[str, frozenset[str]] = {
     Kind.START: frozenset({"zeebe:properties"}),
     Kind.END: frozenset({"zeebe:properties"}),
     Kind.CATCH: _EVENT_WORDS,
+    Kind.THROW: frozenset({"zeebe:properties"}),
+    "sentMessage": _JOB_WORDS,
     Kind.BOUNDARY: _EVENT_WORDS,
-    Kind.USER_TASK: frozenset({
-        "zeebe:userTask", "zeebe:formDefinition", "zeebe:assignmentDefinition", "zeebe:taskSchedule",
-        "zeebe:priorityDefinition", "zeebe:ioMapping", "zeebe:properties",
-    }),
-    Kind.SERVICE_TASK: frozenset({"zeebe:taskDefinition", "zeebe:ioMapping", "zeebe:taskHeaders", "zeebe:properties"}),
-    Kind.CALL: frozenset({"zeebe:calledElement", "zeebe:ioMapping", "zeebe:properties"}),
+    Kind.USER_TASK: _PERSON_WORDS | {"zeebe:userTask", "zeebe:formDefinition"},
+    Kind.MANUAL_TASK: _PERSON_WORDS,
+    Kind.TASK: _PERSON_WORDS,
+    Kind.SERVICE_TASK: _JOB_WORDS,
+    Kind.SEND_TASK: _JOB_WORDS,
+    Kind.SCRIPT_TASK: _EVENT_WORDS | {"zeebe:script"},
+    Kind.RECEIVE_TASK: _EVENT_WORDS,
+    Kind.CALL: _EVENT_WORDS | {"zeebe:calledElement"},
     Kind.EXCLUSIVE: frozenset({"zeebe:properties"}),
     Kind.PARALLEL: frozenset({"zeebe:properties"}),
     Kind.EVENT_GATEWAY: frozenset({"zeebe:properties"}),

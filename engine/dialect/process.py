@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.dialect.events import read_event
+from engine.dialect.events import check_named, read_awaited, read_event
 from engine.dialect.extensions import Facts, read_extensions, read_loop
 from engine.dialect.lanes import read_lanes
 from engine.dialect.names import (
-    ACTIVITIES,
     EVENTS,
     KINDS,
     NOTES,
@@ -21,10 +20,11 @@ from engine.dialect.names import (
     value_of,
 )
 from engine.dialect.notes import Notes, line_of
-from engine.model import Element, Flow, Kind, Message, Process
+from engine.model import ACTIVITIES, Element, Flow, Kind, Message, Process
 
 _NODE = frozenset({"incoming", "outgoing", "extensionElements"})
 _FLOW = frozenset({"conditionExpression"})
+_THROWING = frozenset({Kind.END, Kind.THROW})
 _PARTS = NOTES | UNKNOWN_NODES | frozenset(KINDS) | {"sequenceFlow", "laneSet", "extensionElements"}
 
 
@@ -85,16 +85,21 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
     facts: Facts = {"default": value_of(node, "default")}
     allowed = _NODE
     if kind in EVENTS:
-        facts |= read_event(node, page.messages, notes)
+        facts |= read_event(node, page.messages, notes, throws=kind in _THROWING)
         allowed |= frozenset(facts["events"])
     if kind in ACTIVITIES:
         facts |= _read_marker(node, notes)
         allowed |= {"multiInstanceLoopCharacteristics"}
+    if kind is Kind.SEND_TASK:
+        check_named(node, page.messages, notes)
+    if kind is Kind.RECEIVE_TASK:
+        facts |= read_awaited(node, page.messages, notes)
     notes.check_children(node, allowed)
     if kind is Kind.BOUNDARY:
         facts["attached_to"] = reference_of(node, "attachedToRef")
         facts["interrupting"] = is_true(value_of(node, "cancelActivity") or "true")
-    return _read_call(node, facts | read_extensions(node, kind, notes), notes)
+    place = "sentMessage" if kind in _THROWING and "messageEventDefinition" in facts["events"] else kind
+    return _read_call(node, facts | read_extensions(node, place, notes), notes)
 
 
 def _read_marker(node: etree._Element, notes: Notes) -> Facts:

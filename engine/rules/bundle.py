@@ -6,7 +6,9 @@ from functools import cached_property
 from engine.model import Element, Kind, Process
 from engine.rules.graph import Graph, circles, is_circle
 
-_QUICK = {Kind.START, Kind.END, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_GATEWAY}
+_QUICK = {
+    Kind.START, Kind.END, Kind.THROW, Kind.SCRIPT_TASK, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_GATEWAY,
+}  # fmt: skip
 
 
 class Bundle:
@@ -39,7 +41,7 @@ class Bundle:
 
 def is_quick(element: Element, through: frozenset[str]) -> bool:
     """Whether a token never stops at this element."""
-    return element.kind in _QUICK or (element.kind is Kind.CALL and element.called in through)
+    return (element.kind in _QUICK and not element.is_job) or (element.kind is Kind.CALL and element.called in through)
 
 
 def _walks(process: Process, graph: Graph, through: frozenset[str]) -> bool:
@@ -48,7 +50,7 @@ def _walks(process: Process, graph: Graph, through: frozenset[str]) -> bool:
     seen = set(waiting)
     while waiting:
         name = waiting.pop()
-        if elements[name].kind is Kind.END:
+        if elements[name].kind is Kind.END and is_quick(elements[name], through):
             return True
         for flow in graph.outgoing[name] if is_quick(elements[name], through) else ():
             if flow.target not in seen:

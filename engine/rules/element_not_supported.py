@@ -8,15 +8,11 @@ from engine.rules.words import Remark, Sentence
 
 _ELEMENT = Sentence(
     "{place} is a {tag}; the engine cannot run it.",
-    "Replace it by a user task, a service task, an exclusive, parallel or event-based gateway, or a call activity.",
+    "Replace it by an element of those the page of this rule names.",
 )
 _TASK = Sentence(
     "{place} is a {tag}; the engine cannot run it.",
     "Make it a user task if a person does it, or a service task with an operation if the machine does it.",
-)
-_SCRIPT = Sentence(
-    "{place} is a script task; no program code runs inside a diagram.",
-    "Compute the value with FEEL in an output mapping of the step before, or use a service task with an operation.",
 )
 _PART = Sentence(
     "{place} is a {tag}; parts of a diagram drawn inside it cannot be run yet.",
@@ -24,7 +20,7 @@ _PART = Sentence(
 )
 _EVENT = Sentence(
     "{place} is an event with the definition {events}, which the engine cannot run there.",
-    "Start and end events stay plain; a catching event waits for exactly one timer or one message.",
+    "Choose one of the events that the page of this rule names for this place.",
 )
 _CHILD = Sentence(
     "{place} contains {detail}, which has no meaning here and would be skipped in silence.",
@@ -65,13 +61,16 @@ _ODDITIES = {
     "mixed_content": _MIXED, "hidden_character": _HIDDEN, "more": _MORE,
 }  # fmt: skip
 _TAGS = {
-    "scriptTask": _SCRIPT, "task": _TASK, "manualTask": _TASK, "sendTask": _TASK, "receiveTask": _TASK,
-    "businessRuleTask": _TASK, "subProcess": _PART, "transaction": _PART, "adHocSubProcess": _PART,
-}  # fmt: skip
+    "businessRuleTask": _TASK,
+    "subProcess": _PART,
+    "transaction": _PART,
+    "adHocSubProcess": _PART,
+}
 _WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",)}
 _EVENTS: Mapping[Kind, set[tuple[str, ...]]] = {
     Kind.START: {()},
-    Kind.END: {()},
+    Kind.END: {(), ("messageEventDefinition",)},
+    Kind.THROW: {(), ("messageEventDefinition",)},
     Kind.CATCH: _WAITS,
     Kind.BOUNDARY: _WAITS,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.model import Element, Kind
+from engine.model import ACTIVITIES, Element, Kind
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
@@ -15,10 +15,10 @@ _OUT = Sentence(
     "Delete the flow, or replace the end event by a step.",
 )
 _HOST = Sentence(
-    "The boundary event {place} is attached to a {tag}; only user tasks, service tasks and call activities carry one.",
+    "The boundary event {place} is attached to a {tag}; only activities carry one.",
     "Attach it to a step.",
 )
-_HOSTS = {Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL, Kind.UNKNOWN}
+_HOSTS = ACTIVITIES | {Kind.UNKNOWN}
 
 
 def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:

@@ -1,14 +1,14 @@
-"""A step is done once for each member of a collection: the collection is named, and a person does it."""
+"""A step is done once for each member of a collection: the collection is named."""
 
 from collections.abc import Iterator
 
-from engine.model import Kind
+from engine.model import ACTIVITIES
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
 _KIND = Sentence(
-    "{place} is a {tag} with a multi-instance marker; only user tasks may have one.",
-    "Remove the marker, or make it a user task.",
+    "{place} is a {tag} with a multi-instance marker; only activities may have one.",
+    "Remove the marker.",
 )
 _COLLECTION = Sentence(
     "{place} has a multi-instance marker without an input collection.",
@@ -21,11 +21,11 @@ _OUTPUT = Sentence(
 
 
 def multi_instance(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse multi-instance markers on other steps than user tasks, and incomplete ones."""
+    """Refuse multi-instance markers on anything but steps, and incomplete ones."""
     for element in drawing.process.elements.values():
         if element.loop is None:
             continue
-        if element.kind is not Kind.USER_TASK:
+        if element.kind not in ACTIVITIES:
             yield _KIND.at(element, tag=element.tag)
         if not element.loop.input_collection:
             yield _COLLECTION.at(element)

@@ -1,9 +1,9 @@
-"""Priorities, retries and due dates that are not FEEL can be read as what they are."""
+"""Priorities, retries and due dates that are not FEEL can be read as what they are; a script says all it needs."""
 
 import re
 from collections.abc import Iterator
 
-from engine.model import Element
+from engine.model import Element, Kind
 from engine.rules.drawing import Drawing
 from engine.rules.iso import read_instant
 from engine.rules.words import Remark, Sentence
@@ -20,11 +20,15 @@ _DUE = Sentence(
     "The due date of {place} is not an instant with its zone: {written}",
     "Write an instant like 2026-09-01T17:00:00+07:00, or FEEL after an =.",
 )
+_SCRIPT = Sentence(
+    "The script task {place} has no expression or no result variable.",
+    "Enter both: the expression in FEEL after an =, and the name of the variable that takes its value.",
+)
 _NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def setting_not_readable(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse priorities, retries and due dates that would be misread."""
+    """Refuse priorities, retries and due dates that would be misread, and script tasks that are half said."""
     for element in drawing.process.elements.values():
         yield from _judge(element)
 
@@ -34,6 +38,8 @@ def _judge(element: Element) -> Iterator[Remark]:
         yield _PRIORITY.at(element, written=element.priority[:100])
     if element.retries and not _is_number(element.retries, 1, 20):
         yield _RETRIES.at(element, written=element.retries[:100])
+    if element.kind is Kind.SCRIPT_TASK and not (element.script and element.result):
+        yield _SCRIPT.at(element)
     at = read_instant(element.due_date)
     if _is_said(element.due_date) and (at is None or at.tzinfo is None):
         yield _DUE.at(element, written=element.due_date[:100])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from engine.model import Element, Kind
+from engine.model import PERSON_TASKS, Element, Kind
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
@@ -21,12 +21,12 @@ _WARN = Sentence(
     "Write the share of the term after which to warn, for example 0.75.",
 )
 _PLACE = Sentence(
-    "The property {setting} of {place} has no effect: only user tasks have terms.",
-    "Move it to the user task it is meant for; on a call activity write term.<id of the step>.",
+    "The property {setting} of {place} has no effect: only tasks of persons have terms.",
+    "Move it to the task it is meant for; on a call activity write term.<id of the step>.",
 )
 _STRANGER = Sentence(
     "The property {setting} of {place} names a step that the called process does not have.",
-    "Write term. and the id of a user task of the called process.",
+    "Write term. and the id of a task of the called process.",
 )
 _NO_ROLE = Sentence(
     "The property escalateTo of {place} names the role {written}, which nobody can hold.",
@@ -38,7 +38,7 @@ def term_not_readable(drawing: Drawing) -> Iterator[Remark]:
     """Refuse terms, warnings and escalations that cannot be read or would be watched by nobody."""
     for element in drawing.process.elements.values():
         for setting, text in element.properties.items():
-            if setting in _ON_TASKS and element.kind is not Kind.USER_TASK:
+            if setting in _ON_TASKS and element.kind not in PERSON_TASKS:
                 yield _PLACE.at(element, setting=setting)
             elif setting.startswith(_OF_CALLED):
                 yield from _judge_called(element, setting, text, drawing)
@@ -63,5 +63,5 @@ def _judge_called(element: Element, setting: str, text: str, drawing: Drawing) -
         yield _UNREADABLE.at(element, setting=setting, written=text[:100])
     called = drawing.bundle.by_id.get(element.called)
     step = called.elements.get(setting.removeprefix(_OF_CALLED)) if called else None
-    if called and (step is None or step.kind is not Kind.USER_TASK):
+    if called and (step is None or step.kind not in PERSON_TASKS):
         yield _STRANGER.at(element, setting=setting)

@@ -37,6 +37,7 @@ def texts_of(process: Process) -> Iterator[Text]:
 def _texts_of(element: Element) -> Iterator[Text]:
     for setting in ("assignee", "candidate_groups", "due_date", "priority", "retries"):
         yield Text(element, setting, getattr(element, setting))
+    yield Text(element, "script", element.script, must=True)
     for assignment in (*element.inputs, *element.outputs):
         yield Text(element, assignment.target, assignment.source)
     if element.timer is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.model import Element, Kind
+from engine.model import PERSON_TASKS, Element, Kind
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
@@ -19,7 +19,7 @@ _OPERATION = Sentence(
     "Choose one of the operations that exist here.",
 )
 _NO_OPERATION = Sentence(
-    "{place} is a service task without an operation.",
+    "{place} runs an operation but names none.",
     "Give it a task definition type: one of the operations that exist here.",
 )
 _MESSAGE = Sentence(
@@ -40,9 +40,9 @@ def unknown_name(drawing: Drawing) -> Iterator[Remark]:
     """Refuse names the floor above does not know; what it leaves open is not checked."""
     lanes: set[str] = set()
     for element in drawing.process.elements.values():
-        if element.kind is Kind.USER_TASK:
+        if element.kind in PERSON_TASKS:
             yield from _judge_task(element, drawing, lanes)
-        if element.kind is Kind.SERVICE_TASK:
+        if element.is_job:
             yield from _judge_operation(element, drawing.known.operations)
         if element.kind is Kind.CALL:
             yield from _judge_call(element, drawing)

@@ -31,5 +31,7 @@ def variable_not_usable(drawing: Drawing) -> Iterator[Remark]:
 
 def _written(element: Element) -> Iterator[str]:
     yield from (assignment.target for assignment in (*element.inputs, *element.outputs))
+    if element.result:
+        yield element.result
     if element.loop is not None:
         yield from (name for name in (element.loop.input_element, element.loop.output_collection) if name)

@@ -8,7 +8,7 @@ from SpiffWorkflow.task import Task
 from engine.spiff.formula import formula
 from engine.spiff.guards import release
 from engine.spiff.loops import collect, judge
-from engine.spiff.mapping import map_inputs, map_outputs
+from engine.spiff.mapping import map_inputs, map_outputs, put
 from engine.spiff.node import Drawn
 from engine.spiff.timers import instant
 
@@ -73,6 +73,16 @@ class ServiceStep(Activity, ServiceTask):
         retries = _whole(self.value(task, self.element.retries))
         task.internal_data["job"] = {"operation": operation} | ({} if retries is None else {"retries": retries})
         return True
+
+
+class ScriptStep(Activity):
+    """A script task: one FEEL expression, whose value goes into the result variable."""
+
+    def act(self, task: Task) -> None:
+        outputs: dict[str, Any] = {}
+        put(outputs, self.element.result.split("."), self.value(task, self.element.script))
+        task.internal_data["outputs"] = outputs
+        super().act(task)
 
 
 def is_text(value: Any) -> bool:

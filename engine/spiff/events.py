@@ -1,4 +1,4 @@
-"""Timer and message events. They only stand and wait: our timer rows and our inbox fire them, nothing polls.
+"""Timer and message events, and the receive task. They only wait: our timer rows and our inbox fire them.
 
 Upstream's event definitions evaluate Python and are searched through by its event manager; ours are a few notes on the
 token: when it is due, or which message with which correlation it waits for.
@@ -11,7 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Timer
-from engine.spiff.activities import is_text
+from engine.spiff.activities import Activity, is_text
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
 from engine.spiff.mapping import map_outputs
@@ -29,7 +29,7 @@ class Catch(Drawn):
         if self.element.timer is not None:
             self._set_timer(task, self.element.timer)
         if self.element.message is not None:
-            self._subscribe(task, self.element.message.correlation)
+            subscribe(self, task)
         return False
 
     def act(self, task: Task) -> None:
@@ -42,10 +42,6 @@ class Catch(Drawn):
             value = self.needed(task, timer.value, is_text, "a date, a duration or a cycle is needed")
             now = task.workflow.top_workflow.clock.now()
             task.internal_data["due"] = due_note(first_due(timer.kind, formula(timer.value), value, now))
-
-    def _subscribe(self, task: Task, text: str) -> None:
-        key = self.needed(task, text, is_key, "a text or a number is needed") if text else ""
-        task.internal_data["correlation"] = str(key)
 
 
 class Boundary(Catch):
@@ -79,6 +75,22 @@ class Boundary(Catch):
         again = task.parent._add_child(self, TaskState.FUTURE)
         again.data, again.internal_data = variables, notes
         self._update(again)
+
+
+class ReceiveStep(Activity):
+    """A receive task: an activity that is done when its message comes."""
+
+    def begin(self, task: Task) -> bool:
+        subscribe(self, task)
+        return False
+
+
+def subscribe(node: Drawn, task: Task) -> None:
+    """Let this token wait for the element's message. Raises `Stall`."""
+    assert node.element.message is not None
+    text = node.element.message.correlation
+    key = node.needed(task, text, is_key, "a text or a number is needed") if text else ""
+    task.internal_data["correlation"] = str(key)
 
 
 def is_key(value: Any) -> bool:

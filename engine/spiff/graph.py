@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.model import Element, Kind, Process
-from engine.spiff.activities import Activity, ServiceStep, UserStep
+from engine.spiff.activities import Activity, ScriptStep, ServiceStep, UserStep
 from engine.spiff.calls import Call
 from engine.spiff.ends import Begin, Finish
-from engine.spiff.events import Boundary, Catch
+from engine.spiff.events import Boundary, Catch, ReceiveStep
 from engine.spiff.formula import formula
 from engine.spiff.gateways import Exclusive, Parallel, Race
 from engine.spiff.guards import Guard
@@ -60,6 +60,8 @@ def _plan(process: Process) -> Plan:
 
 
 def _node(plan: Plan, process: Process, element: Element) -> Node:
+    if element.loop is None and element.is_job:
+        return ServiceStep(plan, element.id, element)
     if element.loop is None:
         return _KINDS[element.kind](plan, process, element)
     frame = Repeat(plan, element.id, element)
@@ -110,12 +112,18 @@ def _plain(kind: Callable[[Plan, str, Element], Node]) -> Callable[[Plan, Proces
 
 _ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
     Kind.USER_TASK: UserStep,
+    Kind.MANUAL_TASK: UserStep,
+    Kind.TASK: UserStep,
     Kind.SERVICE_TASK: ServiceStep,
+    Kind.SEND_TASK: ServiceStep,
+    Kind.SCRIPT_TASK: ScriptStep,
+    Kind.RECEIVE_TASK: ReceiveStep,
     Kind.CALL: Call,
 }
 _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
     Kind.START: _plain(Drawn),
     Kind.END: _plain(Drawn),
+    Kind.THROW: _plain(Drawn),
     Kind.CATCH: _plain(Catch),
     Kind.BOUNDARY: _plain(Boundary),
     Kind.EXCLUSIVE: _exclusive,

@@ -31,17 +31,18 @@ def _assign(
 ) -> dict[str, Any]:
     for assignment in assignments:
         value = node.value(task, assignment.source, context)
-        _put(into, assignment.target.split("."), value)
+        put(into, assignment.target.split("."), value)
         context = context | {assignment.target.split(".")[0]: into[assignment.target.split(".")[0]]}
     return into
 
 
-def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
+def put(into: dict[str, Any], path: list[str], value: Any) -> None:
+    """Set a variable, or a key inside it."""
     # Values are shared between branches: an object is copied before a key of it is set.
     name, *rest = path
     if rest:
         inner = into.get(name)
         into[name] = dict(inner) if isinstance(inner, dict) else {}
-        _put(into[name], rest, value)
+        put(into[name], rest, value)
     else:
         into[name] = value

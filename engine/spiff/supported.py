@@ -1,13 +1,22 @@
 """What can be run exactly as drawn. `rules` says it to designers in friendly words; here is the last, deaf door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from engine.model import Element, Kind, Process
+from engine.model import ACTIVITIES, Element, Kind, Process
 from engine.spiff.errors import ElementNotSupported
 
-ACTIVITIES = frozenset({Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL})
-EVENTS = frozenset({Kind.CATCH, Kind.BOUNDARY})
 TIMERS = frozenset({"date", "duration", "cycle"})
+# What an element may wait for or send, each of these alone.
+TRIGGERS: Mapping[Kind, frozenset[str]] = {
+    Kind.START: frozenset({""}),
+    Kind.END: frozenset({"", "message"}),
+    Kind.THROW: frozenset({"", "message"}),
+    Kind.CATCH: frozenset({"timer", "message"}),
+    Kind.BOUNDARY: frozenset({"timer", "message"}),
+    Kind.RECEIVE_TASK: frozenset({"message"}),
+}
+NOTHING = frozenset({""})
+ASKING = frozenset({Kind.EXCLUSIVE})
 
 
 def check(process: Process) -> None:
@@ -24,7 +33,7 @@ def check(process: Process) -> None:
 def texts(process: Process, element: Element) -> Iterator[str]:
     """Every text of the element that may be FEEL, so that it is parsed before the first instance needs it."""
     yield from (element.assignee, element.candidate_groups, element.due_date, element.priority)
-    yield from (element.operation, element.retries, element.called)
+    yield from (element.operation, element.retries, element.called, element.script)
     yield from (mapping.source for mapping in (*element.inputs, *element.outputs))
     yield from (flow.condition for flow in process.outgoing(element.id))
     if element.timer:
@@ -40,22 +49,30 @@ def _reasons(process: Process, element: Element) -> Iterator[str]:
         yield "this kind of element is not supported"
     if element.loop is not None and element.kind not in ACTIVITIES:
         yield "only activities can be multi-instance"
+    if element.kind is Kind.SCRIPT_TASK and not (element.script and element.result):
+        yield "an expression and a result variable are needed"
     yield from _event_reasons(process, element)
     yield from _flow_reasons(process, element)
 
 
 def _event_reasons(process: Process, element: Element) -> Iterator[str]:
-    if element.kind not in EVENTS:
-        if element.timer or element.message or element.events:
-            yield "this event definition is not supported here"
-        return
-    if (element.timer is None) == (element.message is None):
-        yield "one timer or one message is needed"
-    if element.timer is not None and element.timer.kind not in TIMERS:
+    triggers = _triggers(element)
+    if len(triggers) != 1 or not triggers <= TRIGGERS.get(element.kind, NOTHING):
+        yield "these event definitions are not supported here"
+    if triggers == {"message"} and element.message is None and not element.is_job:
+        yield "the message is not there"
+    if triggers == {"timer"} and (element.timer is None or element.timer.kind not in TIMERS):
         yield "a timer is a date, a duration or a cycle"
     host = process.elements.get(element.attached_to)
     if element.kind is Kind.BOUNDARY and (host is None or host.kind not in ACTIVITIES):
         yield "a boundary event is attached to an activity"
+
+
+def _triggers(element: Element) -> set[str]:
+    """What this element waits for or sends: one word each; one empty word for nothing."""
+    given = {"timer": element.timer, "message": element.message}
+    named = {event.removesuffix("EventDefinition") for event in element.events}
+    return {name for name, what in given.items() if what is not None} | named or {""}
 
 
 def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
@@ -66,13 +83,13 @@ def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
         yield "no flow may lead here"
     if element.kind is Kind.END and outgoing:
         yield "no flow may leave an end event"
-    if element.kind is Kind.EXCLUSIVE:
+    if element.kind in ASKING:
         if len(outgoing) > 1 and any(not flow.condition and flow.id != element.default for flow in outgoing):
             yield "each flow needs a condition, or is the default"
         if element.default and element.default not in {flow.id for flow in outgoing}:
             yield "the default is no flow of this gateway"
     elif any(flow.condition for flow in outgoing):
-        yield "only flows of an exclusive gateway have conditions"
+        yield "only flows of a gateway that asks have conditions"
     followers = {process.elements[flow.target].kind for flow in outgoing if flow.target in process.elements}
     if element.kind is Kind.EVENT_GATEWAY and followers != {Kind.CATCH}:
         yield "only catch events follow an event-based gateway"

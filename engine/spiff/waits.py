@@ -9,7 +9,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.activities import ServiceStep, UserStep
-from engine.spiff.events import Catch, due_of
+from engine.spiff.events import Catch, ReceiveStep, due_of
 from engine.spiff.gateways import Parallel
 from engine.spiff.instance import Instance
 from engine.spiff.node import visible
@@ -44,7 +44,7 @@ def kind_of(task: Task) -> str:
         return "stalled"
     if isinstance(spec, UserStep | ServiceStep) and task.state == TaskState.READY:
         return "task" if isinstance(spec, UserStep) else "job"
-    if isinstance(spec, Catch) and task.state == TaskState.WAITING:
+    if isinstance(spec, Catch | ReceiveStep) and task.state == TaskState.WAITING:
         return "timer" if "due" in notes else "message"
     return ""
 

@@ -140,8 +140,23 @@ def test_the_picture_and_the_notes_are_no_oddities() -> None:
 
 
 def test_an_unknown_node_stays_in_the_drawing_as_unknown() -> None:
-    element = read('<bpmn:scriptTask id="a"><bpmn:script>import os</bpmn:script></bpmn:scriptTask>').elements["a"]
-    assert (element.kind, element.tag) == (Kind.UNKNOWN, "scriptTask")
+    element = read('<bpmn:complexGateway id="a"><bpmn:extra>import os</bpmn:extra></bpmn:complexGateway>').elements["a"]
+    assert (element.kind, element.tag) == (Kind.UNKNOWN, "complexGateway")
+
+
+def test_a_script_task_brings_its_expression_and_the_name_of_its_value() -> None:
+    task = one(
+        '<bpmn:scriptTask id="a"><bpmn:extensionElements><zeebe:script expression="=fee * 2" resultVariable="total"/>'
+        "</bpmn:extensionElements></bpmn:scriptTask>"
+    )
+    assert (task.kind, task.script, task.result) == (Kind.SCRIPT_TASK, "=fee * 2", "total")
+
+
+def test_a_receive_task_waits_for_its_message_and_a_send_task_for_nothing() -> None:
+    task = one('<bpmn:receiveTask id="a" messageRef="answer"/>', head=MESSAGE)
+    assert task.message == Message("ho_so_bo_sung", "=dossier.code")
+    task = one('<bpmn:sendTask id="a" messageRef="answer"/>', head=MESSAGE)
+    assert (task.message, task.is_job) == (None, True)
 
 
 def test_only_executable_processes_are_read() -> None:
