@@ -8,7 +8,7 @@ from engine.feel.kinds import Kinds
 from engine.feel.lexer import place
 from engine.feel.names import plain
 from engine.feel.temporal import DateTime, from_python
-from engine.feel.values import DEEPEST_VALUE, lift
+from engine.feel.values import DEEPEST_VALUE, LIFTS, lift
 from ground.clock import VIETNAM, Clock
 
 STEPS: Final = 200_000
@@ -39,7 +39,7 @@ class Run:
         self.patterns: set[tuple[str, str]] = set()
         self.warnings: list[FeelError] = []
         self._odd: dict[str, str] | None = None
-        self._lifted: dict[int, tuple[object, object]] = {}
+        self._lifted: dict[tuple[int, str], tuple[object, object]] = {}
 
     def warn(self, error: type[FeelError], at: int, /, **params: object) -> object:
         """Remember why something gave null; returns null itself."""
@@ -83,22 +83,25 @@ class Run:
     def outer(self, values: Mapping[str, object], name: str) -> object:
         """A value of the context, lifted into the language once; missing where there is none of this name."""
         value = values.get(name, MISSING)
-        if isinstance(value, (dict, list, tuple, Mapping)):
-            return self._lift_once(value)
-        return value if value is MISSING else lift(value, self.grow)
+        plainly = LIFTS.get(type(value))
+        if plainly is not None:
+            return plainly(value)
+        return value if value is MISSING else self._lift_once(values, name, value)
 
     def oddly_spelt(self, name: str) -> object:
         """A value whose name in the context has spare spaces or decomposed letters; missing where there is none."""
         if self._odd is None:
             self._odd = {plain(str(key)): key for key in self.context if plain(str(key)) != key}
         key = self._odd.get(name)
-        return MISSING if key is None else self._lift_once(self.context[key])
+        return MISSING if key is None else self._lift_once(self.context, key, self.context[key])
 
-    def _lift_once(self, value: object) -> object:
-        known = self._lifted.get(id(value))
+    def _lift_once(self, values: Mapping[str, object], name: str, value: object) -> object:
+        """A list or context lifted when it is first read: reading it again in a loop costs nothing."""
+        key = (id(values), name)
+        known = self._lifted.get(key)
         if known is None:
-            known = (value, lift(value, self.grow))
-            self._lifted[id(value)] = known
+            known = (values, lift(value, self.grow))
+            self._lifted[key] = known
         return known[1]
 
 

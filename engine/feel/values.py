@@ -93,7 +93,7 @@ def kind_name(value: object) -> str:
 
 def lift(value: object, spend: Callable[[int], None], depth: int = 0) -> object:
     """A value of the context as one of the language; `spend` is told how much it weighs. Strangers become null."""
-    known = _LIFTS.get(type(value))
+    known = LIFTS.get(type(value))
     if known is not None:
         return known(value)
     if depth > DEEPEST_VALUE:
@@ -109,7 +109,7 @@ def lift(value: object, spend: Callable[[int], None], depth: int = 0) -> object:
 
 def _lift_child(value: object) -> object:
     """A value whose class derives from a known one, such as an enumeration's text."""
-    for kind, known in _LIFTS.items():
+    for kind, known in LIFTS.items():
         if isinstance(value, kind) and kind is not object:
             return known(value)
     return None
@@ -126,7 +126,7 @@ def _itself(value: object) -> object:
     return value
 
 
-_LIFTS: Final[dict[type, Callable[[Any], object]]] = {
+LIFTS: Final[dict[type, Callable[[Any], object]]] = {
     type(None): _itself,
     bool: _itself,
     str: composed,

@@ -105,10 +105,11 @@ def _between(node: Between) -> Code:
 def _membership(node: Membership) -> Code:
     value, at = code(node.value), node.at
     tests = [(code(test), isinstance(test, Literal), "?" in reads(test)) for test in node.tests]
+    one_asks = any(asks for _, _, asks in tests)
 
     def belongs(scope: Scope) -> object:
         wanted = value(scope)
-        inner = Scope({"?": wanted}, scope, scope.run)
+        inner = Scope({"?": wanted}, scope, scope.run) if one_asks else scope
         answer: bool | None = False
         other: object = None
         for test, is_literal, asks in tests:
