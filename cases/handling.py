@@ -182,9 +182,6 @@ def withdraw(session: Session, clock: Clock, officer: Officer, code: str, reason
     Handling stops, the stop notice is printed.
     """
     dossier = dossier_for(session, officer, code, clock)
-    # The steps first, as everybody who completes one does: two who wait for each other would both be turned away.
-    open_steps = select(Task.id).where(Task.instance_id == dossier.instance_id, Task.state.in_(("open", "claimed")))
-    session.execute(open_steps.order_by(Task.id).with_for_update())
     hold(session, dossier)
     _require_reception(session, clock, officer, dossier)
     if not reason.strip():

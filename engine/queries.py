@@ -134,7 +134,7 @@ def facts(session: Session, chain: str) -> list[Fact]:
     """The whole story of one chain, in order."""
     return [
         _fact(entry, content)
-        for entry, content in session.execute(_with_payload().where(Entry.chain == chain)).tuples()
+        for entry, content in session.execute(_with_payload().where(Entry.chain == chain))
     ]
 
 
