@@ -26,12 +26,14 @@ class Kind(StrEnum):
     CALL = "callActivity"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
+    INCLUSIVE = "inclusiveGateway"
     EVENT_GATEWAY = "eventBasedGateway"
     UNKNOWN = "unknown"
 
 
 PERSON_TASKS = frozenset({Kind.USER_TASK, Kind.MANUAL_TASK, Kind.TASK})
 JOB_TASKS = frozenset({Kind.SERVICE_TASK, Kind.SEND_TASK})
+ASKING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE})
 ACTIVITIES = PERSON_TASKS | JOB_TASKS | {Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.CALL}
 
 

@@ -42,6 +42,11 @@ def both(key: str) -> Element:
     return element(key, Kind.PARALLEL)
 
 
+def some(key: str, default: str = "") -> Element:
+    """An inclusive gateway; `default` is the id of its default flow."""
+    return element(key, Kind.INCLUSIVE, default=default)
+
+
 def race(key: str) -> Element:
     """An event-based gateway."""
     return element(key, Kind.EVENT_GATEWAY)

@@ -28,7 +28,7 @@ KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind if kind is not Ki
 EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY})
 # Nodes of BPMN that flows may touch and that cannot be run yet.
 UNKNOWN_NODES = frozenset({
-    "businessRuleTask", "subProcess", "transaction", "adHocSubProcess", "inclusiveGateway", "complexGateway", "event",
+    "businessRuleTask", "subProcess", "transaction", "adHocSubProcess", "complexGateway", "event",
     "callChoreography", "choreographyTask", "subChoreography", "implicitThrowEvent",
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
@@ -75,6 +75,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "callActivity": ACTIVITY | {"calledElement": ANY},
     "exclusiveGateway": DIRECTION | {"default": ANY},
     "parallelGateway": DIRECTION,
+    "inclusiveGateway": DIRECTION | {"default": ANY},
     "eventBasedGateway": DIRECTION | {"instantiate": NO, "eventGatewayType": frozenset({"Exclusive"})},
     "timerEventDefinition": {},
     "messageEventDefinition": {"messageRef": ANY},
@@ -132,6 +133,7 @@ EXTENSIONS: Mapping[str, frozenset[str]] = {
     Kind.CALL: _EVENT_WORDS | {"zeebe:calledElement"},
     Kind.EXCLUSIVE: frozenset({"zeebe:properties"}),
     Kind.PARALLEL: frozenset({"zeebe:properties"}),
+    Kind.INCLUSIVE: frozenset({"zeebe:properties"}),
     Kind.EVENT_GATEWAY: frozenset({"zeebe:properties"}),
 }  # fmt: skip
 

@@ -1,17 +1,17 @@
-"""At an exclusive gateway every way is either asked about or the default."""
+"""At an exclusive or inclusive gateway every way is either asked about or the default."""
 
 from collections.abc import Iterator
 
-from engine.model import Element, Kind
+from engine.model import ASKING, Element
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
 _UNSAID = Sentence(
-    "The flow {place} leaves an exclusive gateway with neither a condition nor the mark of the default.",
+    "The flow {place} leaves an exclusive or inclusive gateway with neither a condition nor the mark of the default.",
     "Write its condition in FEEL, or make it the gateway's default flow.",
 )
 _OPEN = Sentence(
-    "The exclusive gateway {place} has no default flow: a run for which no condition is true stops there.",
+    "The gateway {place} has no default flow: a run for which no condition is true stops there.",
     "Mark the way for every other case as the default flow.",
     severity="warning",
 )
@@ -23,8 +23,8 @@ _UNREAD = Sentence(
 
 
 def exclusive_without_default(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse a flow of an exclusive split without a condition that is no default; warn of splits without default."""
-    for gateway in drawing.of_kind(Kind.EXCLUSIVE):
+    """Refuse a flow of an asking split without a condition that is no default; warn of splits without default."""
+    for gateway in drawing.of_kind(*ASKING):
         yield from _judge(gateway, drawing)
 
 

@@ -5,6 +5,8 @@ come from the graph. No history: it is in the journal. The bytes of an instance 
 it went through.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -51,11 +53,31 @@ def weight(recorded: dict[str, Any]) -> int:
     return len(orjson.dumps([kept, recorded["end"] and recorded["end"]["variables"]]))
 
 
+def contents(frontier: bytes) -> dict[str, Any]:
+    """The record these bytes hold. Raises `FrontierNotReadable`."""
+    with _readable():
+        content = zstandard.ZstdDecompressor().decompress(frontier, max_output_size=LIMIT_BYTES)
+        recorded: dict[str, Any] = orjson.loads(content)
+        if recorded["format"] != FORMAT:
+            raise ValueError(f"format {recorded['format']}")
+        return recorded
+
+
+def restored(graph: Graph, recorded: dict[str, Any], clock: Clock) -> Instance:
+    """The instance of a record. Raises `FrontierNotReadable` when it does not fit the graph."""
+    with _readable():
+        return _restore(graph, recorded, clock)
+
+
 def unpack(graph: Graph, frontier: bytes, clock: Clock) -> Instance:
     """The instance these bytes hold. Raises `FrontierNotReadable` when they do not fit the graph."""
+    return restored(graph, contents(frontier), clock)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
     try:
-        content = zstandard.ZstdDecompressor().decompress(frontier, max_output_size=LIMIT_BYTES)
-        return _restore(graph, orjson.loads(content), clock)
+        yield
     except (zstandard.ZstdError, orjson.JSONDecodeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise FrontierNotReadable(reason=f"{type(error).__name__} {error}") from error
 
@@ -88,8 +110,6 @@ def _values(notes: dict[str, Any] | None) -> list[Any]:
 
 
 def _restore(graph: Graph, recorded: dict[str, Any], clock: Clock) -> Instance:
-    if recorded["format"] != FORMAT:
-        raise ValueError(f"format {recorded['format']}")
     instance = Instance(graph.plans[recorded["main"]], graph.plans, clock, deserializing=True)
     _grow(instance, recorded["tasks"])
     for token, process, rows in recorded["called"]:

@@ -14,10 +14,11 @@ from engine.spiff.calls import Call
 from engine.spiff.ends import Begin, Finish
 from engine.spiff.events import Boundary, Catch, ReceiveStep
 from engine.spiff.formula import formula
-from engine.spiff.gateways import Exclusive, Parallel, Race
+from engine.spiff.gateways import Exclusive, Inclusive, Parallel, Race
 from engine.spiff.guards import Guard
 from engine.spiff.loops import Repeat
 from engine.spiff.node import Drawn, Node
+from engine.spiff.reach import elements_before
 from engine.spiff.supported import check, texts
 
 
@@ -29,6 +30,7 @@ class Plan(BpmnProcessSpec):
         self.task_specs.clear()
         self.start = Begin(self, ":start")
         self.end = Finish(self, ":finish")
+        self.settling: list[Inclusive] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,17 @@ def _parallel(plan: Plan, process: Process, element: Element) -> Node:
     return node
 
 
+def _inclusive(plan: Plan, process: Process, element: Element) -> Node:
+    flows = process.outgoing(element.id)
+    node = Inclusive(plan, element.id, element)
+    node.conditions = {flow.id: flow.condition for flow in flows if flow.condition and flow.id != element.default}
+    node.incoming = tuple(flow.id for flow in process.incoming(element.id))
+    if node.counts_flows:
+        node.before = {flow.id: elements_before(process, flow) for flow in process.incoming(element.id)}
+        plan.settling.append(node)
+    return node
+
+
 def _plain(kind: Callable[[Plan, str, Element], Node]) -> Callable[[Plan, Process, Element], Node]:
     return lambda plan, process, element: kind(plan, element.id, element)
 
@@ -128,6 +141,7 @@ _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
     Kind.BOUNDARY: _plain(Boundary),
     Kind.EXCLUSIVE: _exclusive,
     Kind.PARALLEL: _parallel,
+    Kind.INCLUSIVE: _inclusive,
     Kind.EVENT_GATEWAY: _plain(Race),
     **{kind: _plain(activity) for kind, activity in _ACTIVITIES.items()},
 }

@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.spiff import frontier as stored
 from engine.spiff.errors import TokenElsewhere, TokenGone
 from engine.spiff.events import due_note, due_of
-from engine.spiff.gateways import Parallel
+from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
 from engine.spiff.instance import Instance
 from engine.spiff.merge import merge
@@ -149,7 +149,7 @@ class Run:
     def _proceed(self) -> None:
         steps = LIMIT_STEPS
         agenda = self._instance.agenda
-        while agenda:
+        while agenda or settle(self._instance):
             task = agenda.popleft()
             if task.state != TaskState.READY or not self._instance.holds(task):
                 continue
@@ -182,7 +182,8 @@ class Run:
         return task
 
     def _standing_with(self, task: Task) -> list[Task]:
-        return standing_at(task.task_spec, task.workflow) if isinstance(task.task_spec, Parallel) else [task]
+        at_join = isinstance(task.task_spec, Parallel) and task.state == TaskState.WAITING
+        return standing_at(task.task_spec, task.workflow) if at_join else [task]
 
 
 def _correct(task: Task, corrected: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.model import ACTIVITIES, Element, Kind, Process
+from engine.model import ACTIVITIES, ASKING, Element, Kind, Process
 from engine.spiff.errors import ElementNotSupported
 
 TIMERS = frozenset({"date", "duration", "cycle"})
@@ -16,7 +16,6 @@ TRIGGERS: Mapping[Kind, frozenset[str]] = {
     Kind.RECEIVE_TASK: frozenset({"message"}),
 }
 NOTHING = frozenset({""})
-ASKING = frozenset({Kind.EXCLUSIVE})
 
 
 def check(process: Process) -> None:

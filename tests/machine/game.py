@@ -62,12 +62,25 @@ class Game:
         self.entered: Counter[str] = Counter()
         self._inner: dict[Token, Scope] = {}
         self._open(main, {}, None)
+        self._settle()
 
     def stands(self) -> list[Token]:
         """Everything that waits for the outside."""
         return [
             token for token in self._tokens(self.main) if token.element.kind is not Kind.CALL and not _is_frame(token)
         ]
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether parallel joins wait in vain: tokens have leaked away before them."""
+        return self.over is None and not self.stands()
+
+    @property
+    def stuck_at(self) -> list[str]:
+        """The gateways with a token that goes nowhere, once for each token."""
+        tokens = [[name] * len(queue) for scope in self._scopes(self.main) for name, places in scope.arrived.items()
+                  for queue in places.values()]  # fmt: skip
+        return sorted(name for names in tokens for name in names)
 
     def go_on(self, token: Token, brought: dict[str, Any]) -> None:
         """The task is done, the timer due, the message there."""
@@ -80,6 +93,34 @@ class Game:
             self._instance_done(token)
         else:
             self._done(token)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let inclusive gateways go on until none of them can."""
+        while any(self._include(scope, node) for scope in self._scopes(self.main) for node in list(scope.arrived)):
+            pass
+
+    def _scopes(self, scope: Scope) -> list[Scope]:
+        inner = [self._inner[token] for token in scope.tokens if token in self._inner]
+        return [scope, *(deeper for one in inner for deeper in self._scopes(one))]
+
+    def _include(self, scope: Scope, name: str) -> bool:
+        node, places = scope.process.elements[name], scope.arrived[name]
+        here = {flow for flow, queue in places.items() if queue}
+        if node.kind is not Kind.INCLUSIVE or not here:
+            return False
+        for place in _places(scope, name):
+            reached = _ways_to(scope.process, place, name)
+            if reached - here and not reached & here:
+                return False
+        data = _newest([places[flow].pop(0) for flow in here])
+        self.entered[name] += 1
+        ways = scope.process.outgoing(name)
+        for way in [way for way in ways if way.condition and data[way.condition[1:]][1] is True] or [
+            next(way for way in ways if len(ways) == 1 or way.id == node.default)
+        ]:
+            self._enter(scope, way, data)
+        return True
 
     def _tokens(self, scope: Scope) -> Iterator[Token]:
         for token in scope.tokens:
@@ -99,11 +140,14 @@ class Game:
 
     def _enter(self, scope: Scope, flow: Flow, data: Data) -> None:
         node = scope.process.elements[flow.target]
-        self.entered[node.id] += node.kind is not Kind.PARALLEL
+        self.entered[node.id] += node.kind not in (Kind.PARALLEL, Kind.INCLUSIVE)
         if node.kind is Kind.END:
             self._end(scope, node, data)
         elif node.kind is Kind.EXCLUSIVE:
             self._enter(scope, self._chosen(scope, node, data), data)
+        elif node.kind is Kind.INCLUSIVE:
+            places = scope.arrived.setdefault(node.id, {way.id: [] for way in scope.process.incoming(node.id)})
+            places[flow.id].append(data)
         elif node.kind is Kind.PARALLEL:
             self._join(scope, node, flow, data)
         elif node.kind is Kind.EVENT_GATEWAY:
@@ -225,6 +269,29 @@ class Game:
 
 def _is_frame(token: Token) -> bool:
     return token.element.loop is not None and token.frame is None
+
+
+def _places(scope: Scope, name: str) -> set[str]:
+    """Where tokens stand that might still come to this gateway."""
+    standing = {token.element.id for token in scope.tokens if token.host is None}
+    return standing | {other for other, queues in scope.arrived.items() if other != name and any(queues.values())}
+
+
+def _ways_to(process: Process, place: str, name: str) -> set[str]:
+    """The flows into this gateway that a token at this place can come to without passing it."""
+    seen, waiting, found = set(), [place], set()
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        events = [event.id for event in process.boundaries(here)]
+        for flow in [way for one in (here, *events) for way in process.outgoing(one)]:
+            if flow.target == name:
+                found.add(flow.id)
+            else:
+                waiting.append(flow.target)
+    return found
 
 
 def _newest(many: list[Data]) -> Data:

@@ -65,7 +65,7 @@ class Page:
             return self.task()
         kinds: list[Callable[[int], Ends]] = [
             self.sequence, self.parallel, self.choice, self.loop, self.call, self.instances, self.watched, self.beside,
-            self.race,
+            self.race, self.some,
         ]  # fmt: skip
         return self.random.choice(kinds)(depth - 1)
 
@@ -102,6 +102,28 @@ class Page:
         self._between(gate, self.block(depth), merge, f">(yes_{gate})[=c_{gate}]")
         self._between(gate, self.block(depth), merge, f">(no_{gate})")
         return decider[0], merge
+
+    def some(self, depth: int) -> Ends:
+        """Some of two or three blocks; a token may leak away before the join, or come round once more."""
+        gate, join = self.whole.name("S"), self.whole.name("J")
+        self.add(draw.some(gate, default=f"no_{gate}"), draw.some(join))
+        entry, last = self.task(f"c_{gate}_0")
+        for number in range(self.random.choice([1, 2])):
+            arrow = f">(yes_{gate}_{number})[=c_{gate}_{number}]"
+            self._between(gate, self.leak(depth) if self.random.random() < 0.4 else self.block(depth), join, arrow)
+            if number:
+                _, last = self.after((entry, last), self.task(f"c_{gate}_{number}"))
+        self.flows.append(f"{last} > {gate}")
+        self._between(gate, self.block(depth), join, f">(no_{gate})")
+        return entry, join
+
+    def leak(self, depth: int) -> Ends:
+        """A block after which a task may decide to end this branch."""
+        gate, stop, on = self.whole.name("X"), self.whole.name("E"), self.task()
+        self.add(draw.either(gate, default=f"on_{gate}"), draw.end(stop))
+        block = self.after(self.block(depth), self.task(f"c_{gate}"))
+        self.flows += [f"{block[1]} > {gate} >(stop_{gate})[=c_{gate}] {stop}", f"{gate} >(on_{gate}) {on[0]}"]
+        return block[0], on[1]
 
     def loop(self, depth: int) -> Ends:
         """A block that is repeated while a task says so."""

@@ -33,6 +33,9 @@ def play(seed: int, saving: bool = True) -> int:
     an = Player(*_main_first(drawn), saving=saving)
     game = Game(drawn.processes, "main")
     for move in range(MOVES):
+        if game.is_stuck:
+            _compare(seed, move, game.stuck_at, sorted(wait.element for wait in an.run.waits()))
+            return move
         found = sorted(((_seen(an, wait), wait) for wait in an.run.waits()), key=lambda pair: pair[0])
         expected = sorted(((_told(token), token) for token in game.stands()), key=lambda pair: pair[0])
         _compare(seed, move, [mark for mark, _ in expected], [mark for mark, _ in found])
