@@ -1,5 +1,6 @@
-"""Reads BPMN 2.0 with the `zeebe:` extension elements, as Camunda Modeler 8 and bpmn.io write it."""
+"""Reads BPMN 2.0 with the `zeebe:` extension elements, as Camunda Modeler 8 writes it; Camunda 7 is translated."""
 
-from engine.dialect.reader import DrawingHasNoProcess, DrawingNotReadable, read_processes
+from engine.dialect.camunda import Change
+from engine.dialect.reader import DrawingHasNoProcess, DrawingNotReadable, Reading, read_drawing, read_processes
 
-__all__ = ["DrawingHasNoProcess", "DrawingNotReadable", "read_processes"]
+__all__ = ["Change", "DrawingHasNoProcess", "DrawingNotReadable", "Reading", "read_drawing", "read_processes"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.rules.call_cycle import call_cycle
+from engine.rules.camunda_not_translated import camunda_not_translated
 from engine.rules.dangling_reference import dangling_reference
 from engine.rules.dead_end import dead_end
 from engine.rules.drawing import Drawing
@@ -34,7 +35,7 @@ _PLACES: tuple[Rule, ...] = (
     element_not_supported, duplicate_id, dangling_reference, process_not_executable, start_event, flow_out_of_place,
     exclusive_without_default, implicit_split, event_gateway, feel_not_readable, unknown_name, timer_not_sensible,
     term_not_readable, call_cycle, too_large, multi_instance, nobody_assigned, setting_not_readable,
-    variable_not_usable,
+    variable_not_usable, camunda_not_translated,
 )  # fmt: skip
 _WHOLE: tuple[Rule, ...] = (unreachable_element, dead_end, join_never_completes, loop_without_wait)
 

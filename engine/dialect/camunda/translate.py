@@ -1,0 +1,89 @@
+"""Goes through a part of a document and says everything of Camunda 7 in this dialect; the bytes of the file stay."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from engine.dialect.camunda.attributes import translate_attribute
+from engine.dialect.camunda.bodies import BODIES, translate_body, translate_called, translate_cardinality
+from engine.dialect.camunda.children import parts_of, translate_child, written
+from engine.dialect.camunda.juel_tokens import NotFeel
+from engine.dialect.camunda.ledger import Ledger, Setting
+from engine.dialect.camunda.messages import NAMED, translate_message
+from engine.dialect.names import BPMN, CAMUNDA, DRAWN, space_of, spoken, value_of
+from engine.dialect.notes import Notes
+
+_PREFIX = f"{{{CAMUNDA}}}"
+
+
+def translate(part: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    """Translate a part of a document in place: what became of it goes into the ledger, what cannot be into the notes.
+
+    Afterwards no name of Camunda 7 is left in it.
+    """
+    for node in list(part.iter()):
+        if space_of(str(node.tag)) == CAMUNDA:
+            _translate_extension(node, notes, ledger)
+        else:
+            _translate_attributes(node, notes, ledger)
+            _translate_body(node, notes, ledger)
+    if ledger.is_camunda:
+        for node in part.iter(f"{{{BPMN}}}callActivity"):
+            if value_of(node, "calledElement"):
+                called = f'calledElement="{value_of(node, "calledElement")}"'
+                _try(translate_called, Setting(node, node, called, notes, ledger))
+
+
+def translate_sheet(root: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    """Translate what stands outside of every process."""
+    _translate_attributes(root, notes, ledger)
+    for part in root:
+        if spoken(part) != "process" and space_of(str(part.tag)) not in DRAWN:
+            translate(part, notes, ledger)
+
+
+def _try(handler: Callable[[Setting], None], setting: Setting) -> None:
+    try:
+        handler(setting)
+    except NotFeel as refused:
+        setting.refuse(refused.kind)
+
+
+def _translate_attributes(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    target = node.getparent() if spoken(node) == "messageEventDefinition" else node
+    found = {str(name): value_of(node, str(name)) for name in node.attrib if str(name).startswith(_PREFIX)}
+    for name, value in found.items():
+        local = name.removeprefix(_PREFIX)
+        setting = Setting(node if target is None else target, node, f'camunda:{local}="{value}"', notes, ledger)
+        try:
+            translate_attribute(setting, local, value)
+        except NotFeel as refused:
+            setting.refuse(refused.kind)
+    for name in found:
+        del node.attrib[name]
+
+
+def _translate_extension(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    holder = node.getparent()
+    if holder is None or space_of(str(holder.tag)) == CAMUNDA:
+        return  # a part of one that was looked at already
+    step = holder.getparent()
+    setting = Setting(holder if step is None else step, node, written(node), notes, ledger)
+    if spoken(holder) != "extensionElements" or step is None:
+        setting.refuse("camunda_setting")
+    else:
+        for part in parts_of(setting):
+            _try(translate_child, part)
+    holder.remove(node)
+
+
+def _translate_body(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    holder = node.getparent()
+    setting = Setting(node if holder is None else holder, node, written(node), notes, ledger)
+    if spoken(node) in BODIES:
+        _try(translate_body, setting)
+    elif spoken(node) in NAMED and ledger.is_camunda:
+        _try(translate_message, Setting(node, node, written(node), notes, ledger))
+    elif spoken(node) == "loopCardinality" and ledger.is_camunda and holder is not None:
+        _try(translate_cardinality, setting)
+        holder.remove(node)
