@@ -9,7 +9,9 @@ from typing import Protocol
 from app.settings import Settings, read_settings
 from ground.errors import Problem, Unavailable
 
-COMMANDS = ("run", "server", "worker", "check", "import", "test", "deploy", "seed", "journal", "db")
+COMMANDS = (
+    "run", "server", "worker", "check", "import", "test", "deploy", "seed", "journal", "db", "feel", "decide", "dmn",
+)  # fmt: skip
 
 HELP = """Một Cửa: administrative procedures as BPMN diagrams, on time, signed, at one door.
 

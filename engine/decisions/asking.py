@@ -44,7 +44,7 @@ class Asking:
             missing = [each for each in node.asked() if each not in self.answers] if node not in self.answers else []
             self.run.spend(1)
             if missing:
-                waiting += missing
+                waiting += reversed(missing)
                 continue
             waiting.pop()
             if node not in self.answers:

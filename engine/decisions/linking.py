@@ -12,6 +12,7 @@ from engine.decisions.functions import read_logic
 from engine.decisions.nodes import DECISION, INPUT, KINDS, KNOWLEDGE, Need, Node
 from engine.decisions.paths import TypeName
 from engine.decisions.reading import below, name_of
+from ground.errors import Problem
 
 Files = dict[str, Definitions]
 
@@ -34,18 +35,31 @@ def link(content: bytes, imports: Mapping[str, bytes], file: str) -> tuple[Defin
 
 
 def _gather(main: Definitions, imports: Mapping[str, bytes]) -> Files:
-    offered = [read_definitions(content, name) for name, content in imports.items()] if main.imports else []
+    offered, faults = _read_offered(imports if main.imports else {})
     known = {each.namespace: each for each in reversed(offered)} | {main.namespace: main}
     files, waiting = {main.namespace: main}, [main]
     while waiting:
         each = waiting.pop()
         for one in each.imports:
             if one.namespace not in known:
-                raise ImportMissing(file=each.file, line=one.line, namespace=one.namespace)
+                missing = ImportMissing(file=each.file, line=one.line, namespace=one.namespace)
+                raise faults[0] if faults else missing
             if one.namespace not in files:
                 files[one.namespace] = known[one.namespace]
                 waiting.append(known[one.namespace])
     return files
+
+
+def _read_offered(imports: Mapping[str, bytes]) -> tuple[list[Definitions], list[Problem]]:
+    """Those of the files that can be read; what is wrong with the others matters only when one of them is needed."""
+    offered: list[Definitions] = []
+    faults: list[Problem] = []
+    for name, content in imports.items():
+        try:
+            offered.append(read_definitions(content, name))
+        except Problem as fault:
+            faults.append(fault)
+    return offered, faults
 
 
 def _link_node(node: Node, own: Definitions, files: Files) -> None:

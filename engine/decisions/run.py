@@ -12,7 +12,7 @@ from engine.feel.run import Run, Scope
 from ground.clock import Clock
 from ground.errors import Problem
 
-MODEL_STEPS: Final = 1_000_000
+MODEL_STEPS: Final = 600_000
 MODEL_SIZE: Final = 500_000
 _REMARKS: Final = 100
 

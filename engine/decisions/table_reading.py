@@ -24,7 +24,7 @@ def read_table(element: Xml, around: Around) -> Table:
     rules = list(below(element, "rule"))
     _refuse_size(element, around, rows=len(rules), columns=len(columns) + len(results))
     rows = tuple(_row(number, rule, columns, results, around) for number, rule in enumerate(rules, 1))
-    place = (str(element.get("id") or ""), line_of(element), around.owner, _policy(element))
+    place = (str(element.get("id") or around.owner), line_of(element), around.owner, _policy(element))
     return Table(*place, columns, results, rows, around.shapes)
 
 
