@@ -10,6 +10,7 @@ from engine.tables import Instance, Job, Task, Timer
 class Changes:
     """The rows opened and closed, the elements entered and left in order, and the end event if the instance ended.
 
+    `carried` are the open tasks that a migration took along, with their names, roles and forms of the new version.
     `by` is who gave the command (an officer's name, or `system`).
     """
 
@@ -17,6 +18,7 @@ class Changes:
     by: str
     opened: tuple[Task, ...] = ()
     closed: tuple[Task, ...] = ()
+    carried: tuple[Task, ...] = ()
     entered: tuple[Step, ...] = ()
     left: tuple[Step, ...] = ()
     timers: tuple[Timer, ...] = ()

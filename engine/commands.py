@@ -1,12 +1,16 @@
 """Everything the engine can be told to do, on one page. Session and clock first; nobody here commits."""
 
+from engine.batches import open_batch, stop_batch
 from engine.control import cancel, correct, reschedule, resume, retry, suspend
 from engine.definitions import approve, deploy
+from engine.mending import go_back, move
 from engine.messages import deliver
+from engine.migration import migrate, plan_migration
 from engine.steps import assign, claim, complete, release, start, take
 from engine.timers import fire
 
 __all__ = [
-    "approve", "assign", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire", "release", "reschedule",
-    "resume", "retry", "start", "suspend", "take",
+    "approve", "assign", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire", "go_back", "migrate",
+    "move", "open_batch", "plan_migration", "release", "reschedule", "resume", "retry", "start", "stop_batch",
+    "suspend", "take",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def correct(
     loaded = load(session, clock, instance_id, by)
     before = {name: value for name, value in loaded.run.variables().items() if name in variables}
     loaded.run.assign(variables)
-    facts: dict[str, Any] = {"before": before, "after": dict(variables), "reason": reason}
+    facts: dict[str, Any] = {"before": before, "after": dict(variables), "reason": reason, "entered": loaded.way()}
     journal.append(session, clock, instance_id, "variables_corrected", instance_id, by, facts)
     return save(session, clock, loaded)
 
@@ -94,6 +94,8 @@ def retry(session: Session, clock: Clock, incident_id: str, by: str) -> Changes 
     if loaded is None or incident.token is None:
         raise IncidentUnknown
     loaded.run.retry(incident.token)
+    facts = {"element": incident.element, "code": incident.code, "entered": loaded.way()}
+    journal.append(session, clock, loaded.instance.id, "incident_retried", incident.id, by, facts)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
 
 

@@ -142,6 +142,10 @@ def _load(session: Session, clock: Clock, job: Job) -> Loaded | None:
     return load(session, clock, job.instance_id, SYSTEM)
 
 
+def _way(loaded: Loaded | None) -> dict[str, Any]:
+    return {"entered": loaded.way()} if loaded is not None else {}
+
+
 def _finish(database: Engine, clock: Clock, follow: Follow, job: Job, outputs: Mapping[str, Json]) -> None:
     with transaction(database) as session:
         loaded = _load(session, clock, job)
@@ -149,11 +153,12 @@ def _finish(database: Engine, clock: Clock, follow: Follow, job: Job, outputs: M
         if row is None:
             return
         row.state, row.lease, row.settled_at, row.error = "done", None, clock.now(), None
-        if job.instance_id is not None:
-            facts = {"operation": job.operation, "element": job.element, "outputs": dict(outputs)}
-            journal.append(session, clock, job.instance_id, "job_done", job.id, SYSTEM, facts)
         if loaded is not None and row.token is not None:
             loaded.run.complete(row.token, outputs)
+        if job.instance_id is not None:
+            facts = {"operation": job.operation, "element": job.element, "outputs": dict(outputs)} | _way(loaded)
+            journal.append(session, clock, job.instance_id, "job_done", job.id, SYSTEM, facts)
+        if loaded is not None:
             follow(session, clock, receive_waiting(session, clock, loaded, save(session, clock, loaded)))
 
 
@@ -164,10 +169,11 @@ def _fail(database: Engine, clock: Clock, follow: Follow, job: Job, fault: Fault
         row = _hold(session, job)
         if row is None:
             return
+        is_caught = loaded is not None and row.token is not None and loaded.run.throw(row.token, fault.code)
         if job.instance_id is not None:
-            facts = {"operation": job.operation, "code": fault.code, "reason": str(fault)}
-            journal.append(session, clock, job.instance_id, "job_failed", job.id, SYSTEM, facts)
-        if loaded is not None and row.token is not None and loaded.run.throw(row.token, fault.code):
+            facts = {"operation": job.operation, "element": job.element, "code": fault.code, "reason": str(fault)}
+            journal.append(session, clock, job.instance_id, "job_failed", job.id, SYSTEM, facts | _way(loaded))
+        if loaded is not None and is_caught:
             row.state, row.lease, row.settled_at, row.error = "done", None, clock.now(), fault.code
             follow(session, clock, receive_waiting(session, clock, loaded, save(session, clock, loaded)))
         else:

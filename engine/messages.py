@@ -58,9 +58,12 @@ def receive_all(session: Session, clock: Clock, loaded: Loaded) -> Changes | Non
     while (found := _next_waiting(session, clock, loaded.instance.id)) is not None:
         inbox, subscription = found
         inbox.received_at, inbox.instance_id = clock.now(), loaded.instance.id
-        facts = {"message": inbox.message, "correlation": inbox.correlation, "variables": inbox.variables}
-        journal.append(session, clock, loaded.instance.id, "message_received", inbox.id, loaded.by, facts)
         loaded.run.receive(subscription.token, inbox.variables)
+        facts = {
+            "element": subscription.element, "message": inbox.message, "correlation": inbox.correlation,
+            "variables": inbox.variables, "entered": loaded.way(),
+        }  # fmt: skip
+        journal.append(session, clock, loaded.instance.id, "message_received", inbox.id, loaded.by, facts)
         changes = save(session, clock, loaded)
         if loaded.instance.state != "running":
             break

@@ -13,7 +13,7 @@ from engine.messages import receive_waiting
 from engine.spiff import Run
 from engine.states import check_move
 from engine.store import InstanceNotRunning, Loaded, save, wake
-from engine.tables import Definition, Head, Instance, Task, new_id
+from engine.tables import Definition, Head, Instance, Snapshot, Task, new_id
 from ground.canonical import Json
 from ground.clock import Clock, today
 from ground.errors import Conflict, NotFound
@@ -64,10 +64,13 @@ def start(
     )  # fmt: skip
     session.add(instance)
     journal.begin(session, instance.id)
-    facts = {"definition": definition.digest, "key": key, "version": definition.version, "variables": dict(variables)}
+    loaded = Loaded(instance, run, by)
+    facts = {
+        "definition": definition.digest, "key": key, "version": definition.version, "variables": dict(variables),
+        "entered": loaded.way(),
+    }  # fmt: skip
     journal.append(session, clock, instance.id, "instance_started", instance.id, by, facts)
     session.flush()
-    loaded = Loaded(instance, run, by)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
 
 
@@ -116,11 +119,25 @@ def complete(
     check_move("task", task.state, "completed")
     loaded = wake(session, clock, instance, by)
     loaded.run.complete(task.token, outputs)
+    if loaded.run.ended_in is None:
+        _remember(session, clock, task, instance)
     task.state, task.completed_at, task.completed_by = "completed", clock.now(), by
     loaded.closed.append(task)
-    facts: dict[str, Any] = {"element": task.element, "name": task.name, "outputs": dict(outputs)}
+    facts: dict[str, Any] = {
+        "element": task.element, "name": task.name, "outputs": dict(outputs), "entered": loaded.way(),
+    }  # fmt: skip
     journal.append(session, clock, instance.id, "task_completed", task.id, by, facts)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def _remember(session: Session, clock: Clock, task: Task, instance: Instance) -> None:
+    """Keep the frontier as it was, not saved anew yet: the way back to this step."""
+    session.add(
+        Snapshot(
+            task_id=task.id, instance_id=instance.id, definition_id=instance.definition_id, frontier=instance.frontier,
+            taken_at=clock.now(),
+        )
+    )  # fmt: skip
 
 
 def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
@@ -130,7 +147,8 @@ def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
         .join(Instance, Instance.id == Task.instance_id)
         .join(Head, Head.chain == Task.instance_id)
         .where(Task.id == task_id)
-        .with_for_update()
+        # Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.
+        .with_for_update(of=(Instance, Head, Task))
         .execution_options(populate_existing=True)
     ).first()
     if row is None:

@@ -13,7 +13,7 @@ from engine.changes import Changes
 from engine.definitions import graph_of
 from engine.spiff import Run, Wait
 from engine.states import check_move
-from engine.tables import Head, Incident, Instance, Job, Subscription, Task, Timer, new_id
+from engine.tables import Head, Incident, Instance, Job, Snapshot, Subscription, Task, Timer, new_id
 from ground.clock import Clock
 from ground.errors import Conflict, NotFound
 
@@ -44,6 +44,16 @@ class Loaded:
     timers: list[Timer] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
+    told: int = 0
+
+    def way(self) -> list[str]:
+        """The elements entered since this was last asked: what an act set going, for the journal.
+
+        An element of a called process stands behind the name of that process and a slash.
+        """
+        steps, self.told = self.run.entered[self.told :], len(self.run.entered)
+        main = self.run.process
+        return [step.element if step.process == main else f"{step.process}/{step.element}" for step in steps]
 
 
 def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
@@ -96,6 +106,7 @@ def finish(session: Session, clock: Clock, instance: Instance, state: str, by: s
     """Move an instance to a final state and say so in its journal."""
     check_move("instance", instance.state, state)
     instance.state, instance.ended_at = state, clock.now()
+    session.execute(delete(Snapshot).where(Snapshot.instance_id == instance.id))  # nothing goes back from an end
     journal.append(session, clock, instance.id, f"instance_{state}", instance.id, by, facts)
 
 

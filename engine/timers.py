@@ -13,7 +13,7 @@ from engine.changes import Changes
 from engine.messages import receive_waiting
 from engine.states import check_move
 from engine.store import SYSTEM, load, open_incident, save
-from engine.tables import Timer
+from engine.tables import Instance, Timer
 from ground.clock import Clock
 from ground.database import reading, transaction
 from ground.errors import Conflict, NotFound
@@ -60,9 +60,12 @@ def _fire_one(database: Engine, clock: Clock, follow: Follow, timer_id: str) -> 
 
 
 def _lock(session: Session, timer_id: str) -> bool:
-    """Take the timer unless another worker is at it or was faster."""
+    """Take the timer's instance unless somebody is at work on it: the next tick finds it again."""
     taken = session.scalar(
-        select(Timer.id).where(Timer.id == timer_id, Timer.state == "waiting").with_for_update(skip_locked=True)
+        select(Instance.id)
+        .join(Timer, Timer.instance_id == Instance.id)
+        .where(Timer.id == timer_id, Timer.state == "waiting")
+        .with_for_update(of=Instance, skip_locked=True)
     )
     return taken is not None
 
@@ -92,7 +95,7 @@ def fire(session: Session, clock: Clock, timer_id: str) -> Changes:
     timer.state, timer.settled_at = "fired", clock.now()
     # A repeating timer waits on with the same token: it gets a row of its own for its next date.
     loaded.instance.standing = {token: row for token, row in loaded.instance.standing.items() if row[1] != timer.id}
-    facts = {"element": timer.element, "due_at": timer.due_at}
-    journal.append(session, clock, loaded.instance.id, "timer_fired", timer.id, SYSTEM, facts)
     loaded.run.fire(timer.token)
+    facts = {"element": timer.element, "due_at": timer.due_at, "entered": loaded.way()}
+    journal.append(session, clock, loaded.instance.id, "timer_fired", timer.id, SYSTEM, facts)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))

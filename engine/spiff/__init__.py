@@ -10,21 +10,32 @@ from engine.spiff.errors import (
     VariableReserved,
     VariablesTooLarge,
 )
+from engine.spiff.fitting import Mappings, Obstacle
 from engine.spiff.graph import Graph, build
+from engine.spiff.moving import ElementNotEnterable, TokenNotMovable
+from engine.spiff.rest import RESERVED
 from engine.spiff.run import Run
 from engine.spiff.story import Step, Wait
+from engine.spiff.transfer import hindrances, transfer
 
 __all__ = [
+    "RESERVED",
+    "ElementNotEnterable",
     "ElementNotSupported",
     "FrontierNotReadable",
     "Graph",
+    "Mappings",
+    "Obstacle",
     "Run",
     "Step",
     "TokenElsewhere",
     "TokenGone",
+    "TokenNotMovable",
     "ValueNotJson",
     "VariableReserved",
     "VariablesTooLarge",
     "Wait",
     "build",
+    "hindrances",
+    "transfer",
 ]

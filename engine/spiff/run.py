@@ -16,6 +16,7 @@ from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
 from engine.spiff.instance import Instance
 from engine.spiff.merge import merge
+from engine.spiff.moving import move
 from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
 from engine.spiff.story import Step, Wait
@@ -64,6 +65,12 @@ class Run:
     def left(self) -> list[Step]:
         """Elements completed since `new` or `load`, in order; cancelled ones are not among them."""
         return self._instance.left
+
+    @property
+    def process(self) -> str:
+        """The main process."""
+        name: str = self._instance.spec.name
+        return name
 
     @property
     def ended_in(self) -> str | None:
@@ -137,6 +144,14 @@ class Run:
             tasks = self._standing_with(self._task(token))
         for task in tasks:
             _correct(task, corrected)
+        self._proceed()
+
+    def move(self, token: str, element: str) -> None:
+        """Take a token away and let it arrive at another element of its process, with its variables.
+
+        Raises `TokenGone`, `TokenNotMovable` or `ElementNotEnterable`.
+        """
+        move(self._task(token), element)
         self._proceed()
 
     def variables(self, token: str | None = None) -> dict[str, Json]:

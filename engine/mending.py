@@ -1,0 +1,116 @@
+"""What a person does to a run that took a wrong way: move a token, go back to an earlier step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from engine import journal
+from engine.changes import Changes
+from engine.messages import receive_waiting
+from engine.migration import in_version
+from engine.spiff import RESERVED, Run
+from engine.store import Loaded, load, save
+from engine.tables import Snapshot, Task, Timer
+from ground.clock import Clock
+from ground.database import transaction
+from ground.errors import NotFound
+
+
+class NoWayBack(NotFound):
+    """There is no way back to this step: it was not completed in this process, or that was too long ago."""
+
+    code = "no_way_back"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStep:
+    """A completed step a running instance may go back to."""
+
+    task_id: str
+    element: str
+    name: str
+    completed_at: datetime
+    completed_by: str
+
+
+def move(session: Session, clock: Clock, instance_id: str, token: str, element: str, by: str, reason: str) -> Changes:
+    """Take a token from where it stands and let it arrive at another element of the same process.
+
+    What hung on the step it left goes with it: boundary events, the process it called, the rivals of an event gateway.
+    Raises `TokenGone`, `TokenNotMovable`, `ElementNotEnterable`.
+    """
+    loaded = load(session, clock, instance_id, by)
+    before = standing(loaded.run)
+    loaded.run.move(token, element)
+    facts = {"before": before, "after": standing(loaded.run), "element": element, "reason": reason}
+    journal.append(session, clock, instance_id, "token_moved", token, by, facts | {"entered": loaded.way()})
+    return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def go_back(session: Session, clock: Clock, instance_id: str, task_id: str, by: str, reason: str) -> Changes:
+    """Put the whole instance back to where it stood just before this task was completed, variables too.
+
+    What still stands keeps its row: claims and moved dates stay. What was undone is opened again; a timer whose date
+    has passed fires at once. The reserved variable, which is the desk's, stays as it is.
+    Raises `NoWayBack`, and `MigrationRefused` when the step was done in a version that does not fit today's.
+    """
+    loaded = load(session, clock, instance_id, by)
+    snapshot = session.get(Snapshot, task_id)
+    if snapshot is None or snapshot.instance_id != instance_id:
+        raise NoWayBack
+    before = standing(loaded.run)
+    loaded.run, loaded.told = _earlier(session, clock, loaded, snapshot), 0
+    facts: dict[str, Any] = {"before": before, "after": standing(loaded.run), "reason": reason}
+    journal.append(session, clock, instance_id, "instance_rewound", task_id, by, facts)
+    return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def _earlier(session: Session, clock: Clock, loaded: Loaded, snapshot: Snapshot) -> Run:
+    instance = loaded.instance
+    run = in_version(session, clock, snapshot.frontier, snapshot.definition_id, instance.definition_id)
+    kept = loaded.run.variables().get(RESERVED)
+    if kept is not None:
+        run.assign({RESERVED: kept})
+    for wait in run.waits():
+        kind, row_id = instance.standing.get(wait.token, ("", ""))
+        if kind == wait.kind == "timer":
+            run.reschedule(wait.token, session.get_one(Timer, row_id).due_at)
+    return run
+
+
+def standing(run: Run) -> list[str]:
+    """The elements a run stands at, for the journal."""
+    return sorted(wait.element for wait in run.waits())
+
+
+def earlier_steps(session: Session, instance_id: str) -> list[EarlierStep]:
+    """The steps this instance may go back to, latest first."""
+    rows = session.scalars(
+        select(Task)
+        .join(Snapshot, Snapshot.task_id == Task.id)
+        .where(Snapshot.instance_id == instance_id)
+        .order_by(Snapshot.taken_at.desc())
+    )
+    return [
+        EarlierStep(task.id, task.element, task.name, task.completed_at, task.completed_by or "")
+        for task in rows
+        if task.completed_at is not None
+    ]
+
+
+def prune_snapshots(database: Engine, clock: Clock, keep: timedelta, limit: int = 1000) -> int:
+    """Forget the ways back that are older than `keep`, oldest first; how many."""
+    with transaction(database) as session:
+        old: Sequence[str] = session.scalars(
+            select(Snapshot.task_id)
+            .where(Snapshot.taken_at < clock.now() - keep)
+            .order_by(Snapshot.taken_at)
+            .limit(limit)
+        ).all()
+        if old:
+            session.execute(delete(Snapshot).where(Snapshot.task_id.in_(old)))
+        return len(old)
