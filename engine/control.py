@@ -11,7 +11,7 @@ from engine import journal
 from engine.changes import Changes
 from engine.messages import receive_all, receive_waiting
 from engine.states import check_move
-from engine.store import Loaded, close_all, finish, load, save, solve
+from engine.store import Held, close_all, finish, hold, load, save, solve, wake
 from engine.tables import Incident, Instance, Job, Timer
 from ground.canonical import Json
 from ground.clock import Clock
@@ -32,8 +32,7 @@ class NothingToReschedule(Conflict):
 
 def suspend(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
     """Stop an instance where it stands: no task completes, no timer fires, no job starts, until it is resumed."""
-    loaded = load(session, clock, instance_id, by)
-    return _move(session, clock, loaded, "suspended", "instance_suspended", reason)
+    return _move(session, clock, hold(session, instance_id, by), "suspended", "instance_suspended", reason)
 
 
 def resume(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
@@ -43,8 +42,8 @@ def resume(session: Session, clock: Clock, instance_id: str, by: str, reason: st
     return receive_all(session, clock, loaded) or changes
 
 
-def _move(session: Session, clock: Clock, loaded: Loaded, state: str, name: str, reason: str) -> Changes:
-    instance = loaded.instance
+def _move(session: Session, clock: Clock, held: Held, state: str, name: str, reason: str) -> Changes:
+    instance = held.instance
     check_move("instance", instance.state, state)
     instance.state = state
     for table, states in ((Timer, ("waiting",)), (Job, ("waiting", "running"))):
@@ -53,18 +52,18 @@ def _move(session: Session, clock: Clock, loaded: Loaded, state: str, name: str,
             .where(table.instance_id == instance.id, table.state.in_(states))
             .values(held=state == "suspended")
         )
-    journal.append(session, clock, instance.id, name, instance.id, loaded.by, {"reason": reason})
+    journal.append(session, clock, instance.id, name, instance.id, held.by, {"reason": reason})
     session.flush()
-    return Changes(instance=instance, by=loaded.by)
+    return Changes(instance=instance, by=held.by)
 
 
 def cancel(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
     """End an instance before its time: its tasks, timers, jobs and subscriptions are closed with it."""
-    loaded = load(session, clock, instance_id, by)
-    close_all(session, clock, loaded)
-    finish(session, clock, loaded.instance, "cancelled", by, {"reason": reason})
+    held = hold(session, instance_id, by)
+    close_all(session, clock, held)
+    finish(session, clock, held.instance, "cancelled", by, {"reason": reason})
     session.flush()
-    return Changes(instance=loaded.instance, by=by, closed=tuple(loaded.closed))
+    return Changes(instance=held.instance, by=by, closed=tuple(held.closed))
 
 
 def correct(
@@ -87,12 +86,15 @@ def retry(session: Session, clock: Clock, incident_id: str, by: str) -> Changes 
     incident = session.get(Incident, incident_id)
     if incident is None or incident.solved_at is not None:
         raise IncidentUnknown
-    loaded = load(session, clock, incident.instance_id, by) if incident.instance_id else None
+    held = hold(session, incident.instance_id, by) if incident.instance_id else None
     if incident.job_id is not None:
         job = _retry_job(session, clock, incident, by)
-        return Changes(instance=loaded.instance, by=by, jobs=(job,)) if loaded else None
-    if loaded is None or incident.token is None:
+        return Changes(instance=held.instance, by=by, jobs=(job,)) if held else None
+    if held is None:
         raise IncidentUnknown
+    if incident.token is None:
+        return Changes(instance=held.instance, by=by, timers=(_retry_timer(session, clock, incident, by),))
+    loaded = wake(session, clock, held.instance, by)
     loaded.run.retry(incident.token)
     facts = {"element": incident.element, "code": incident.code, "entered": loaded.way()}
     journal.append(session, clock, loaded.instance.id, "incident_retried", incident.id, by, facts)
@@ -106,6 +108,14 @@ def _retry_job(session: Session, clock: Clock, incident: Incident, by: str) -> J
     solve(session, clock, incident, by)
     session.flush()
     return job
+
+
+def _retry_timer(session: Session, clock: Clock, incident: Incident, by: str) -> Timer:
+    timer = session.get_one(Timer, incident.params["timer"], with_for_update=True)
+    timer.due_at, timer.failures = clock.now(), 0
+    solve(session, clock, incident, by)
+    session.flush()
+    return timer
 
 
 def reschedule(session: Session, clock: Clock, instance_id: str, element: str, due_at: datetime, by: str) -> Changes:

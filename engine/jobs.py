@@ -112,17 +112,25 @@ def _give_back(database: Engine, clock: Clock, jobs: list[Job]) -> None:
 def _run(database: Engine, clock: Clock, operations: Mapping[str, Operation], follow: Follow, job: Job) -> None:
     call = Call(job.id, job.instance_id, job.element, job.variables, job.headers, clock, database)
     try:
+        _attempt(database, clock, operations, follow, job, call)
+    except InstanceNotRunning:
+        log.info("job %s ended after its instance", job.id)
+    except Exception as error:  # whatever an operation raises, or its instance: tried again, then shown to a person
+        log.warning("job %s (%s) failed: %s", job.id, job.operation, error, exc_info=not isinstance(error, Again))
+        _try_later(database, clock, job, error)
+
+
+def _attempt(
+    database: Engine, clock: Clock, operations: Mapping[str, Operation], follow: Follow, job: Job, call: Call
+) -> None:
+    try:
         if job.operation not in operations:
             raise Fault("operation_unknown", f"no operation is named {job.operation}")
         outputs = operations[job.operation](call)
-        _finish(database, clock, follow, job, outputs)
-    except InstanceNotRunning:
-        log.info("job %s ended after its instance", job.id)
     except Fault as fault:
         _fail(database, clock, follow, job, fault)
-    except Exception as error:  # whatever an operation raises: it is tried again, then shown to a person
-        log.warning("job %s (%s) failed: %s", job.id, job.operation, error, exc_info=not isinstance(error, Again))
-        _try_later(database, clock, job, error)
+    else:
+        _finish(database, clock, follow, job, outputs)
 
 
 def _hold(session: Session, job: Job) -> Job | None:

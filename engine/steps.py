@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import journal
@@ -64,7 +64,7 @@ def start(
     )  # fmt: skip
     session.add(instance)
     journal.begin(session, instance.id)
-    loaded = Loaded(instance, run, by)
+    loaded = Loaded(instance, by, run=run)
     facts = {
         "definition": definition.digest, "key": key, "version": definition.version, "variables": dict(variables),
         "entered": loaded.way(),
@@ -140,21 +140,27 @@ def _remember(session: Session, clock: Clock, task: Task, instance: Instance) ->
     )  # fmt: skip
 
 
-def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
-    """Lock a task with its instance and chain head, in one statement; check that it can still be worked on."""
-    row = session.execute(
-        select(Task, Instance, Head)
-        .join(Instance, Instance.id == Task.instance_id)
-        .join(Head, Head.chain == Task.instance_id)
-        .where(Task.id == task_id)
-        # Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.
-        .with_for_update(of=(Instance, Head, Task))
-        .execution_options(populate_existing=True)
-    ).first()
-    if row is None:
-        raise TaskUnknown
-    task, instance, head = row
+# Locks a task with its instance and chain head. A floor above may join rows of its own and `keep` what it got.
+HELD = (
+    select(Task, Instance, Head)
+    .join(Instance, Instance.id == Task.instance_id)
+    .join(Head, Head.chain == Task.instance_id)
+    .where(Task.id == bindparam("task_id"))
+    # Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.
+    .with_for_update(of=(Instance, Head, Task))
+    .execution_options(populate_existing=True)
+)
+
+
+def keep(session: Session, task: Task, instance: Instance, head: Head) -> None:
+    """Remember rows that `HELD` has locked in this transaction, so that no command asks for them again."""
+    session.info.setdefault("tasks", {})[task.id] = (task, instance)
     journal.keep(session, head)
+
+
+def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
+    """A locked task with its instance, after checking that it can still be worked on."""
+    task, instance = _held(session, task_id)
     if task.state == "completed":
         raise TaskAlreadyCompleted(by=task.completed_by)
     if task.state == "cancelled":
@@ -162,3 +168,14 @@ def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:
     if task.version != version:
         raise TaskChanged(now=task.version, yours=version)
     return task, instance
+
+
+def _held(session: Session, task_id: str) -> tuple[Task, Instance]:
+    kept: tuple[Task, Instance] | None = session.info.get("tasks", {}).get(task_id)
+    if kept is not None:
+        return kept
+    row = session.execute(HELD, {"task_id": task_id}).first()
+    if row is None:
+        raise TaskUnknown
+    keep(session, *row)
+    return row[0], row[1]

@@ -33,17 +33,23 @@ class InstanceNotRunning(Conflict):
 
 
 @dataclass(slots=True)
-class Loaded:
-    """An instance held for change: its locked row, its live run, and the rows this command has touched so far."""
+class Held:
+    """An instance locked for change, and the rows this command has touched so far."""
 
     instance: Instance
-    run: Run
     by: str
     opened: list[Task] = field(default_factory=list)
     closed: list[Task] = field(default_factory=list)
     timers: list[Timer] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Loaded(Held):
+    """A locked instance with its live run; `told` is how much of the way it went is in the journal."""
+
+    run: Run = field(kw_only=True)
     told: int = 0
 
     def way(self) -> list[str]:
@@ -56,8 +62,8 @@ class Loaded:
         return [step.element if step.process == main else f"{step.process}/{step.element}" for step in steps]
 
 
-def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
-    """Lock an instance and wake its run. Raises `InstanceUnknown`, or `InstanceNotRunning` once it is over."""
+def hold(session: Session, instance_id: str, by: str) -> Held:
+    """Lock an instance without reading its frontier. Raises `InstanceUnknown`, or `InstanceNotRunning` once over."""
     row = session.execute(
         select(Instance, Head)
         .join(Head, Head.chain == Instance.id)
@@ -69,14 +75,24 @@ def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
         raise InstanceUnknown
     instance, head = row
     journal.keep(session, head)
-    return wake(session, clock, instance, by)
+    _check_live(instance)
+    return Held(instance, by)
+
+
+def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
+    """Lock an instance and wake its run. Raises `InstanceUnknown`, or `InstanceNotRunning` once it is over."""
+    return wake(session, clock, hold(session, instance_id, by).instance, by)
 
 
 def wake(session: Session, clock: Clock, instance: Instance, by: str) -> Loaded:
     """The run of an instance whose row is locked already."""
+    _check_live(instance)
+    return Loaded(instance, by, run=Run.load(graph_of(session, instance.definition_id), instance.frontier, clock))
+
+
+def _check_live(instance: Instance) -> None:
     if instance.state in ("ended", "cancelled"):
         raise InstanceNotRunning(state=instance.state)
-    return Loaded(instance, Run.load(graph_of(session, instance.definition_id), instance.frontier, clock), by)
 
 
 def save(session: Session, clock: Clock, loaded: Loaded) -> Changes:
@@ -107,6 +123,8 @@ def finish(session: Session, clock: Clock, instance: Instance, state: str, by: s
     check_move("instance", instance.state, state)
     instance.state, instance.ended_at = state, clock.now()
     session.execute(delete(Snapshot).where(Snapshot.instance_id == instance.id))  # nothing goes back from an end
+    # A desk's own job outlives the process; whatever else stood still does no more.
+    _solve(session, clock, (Incident.instance_id == instance.id) & Incident.job_id.is_(None), by)
     journal.append(session, clock, instance.id, f"instance_{state}", instance.id, by, facts)
 
 
@@ -193,34 +211,34 @@ _OPENERS: Mapping[str, Any] = {
 }
 
 
-def _close(session: Session, clock: Clock, loaded: Loaded, gone: Iterable[Sequence[str]]) -> None:
+def _close(session: Session, clock: Clock, held: Held, gone: Iterable[Sequence[str]]) -> None:
     by_kind: dict[str, list[str]] = {}
     for kind, row_id in gone:
         by_kind.setdefault(kind, []).append(row_id)
     for kind, ids in by_kind.items():
-        _CLOSERS[kind](session, clock, loaded, ids)
+        _CLOSERS[kind](session, clock, held, ids)
 
 
-def _close_tasks(session: Session, clock: Clock, loaded: Loaded, ids: list[str]) -> None:
+def _close_tasks(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
     """Cancel the tasks that the run left behind; one that was just completed is only reported."""
-    missing = [task_id for task_id in ids if task_id not in {task.id for task in loaded.closed}]
+    missing = [task_id for task_id in ids if task_id not in {task.id for task in held.closed}]
     if not missing:
         return
     for task in session.scalars(select(Task).where(Task.id.in_(missing)).with_for_update()):
         check_move("task", task.state, "cancelled")
         task.state = "cancelled"
-        loaded.closed.append(task)
+        held.closed.append(task)
         facts = {"element": task.element, "name": task.name}
-        journal.append(session, clock, loaded.instance.id, "task_cancelled", task.id, loaded.by, facts)
+        journal.append(session, clock, held.instance.id, "task_cancelled", task.id, held.by, facts)
 
 
-def _close_timers(session: Session, clock: Clock, loaded: Loaded, ids: list[str]) -> None:
+def _close_timers(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
     _settle(session, Timer, ids, ("waiting",), clock.now())
 
 
-def _close_jobs(session: Session, clock: Clock, loaded: Loaded, ids: list[str]) -> None:
+def _close_jobs(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
     _settle(session, Job, ids, ("waiting", "running", "incident"), clock.now())
-    _solve(session, clock, Incident.job_id.in_(ids), loaded.by)
+    _solve(session, clock, Incident.job_id.in_(ids), held.by)
 
 
 def _settle(
@@ -232,12 +250,12 @@ def _settle(
     session.execute(update(table).where(table.id.in_(ids), table.state.in_(states)).values(values))
 
 
-def _close_subscriptions(session: Session, clock: Clock, loaded: Loaded, ids: list[str]) -> None:
+def _close_subscriptions(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
     session.execute(delete(Subscription).where(Subscription.id.in_(ids)))
 
 
-def _close_incidents(session: Session, clock: Clock, loaded: Loaded, ids: list[str]) -> None:
-    _solve(session, clock, Incident.id.in_(ids), loaded.by)
+def _close_incidents(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
+    _solve(session, clock, Incident.id.in_(ids), held.by)
 
 
 def _solve(session: Session, clock: Clock, which: Any, by: str) -> None:
@@ -261,7 +279,7 @@ _CLOSERS: Mapping[str, Any] = {
 }
 
 
-def close_all(session: Session, clock: Clock, loaded: Loaded) -> None:
+def close_all(session: Session, clock: Clock, held: Held) -> None:
     """Close every row an instance stands at: it is being cancelled."""
-    _close(session, clock, loaded, loaded.instance.standing.values())
-    loaded.instance.standing = {}
+    _close(session, clock, held, held.instance.standing.values())
+    held.instance.standing = {}

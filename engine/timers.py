@@ -12,16 +12,17 @@ from engine import journal
 from engine.changes import Changes
 from engine.messages import receive_waiting
 from engine.states import check_move
-from engine.store import SYSTEM, load, open_incident, save
-from engine.tables import Instance, Timer
+from engine.store import SYSTEM, load, open_incident, save, solve
+from engine.tables import Incident, Instance, Timer
 from ground.clock import Clock
 from ground.database import reading, transaction
-from ground.errors import Conflict, NotFound
+from ground.errors import Conflict, NotFound, Unavailable
 
 Follow: TypeAlias = Callable[[Session, Clock, Changes], None]
 
 log = logging.getLogger("motcua.timers")
 TRY_AGAIN = timedelta(minutes=10)
+FAILED = "timer_failed"
 
 
 class TimerSettled(Conflict):
@@ -53,6 +54,8 @@ def _fire_one(database: Engine, clock: Clock, follow: Follow, timer_id: str) -> 
             return True
     except TimerSettled:
         return False
+    except Unavailable:
+        raise  # not this instance's fault: the tick comes again
     except Exception as error:  # one poisoned instance must never stop the clock of all the others
         log.exception("timer %s could not be fired", timer_id)
         _put_aside(database, clock, timer_id, error)
@@ -71,15 +74,25 @@ def _lock(session: Session, timer_id: str) -> bool:
 
 
 def _put_aside(database: Engine, clock: Clock, timer_id: str, error: Exception) -> None:
+    """Try it again later; the first time it is put on the list of what a person has to mend."""
     with transaction(database) as session:
         timer = session.get(Timer, timer_id, with_for_update=True)
         if timer is None or timer.state != "waiting":
             return
-        timer.due_at = clock.now() + TRY_AGAIN
-        open_incident(
-            session, clock, SYSTEM, code="timer_failed", element=timer.element, instance_id=timer.instance_id,
-            params={"timer": timer.id, "cause": f"{type(error).__name__}: {error}"[:500]},
-        )  # fmt: skip
+        timer.due_at, timer.failures = clock.now() + TRY_AGAIN, timer.failures + 1
+        if timer.failures == 1:
+            open_incident(
+                session, clock, SYSTEM, code=FAILED, element=timer.element, instance_id=timer.instance_id,
+                params={"timer": timer.id, "cause": f"{type(error).__name__}: {error}"[:500]},
+            )  # fmt: skip
+
+
+def _solve_failed(session: Session, clock: Clock, timer: Timer) -> None:
+    """It fired after all, so nobody has to mend it."""
+    open_now = (Incident.instance_id == timer.instance_id, Incident.code == FAILED, Incident.solved_at.is_(None))
+    for incident in session.scalars(select(Incident).where(*open_now)):
+        if incident.params.get("timer") == timer.id:
+            solve(session, clock, incident, SYSTEM)
 
 
 def fire(session: Session, clock: Clock, timer_id: str) -> Changes:
@@ -93,6 +106,8 @@ def fire(session: Session, clock: Clock, timer_id: str) -> Changes:
         raise TimerSettled
     check_move("timer", timer.state, "fired")
     timer.state, timer.settled_at = "fired", clock.now()
+    if timer.failures:
+        _solve_failed(session, clock, timer)
     # A repeating timer waits on with the same token: it gets a row of its own for its next date.
     loaded.instance.standing = {token: row for token, row in loaded.instance.standing.items() if row[1] != timer.id}
     loaded.run.fire(timer.token)
