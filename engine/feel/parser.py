@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.feel.cursor import Cursor
+from engine.feel.errors import FeelError
 from engine.feel.kinds import Kind
 from engine.feel.names import Names
 from engine.feel.parse_forms import Forms
@@ -56,24 +57,28 @@ class Parser(Forms, Values, Cursor):
         if self.sees("-") and self.ahead().kind == "end":
             self.take()
             return UnaryTests(at, (), (), False)
-        if self._negates():
-            self.at += 2
-            tests = self._tests()
-            self.expect(")", '"," or ")"')
-            return self._to_the_end(UnaryTests(at, tests[0], tests[1], True))
+        if self.sees("not") and self.ahead().text == "(":
+            negated = self._negated()
+            if negated is not None:
+                return negated
         tests = self._tests()
         return self._to_the_end(UnaryTests(at, tests[0], tests[1], False))
 
-    def _negates(self) -> bool:
-        """Whether the whole cell is `not(…)`: its closing bracket is the last sign."""
-        if not (self.sees("not") and self.ahead().text == "("):
-            return False
-        depth = 0
-        for offset, token in enumerate(self.stream[self.at + 1 :]):
-            depth += (token.text == "(") - (token.text == ")") if token.kind == "op" else 0
-            if depth == 0:
-                return self.ahead(offset + 2).kind == "end"
-        return False
+    def _negated(self) -> Node | None:
+        """`not(…)` as a whole cell; None where its brackets do not hold all of it, as in `not(a) and not(b)`.
+
+        Read and not counted, since the brackets of half-open ranges have no partner.
+        """
+        start, names = self.at, self.names
+        at = self.token.at
+        self.at += 2
+        try:
+            tests = self._tests()
+            self.expect(")", '"," or ")"')
+            return self._to_the_end(UnaryTests(at, tests[0], tests[1], True))
+        except FeelError:
+            self.at, self.level, self.names, self._span_ends = start, 0, names, False
+            return None
 
     def _tests(self) -> tuple[tuple[Node, ...], tuple[bool, ...]]:
         tests: list[Node] = []
