@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SEND_TASK = "sendTask"
     SCRIPT_TASK = "scriptTask"
     RECEIVE_TASK = "receiveTask"
+    SUBPROCESS = "subProcess"
     CALL = "callActivity"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
@@ -34,7 +35,7 @@ class Kind(StrEnum):
 PERSON_TASKS = frozenset({Kind.USER_TASK, Kind.MANUAL_TASK, Kind.TASK})
 JOB_TASKS = frozenset({Kind.SERVICE_TASK, Kind.SEND_TASK})
 ASKING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE})
-ACTIVITIES = PERSON_TASKS | JOB_TASKS | {Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.CALL}
+ACTIVITIES = PERSON_TASKS | JOB_TASKS | {Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.SUBPROCESS, Kind.CALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Element:
     `tag` is the local BPMN name as written, `events` the local names of its event definitions.
     Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
     out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
-    a script task gives the variable `result`.
+    a script task gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Element:
     line: int
     name: str = ""
     lane: str = ""
+    parent: str = ""
     default: str = ""
     attached_to: str = ""
     interrupting: bool = True
@@ -145,7 +147,8 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One executable process of a drawing; elements and flows by id, in document order."""
+    """One executable process of a drawing; elements and flows by id, in document order, sub-processes after what is
+    around them. What is drawn in a sub-process stands among the others and names it as its `parent`."""
 
     id: str
     name: str
@@ -160,12 +163,14 @@ class Process:
     _leaving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
     _reaching: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
     _attached: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
+    _inside: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked for each element again and again: looked up, not searched for.
         object.__setattr__(self, "_leaving", _grouped(self.flows.values(), lambda flow: flow.source))
         object.__setattr__(self, "_reaching", _grouped(self.flows.values(), lambda flow: flow.target))
         object.__setattr__(self, "_attached", _grouped(self.elements.values(), lambda element: element.attached_to))
+        object.__setattr__(self, "_inside", _grouped(self.elements.values(), lambda element: element.parent))
 
     def outgoing(self, element: str) -> tuple[Flow, ...]:
         """The flows that leave this element, in document order."""
@@ -178,6 +183,15 @@ class Process:
     def boundaries(self, element: str) -> tuple[Element, ...]:
         """The boundary events attached to this element."""
         return self._attached.get(element, ())
+
+    def inside(self, scope: str) -> tuple[Element, ...]:
+        """The elements drawn directly in this sub-process, or in the process itself for an empty name."""
+        return self._inside.get(scope, ())
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The process itself (an empty name) and its sub-processes, outer ones first."""
+        return ("", *(element.id for element in self.elements.values() if element.kind is Kind.SUBPROCESS))
 
 
 def _grouped(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[str, tuple[Part, ...]]:

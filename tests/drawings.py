@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.model import Element, Flow, Kind, Loop, Message, Oddity, Process, Timer
@@ -30,6 +31,12 @@ def job(key: str, operation: str = "print_receipt", **rest: Any) -> Element:
 
 def call(key: str, called: str, **rest: Any) -> Element:
     return element(key, Kind.CALL, called=called, **rest)
+
+
+def part(key: str, *inner: Element, **rest: Any) -> tuple[Element, ...]:
+    """A sub-process and the elements drawn directly in it; those of inner parts stay where they are."""
+    drawn = (replace(node, parent=node.parent or key) for node in inner)
+    return element(key, Kind.SUBPROCESS, **rest), *drawn
 
 
 def either(key: str, default: str = "") -> Element:

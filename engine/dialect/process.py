@@ -1,8 +1,8 @@
 """Reads one process: its nodes, flows and lanes, with everything strange written down."""
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ _NODE = frozenset({"incoming", "outgoing", "extensionElements"})
 _FLOW = frozenset({"conditionExpression"})
 _THROWING = frozenset({Kind.END, Kind.THROW})
 _PARTS = NOTES | UNKNOWN_NODES | frozenset(KINDS) | {"sequenceFlow", "laneSet", "extensionElements"}
+_IN_SUBPROCESS = (_PARTS - {"laneSet"}) | _NODE | {"multiInstanceLoopCharacteristics"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,14 @@ def read_process(node: etree._Element, page: Page) -> Process:
     """One process element with everything in it; the oddities are those written in the page's notes."""
     notes = page.notes
     notes.check_attributes(node)
-    parts = notes.check_children(node, _PARTS)
+    parts = list(_parts(node, notes))
     lanes, places = read_lanes(node, notes)
     facts = read_extensions(node, "process", notes)
-    elements = {one.id: one for one in reversed([_element(part, places, page) for part in parts if _is_node(part)])}
-    flows = {one.id: one for one in reversed([_flow(part, notes) for part in parts if spoken(part) == "sequenceFlow"])}
+    # Backwards: of two with the same id the first one counts.
+    nodes = [_element(part, scope, places, page) for scope, part in parts if _is_node(part)]
+    elements = {one.id: one for one in reversed(_in_lanes_of_their_parents(nodes))}
+    drawn = [_flow(part, notes) for _, part in parts if spoken(part) == "sequenceFlow"]
+    flows = {one.id: one for one in reversed(drawn)}
     _check_places(node, places, elements, notes)
     return Process(
         id=value_of(node, "id"),
@@ -60,11 +64,28 @@ def read_process(node: etree._Element, page: Page) -> Process:
     )
 
 
+def _parts(process: etree._Element, notes: Notes) -> Iterator[tuple[str, etree._Element]]:
+    """Every node and flow with the sub-process it is drawn in, inner ones after those around them."""
+    waiting = [("", process)]
+    for scope, holder in waiting:
+        for part in notes.check_children(holder, _PARTS if holder is process else _IN_SUBPROCESS):
+            yield scope, part
+            if KINDS.get(spoken(part)) is Kind.SUBPROCESS:
+                waiting.append((value_of(part, "id"), part))
+
+
+def _in_lanes_of_their_parents(nodes: list[Element]) -> list[Element]:
+    lanes = {"": ""}
+    for node in nodes:
+        lanes.setdefault(node.id, node.lane or lanes.get(node.parent, ""))
+    return [replace(node, lane=lanes[node.id]) for node in nodes]
+
+
 def _is_node(part: etree._Element) -> bool:
     return spoken(part) in KINDS or spoken(part) in UNKNOWN_NODES
 
 
-def _element(node: etree._Element, places: Mapping[str, str], page: Page) -> Element:
+def _element(node: etree._Element, scope: str, places: Mapping[str, str], page: Page) -> Element:
     tag = spoken(node)
     kind = KINDS.get(tag, Kind.UNKNOWN)
     facts = _read_known(node, kind, page) if kind is not Kind.UNKNOWN else {"events": _event_names(node)}
@@ -75,6 +96,7 @@ def _element(node: etree._Element, places: Mapping[str, str], page: Page) -> Ele
         line=line_of(node),
         name=value_of(node, "name"),
         lane=places.get(value_of(node, "id"), ""),
+        parent=scope,
         **facts,
     )
 
@@ -94,7 +116,8 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
         check_named(node, page.messages, notes)
     if kind is Kind.RECEIVE_TASK:
         facts |= read_awaited(node, page.messages, notes)
-    notes.check_children(node, allowed)
+    if kind is not Kind.SUBPROCESS:
+        notes.check_children(node, allowed)
     if kind is Kind.BOUNDARY:
         facts["attached_to"] = reference_of(node, "attachedToRef")
         facts["interrupting"] = is_true(value_of(node, "cancelActivity") or "true")

@@ -34,26 +34,38 @@ class Bundle:
         through: frozenset[str] = frozenset()
         graphs = [(process, Graph(process)) for process in self.processes]
         while True:
-            new = {one.id for one, graph in graphs if one.id not in through and _walks(one, graph, through)}
+            new = {
+                name
+                for one, graph in graphs
+                for scope in one.scopes
+                if (name := name_of(one, scope)) not in through and _walks(one, scope, graph, through)
+            }
             if not new:
                 return through
             through |= new
 
 
-def is_quick(element: Element, through: frozenset[str]) -> bool:
+def name_of(process: Process, scope: str) -> str:
+    """How a process, or a sub-process in it, is told apart from the others of the bundle."""
+    return f"{process.id}:{scope}" if scope else process.id
+
+
+def is_quick(process: Process, element: Element, through: frozenset[str]) -> bool:
     """Whether a token never stops at this element."""
+    if element.kind is Kind.SUBPROCESS:
+        return name_of(process, element.id) in through
     return (element.kind in _QUICK and not element.is_job) or (element.kind is Kind.CALL and element.called in through)
 
 
-def _walks(process: Process, graph: Graph, through: frozenset[str]) -> bool:
+def _walks(process: Process, scope: str, graph: Graph, through: frozenset[str]) -> bool:
     elements = process.elements
-    waiting = [element.id for element in elements.values() if element.kind is Kind.START]
+    waiting = [element.id for element in process.inside(scope) if element.kind is Kind.START]
     seen = set(waiting)
     while waiting:
         name = waiting.pop()
-        if elements[name].kind is Kind.END and is_quick(elements[name], through):
+        if elements[name].kind is Kind.END and is_quick(process, elements[name], through):
             return True
-        for flow in graph.outgoing[name] if is_quick(elements[name], through) else ():
+        for flow in graph.outgoing[name] if is_quick(process, elements[name], through) else ():
             if flow.target not in seen:
                 seen.add(flow.target)
                 waiting.append(flow.target)

@@ -15,8 +15,8 @@ _TASK = Sentence(
     "Make it a user task if a person does it, or a service task with an operation if the machine does it.",
 )
 _PART = Sentence(
-    "{place} is a {tag}; parts of a diagram drawn inside it cannot be run yet.",
-    "Draw its steps directly, or move them to a process of their own and call it with a call activity.",
+    "{place} is a {tag}, which the engine cannot run.",
+    "Make it a plain sub-process, or move its steps to a process of their own and call it with a call activity.",
 )
 _EVENT = Sentence(
     "{place} is an event with the definition {events}, which the engine cannot run there.",
@@ -62,7 +62,6 @@ _ODDITIES = {
 }  # fmt: skip
 _TAGS = {
     "businessRuleTask": _TASK,
-    "subProcess": _PART,
     "transaction": _PART,
     "adHocSubProcess": _PART,
 }

@@ -21,6 +21,16 @@ _HOST = Sentence(
 _HOSTS = ACTIVITIES | {Kind.UNKNOWN}
 
 
+_ACROSS = Sentence(
+    "The flow {place} crosses the border of a sub-process.",
+    "Lead it to the sub-process itself; inside, go on from its start event.",
+)
+_FAR = Sentence(
+    "The boundary event {place} is attached to {host}, which is drawn in another sub-process.",
+    "Draw both in the same place.",
+)
+
+
 def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
     """Refuse flows into starts and boundary events, flows out of ends, boundary events on anything but a step."""
     for element in drawing.process.elements.values():
@@ -30,9 +40,16 @@ def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
             yield _OUT.at(element)
         if element.kind is Kind.BOUNDARY:
             yield from _judge_host(element, drawing)
+    elements = drawing.process.elements
+    for flow in drawing.process.flows.values():
+        ends = [elements[name].parent for name in (flow.source, flow.target) if name in elements]
+        if len(set(ends)) > 1:
+            yield _ACROSS.at(flow)
 
 
 def _judge_host(event: Element, drawing: Drawing) -> Iterator[Remark]:
     host = drawing.process.elements.get(event.attached_to)
     if host is not None and host.kind not in _HOSTS:
         yield _HOST.at(event, tag=host.tag)
+    elif host is not None and host.parent != event.parent:
+        yield _FAR.at(event, host=host.id)

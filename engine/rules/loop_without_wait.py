@@ -16,7 +16,8 @@ _SPIN = Sentence(
 def loop_without_wait(drawing: Drawing) -> Iterator[Remark]:
     """Refuse circles made of gateways and calls that pass straight through."""
     elements = drawing.process.elements
-    quick = [name for name, element in elements.items() if is_quick(element, drawing.bundle.straight_through)]
+    through = drawing.bundle.straight_through
+    quick = [name for name, element in elements.items() if is_quick(drawing.process, element, through)]
     for group in circles(quick, drawing.graph.successors):
         if is_circle(group, drawing.graph.successors):
             yield _SPIN.at(min((elements[name] for name in group), key=lambda element: element.line))

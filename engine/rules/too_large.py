@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from engine.model import Element
+from engine.model import Element, Kind, Process
 from engine.rules.drawing import MOST_BRANCHES, MOST_ELEMENTS, MOST_PROCESSES, Drawing
 from engine.rules.texts import LONGEST_EXPRESSION, texts_of
 from engine.rules.words import Place, Remark, Sentence
 
 MOST_INSTANCES = 1_000
+MOST_NESTED = 10
 _RANGE = re.compile(r"(-?\d{1,18})\s*\.\.\s*(-?\d{1,18})", re.ASCII)
 
 _ELEMENTS = Sentence(
@@ -30,6 +31,10 @@ _BRANCHES = Sentence(
 _INSTANCES = Sentence(
     "{place} would be done {count} times at once; at most {most} are allowed.",
     "Let the collection be shorter, or divide the work.",
+)
+_DEPTH = Sentence(
+    "{place} lies in {count} sub-processes, one in the other; at most {most} are allowed.",
+    "Move inner parts to processes of their own and call them with call activities.",
 )
 _TEXT = Sentence(
     "The setting {setting} of {place} has {count} characters; at most {most} are allowed.",
@@ -68,6 +73,8 @@ def _judge_element(element: Element, drawing: Drawing) -> Iterator[Remark]:
     branches = max(len(graph.outgoing[element.id]), len(graph.incoming[element.id]))
     if branches > MOST_BRANCHES:
         yield _BRANCHES.at(element, count=branches, most=MOST_BRANCHES)
+    if element.kind is Kind.SUBPROCESS and (depth := _depth(element, drawing.process)) > MOST_NESTED:
+        yield _DEPTH.at(element, count=depth, most=MOST_NESTED)
     if element.loop is not None and _instances(element.loop.input_collection) > MOST_INSTANCES:
         yield _INSTANCES.at(element, count=_instances(element.loop.input_collection), most=MOST_INSTANCES)
     for setting, most in _LENGTHS.items():
@@ -75,6 +82,14 @@ def _judge_element(element: Element, drawing: Drawing) -> Iterator[Remark]:
             yield from _judge_text(element, setting, getattr(element, setting), most)
     if element.message is not None:
         yield from _judge_text(element, "message", element.message.name, _LONGEST_MESSAGE)
+
+
+def _depth(element: Element, process: Process) -> int:
+    """How many sub-processes lie around this one, itself counted; not more than one too many."""
+    depth, scope = 1, element.parent
+    while scope in process.elements and depth <= MOST_NESTED:
+        depth, scope = depth + 1, process.elements[scope].parent
+    return depth
 
 
 def _judge_text(place: Place, setting: str, text: str, most: int) -> Iterator[Remark]:

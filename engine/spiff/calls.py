@@ -1,4 +1,4 @@
-"""Call activities: another process of the same bundle runs inside, as a workflow of its own."""
+"""Call activities and sub-processes: another process, or a part of this one, runs inside as a workflow of its own."""
 
 from typing import Any
 
@@ -15,31 +15,56 @@ from engine.spiff.rest import RESERVED
 LIMIT_DEPTH = 50
 
 
-class Call(Activity, CallActivity):
-    """Calls a process: hands over every variable, or only the input mappings and `dossier`, as the drawing says."""
+def plan_name(process: str, scope: str) -> str:
+    """The name of the plan of a process, or of a sub-process drawn in it."""
+    return f"{process}:{scope}" if scope else process
+
+
+class Around(Activity, CallActivity):
+    """An activity in which a workflow runs."""
 
     def __init__(self, *args: Any, **rest: Any) -> None:
-        # Upstream wants the name of the called process here; ours may be FEEL and is worked out on entry.
+        # Upstream wants the name of the inner workflow here; ours is worked out on entry.
         super().__init__(*args, subworkflow_spec="", **rest)
+
+    def open(self, task: Task, plan: str, variables: dict[str, Any]) -> None:
+        """Start the inner workflow with these variables. Raises `Stall` when it would lie too deep."""
+        if task.workflow.depth >= LIMIT_DEPTH:
+            raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
+        task._set_state(TaskState.STARTED)
+        workflow = task.workflow.top_workflow.create_subprocess(task, plan)
+        workflow.task_tree.data = variables
+
+    def returned(self, task: Task, variables: dict[str, Any]) -> None:
+        """The inner workflow has ended with these variables."""
+        task.internal_data["outputs"] = variables
+        task._ready()
+
+
+class Embedded(Around):
+    """A sub-process: sees every variable, and what is written in it stays written outside."""
+
+    def begin(self, task: Task) -> bool:
+        self.open(task, plan_name(self._wf_spec.process, self.element.id), dict(visible(task)))
+        return False
+
+
+class Call(Around):
+    """Calls a process: hands over every variable, or only the input mappings and `dossier`, as the drawing says."""
 
     def begin(self, task: Task) -> bool:
         instance = task.workflow.top_workflow
         called = self.needed(task, self.element.called, is_text, "the id of a process is needed")
-        if called not in instance.subprocess_specs:
+        if called not in instance.subprocess_specs or ":" in called:
             raise formula(self.element.called).failed(f"there is no process {called} in this bundle")
-        if task.workflow.depth >= LIMIT_DEPTH:
-            raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
-        task._set_state(TaskState.STARTED)
-        workflow = instance.create_subprocess(task, called)
-        workflow.task_tree.data = self._handed_over(task)
+        self.open(task, called, self._handed_over(task))
         return False
 
     def returned(self, task: Task, variables: dict[str, Any]) -> None:
         """The called process has ended with these variables."""
         # Output mappings choose from what came back; without them the drawing says whether all of it counts or nothing.
         is_wanted = self.element.propagates_children or self.element.outputs
-        task.internal_data["outputs"] = variables if is_wanted else {}
-        task._ready()
+        super().returned(task, variables if is_wanted else {})
 
     def _handed_over(self, task: Task) -> dict[str, Any]:
         if self.element.propagates_parents:

@@ -12,8 +12,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Timer
 from engine.spiff.activities import Activity, is_text
+from engine.spiff.calls import Embedded
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
+from engine.spiff.inside import bring_out, variables_of
 from engine.spiff.mapping import map_outputs
 from engine.spiff.node import Drawn
 from engine.spiff.timers import Due, first_due, next_due
@@ -51,15 +53,19 @@ class Boundary(Catch):
         return False
 
     def act(self, task: Task) -> None:
-        notes, before = task.internal_data, task.data
+        notes, host = task.internal_data, host_of(task)
+        if self.element.interrupting:
+            task.data = variables_of(host)
+        elif isinstance(host.task_spec, Embedded):
+            bring_out(host)
+        before = task.data
         task.data = map_outputs(self, task, notes.get("outputs", {}))
         if self.element.interrupting:
-            self._interrupt(task)
+            self._interrupt(task, host)
         else:
             self._arm_again(task, before)
 
-    def _interrupt(self, task: Task) -> None:
-        host = host_of(task)
+    def _interrupt(self, task: Task, host: Task) -> None:
         release(host, task)
         cancel(host)
 

@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.model import Element, Kind, Process
 from engine.spiff.activities import Activity, ScriptStep, ServiceStep, UserStep
-from engine.spiff.calls import Call
+from engine.spiff.calls import Call, Embedded, plan_name
 from engine.spiff.ends import Begin, Finish
 from engine.spiff.events import Boundary, Catch, ReceiveStep
 from engine.spiff.formula import formula
@@ -23,10 +23,14 @@ from engine.spiff.supported import check, texts
 
 
 class Plan(BpmnProcessSpec):
-    """The specs of one process. Upstream's own start and end give way to ours; ids of elements never hold a colon."""
+    """The specs of one process, or of one sub-process in it, which runs inside as a workflow of its own.
 
-    def __init__(self, process: Process) -> None:
-        super().__init__(name=process.id)
+    Upstream's own start and end give way to ours; ids of elements never hold a colon.
+    """
+
+    def __init__(self, process: Process, scope: str) -> None:
+        super().__init__(name=plan_name(process.id, scope))
+        self.process = process.id
         self.task_specs.clear()
         self.start = Begin(self, ":start")
         self.end = Finish(self, ":finish")
@@ -35,7 +39,10 @@ class Plan(BpmnProcessSpec):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Everything a run needs to know about a definition: the main process and a plan for each process by its id."""
+    """Everything a run needs to know about a definition: the main process and a plan for each process by its id.
+
+    The plan of a sub-process lies under `process:element`.
+    """
 
     main: str
     plans: Mapping[str, Plan]
@@ -44,19 +51,22 @@ class Graph:
 def build(processes: Mapping[str, Process], main: str) -> Graph:
     """The graph of a bundle. Raises `ElementNotSupported` for anything that could not be run exactly as drawn,
     `FeelError` for a text that is not FEEL."""
-    return Graph(main, {name: _plan(process) for name, process in processes.items()})
+    plans: dict[str, Plan] = {}
+    for name, process in processes.items():
+        check(process)
+        plans |= {plan_name(name, scope): _plan(process, scope) for scope in process.scopes}
+    return Graph(main, plans)
 
 
-def _plan(process: Process) -> Plan:
-    check(process)
-    plan = Plan(process)
+def _plan(process: Process, scope: str) -> Plan:
+    plan = Plan(process, scope)
     entries: dict[str, Node] = {}
-    for element in process.elements.values():
+    for element in process.inside(scope):
         for text in texts(process, element):
             formula(text)
         node = _node(plan, process, element)
         entries[element.id] = _guarded(plan, process, element, node)
-    for element in process.elements.values():
+    for element in process.inside(scope):
         _connect(plan, process, element, entries)
     return plan
 
@@ -131,6 +141,7 @@ _ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
     Kind.SEND_TASK: ServiceStep,
     Kind.SCRIPT_TASK: ScriptStep,
     Kind.RECEIVE_TASK: ReceiveStep,
+    Kind.SUBPROCESS: Embedded,
     Kind.CALL: Call,
 }
 _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {

@@ -23,9 +23,9 @@ def merge(base: Variables, branches: Sequence[Variables]) -> tuple[dict[str, Any
 def _bring(base: Variables, merged: dict[str, Any], branch: Variables, path: str, clashes: list[str]) -> None:
     for name in [*branch, *(name for name in base if name not in branch)]:
         was, now, mine = base.get(name, _ABSENT), merged.get(name, _ABSENT), branch.get(name, _ABSENT)
-        if _same(mine, was) or _same(mine, now):
+        if same(mine, was) or same(mine, now):
             continue
-        if _same(now, was):
+        if same(now, was):
             _put(merged, name, mine)
         elif isinstance(now, dict) and isinstance(mine, dict):
             merged[name] = inner = dict(now)
@@ -35,7 +35,8 @@ def _bring(base: Variables, merged: dict[str, Any], branch: Variables, path: str
             _put(merged, name, mine)
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON."""
     # JSON tells true from 1, Python does not.
     return one is other or (isinstance(one, bool) == isinstance(other, bool) and bool(one == other))
 

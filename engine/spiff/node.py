@@ -121,7 +121,7 @@ class Node(BpmnSpecMixin):
 
     def step(self, task: Task) -> Step:
         """The line of the story about this token here."""
-        return Step(self._wf_spec.name, self.name, task.id.hex)
+        return Step(self._wf_spec.process, self.name, task.id.hex)
 
     def value(self, task: Task, text: str, context: dict[str, Any] | None = None) -> Any:
         """What a text of the drawing says where this token stands. Raises `Stall`."""

@@ -14,8 +14,8 @@ from engine.spiff.errors import TokenElsewhere, TokenGone
 from engine.spiff.events import due_note, due_of
 from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
+from engine.spiff.inside import gathered
 from engine.spiff.instance import Instance
-from engine.spiff.merge import merge
 from engine.spiff.moving import move
 from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
@@ -159,7 +159,7 @@ class Run:
         if token is not None:
             return at_rest(visible(self._task(token)))
         instance = self._instance
-        return at_rest(instance.data if instance.completed else _merged(instance.task_tree))
+        return at_rest(instance.data if instance.completed else gathered(instance))
 
     def _proceed(self) -> None:
         steps = LIMIT_STEPS
@@ -206,9 +206,3 @@ def _correct(task: Task, corrected: dict[str, Any]) -> None:
     local = task.internal_data.get("local", {})
     for name in local.keys() & corrected.keys():
         local[name] = corrected[name]
-
-
-def _merged(task: Task) -> dict[str, Any]:
-    if is_live(task) or not task.children:
-        return dict(task.data)
-    return merge(task.data, [_merged(branch) for branch in task.children])[0]

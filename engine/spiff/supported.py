@@ -20,10 +20,12 @@ NOTHING = frozenset({""})
 
 def check(process: Process) -> None:
     """Raises `ElementNotSupported` unless everything in this process can be run exactly as drawn."""
-    if sum(element.kind is Kind.START for element in process.elements.values()) != 1:
-        raise ElementNotSupported(
-            element=process.id, tag="process", process=process.id, reason="one start event is needed"
-        )
+    for scope in process.scopes:
+        if sum(element.kind is Kind.START for element in process.inside(scope)) != 1:
+            tag = process.elements[scope].tag if scope else "process"
+            raise ElementNotSupported(
+                element=scope or process.id, tag=tag, process=process.id, reason="one start event is needed"
+            )
     for element in process.elements.values():
         for reason in _reasons(process, element):
             raise ElementNotSupported(element=element.id, tag=element.tag, process=process.id, reason=reason)
@@ -50,6 +52,8 @@ def _reasons(process: Process, element: Element) -> Iterator[str]:
         yield "only activities can be multi-instance"
     if element.kind is Kind.SCRIPT_TASK and not (element.script and element.result):
         yield "an expression and a result variable are needed"
+    if element.parent and process.elements[element.parent].kind is not Kind.SUBPROCESS:
+        yield "it lies in something that is no sub-process"
     yield from _event_reasons(process, element)
     yield from _flow_reasons(process, element)
 
@@ -65,6 +69,8 @@ def _event_reasons(process: Process, element: Element) -> Iterator[str]:
     host = process.elements.get(element.attached_to)
     if element.kind is Kind.BOUNDARY and (host is None or host.kind not in ACTIVITIES):
         yield "a boundary event is attached to an activity"
+    if host is not None and host.parent != element.parent:
+        yield "a boundary event is drawn where its activity is"
 
 
 def _triggers(element: Element) -> set[str]:
@@ -78,6 +84,8 @@ def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
     outgoing = process.outgoing(element.id)
     if any(flow.target not in process.elements for flow in outgoing):
         yield "a flow leads nowhere"
+    elif any(process.elements[flow.target].parent != element.parent for flow in outgoing):
+        yield "a flow crosses the border of a sub-process"
     if element.kind in (Kind.START, Kind.BOUNDARY) and process.incoming(element.id):
         yield "no flow may lead here"
     if element.kind is Kind.END and outgoing:

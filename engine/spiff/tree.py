@@ -30,7 +30,12 @@ def standing_at(spec: TaskSpec, workflow: Workflow) -> list[Task]:
 
 def in_order(workflow: Workflow) -> Iterator[Task]:
     """Every task of one workflow, parents first, branches in the order of the drawing."""
-    stack = [workflow.task_tree]
+    return in_order_below(workflow.task_tree)
+
+
+def in_order_below(root: Task) -> Iterator[Task]:
+    """This task and every task below it, parents first."""
+    stack = [root]
     while stack:
         task = stack.pop()
         yield task

@@ -59,7 +59,7 @@ def _build(task: Task, kind: str, **details: Any) -> Wait:
     return Wait(
         kind=kind,
         token=task.id.hex,
-        process=task.workflow.spec.name,
+        process=task.workflow.spec.process,
         element=element.id,
         name=element.name,
         lane=element.lane,

@@ -124,6 +124,23 @@ def test_the_innermost_lane_names_the_role() -> None:
     assert process.oddities == ()
 
 
+def test_what_lies_in_a_sub_process_names_it_and_shares_its_lane() -> None:
+    process = read(
+        '<bpmn:laneSet id="l"><bpmn:lane id="i" name="chuyen_vien"><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane>'
+        "</bpmn:laneSet>",
+        '<bpmn:subProcess id="s"><bpmn:startEvent id="s1"/><bpmn:subProcess id="t"><bpmn:userTask id="a"/>'
+        '</bpmn:subProcess><bpmn:sequenceFlow id="f" sourceRef="s1" targetRef="t"/></bpmn:subProcess>',
+        '<bpmn:userTask id="b"/>',
+    )
+    assert process.oddities == ()
+    assert {name: node.parent for name, node in process.elements.items()} == {
+        "s": "", "b": "", "s1": "s", "t": "s", "a": "t"
+    }  # fmt: skip
+    assert (process.elements["a"].lane, process.elements["b"].lane) == ("chuyen_vien", "")
+    assert (process.scopes, [node.id for node in process.inside("s")]) == (("", "s", "t"), ["s1", "t"])
+    assert process.outgoing("s1")[0].target == "t"
+
+
 def test_text_is_composed_at_the_door() -> None:
     name = unicodedata.normalize("NFD", "Thẩm định hồ sơ")
     assert one(f'<bpmn:userTask id="a" name="{name}"/>').name == "Thẩm định hồ sơ"

@@ -76,6 +76,11 @@ class Drawing:
         inner = f'<bpmn:messageEventDefinition id="{node_id}_event" messageRef="message_{name}"/>'
         return self.node("intermediateCatchEvent", node_id, inner)
 
+    def part(self, node_id: str, inner: "Drawing", more: str = "") -> "Drawing":
+        """A sub-process with everything another drawing holds."""
+        self.messages |= inner.messages
+        return self.node("subProcess", node_id, more + "".join(inner.nodes + inner.flows))
+
     def flow(self, source: str, target: str, condition: str = "", flow_id: str = "") -> "Drawing":
         flow_id = flow_id or f"{source}_{target}"
         tag = "bpmn:conditionExpression"

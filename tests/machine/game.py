@@ -12,7 +12,8 @@ from typing import Any
 from engine.model import Element, Flow, Kind, Process
 
 Data = dict[str, tuple[int, Any]]
-ACTIVITIES = (Kind.USER_TASK, Kind.SERVICE_TASK, Kind.CALL)
+INNER = (Kind.CALL, Kind.SUBPROCESS)
+ACTIVITIES = (Kind.USER_TASK, Kind.SERVICE_TASK, *INNER)
 
 
 @dataclass(eq=False)
@@ -31,9 +32,10 @@ class Token:
 
 @dataclass(eq=False)
 class Scope:
-    """One running process."""
+    """One running process, or a sub-process (`part`) of one."""
 
     process: Process
+    part: str = ""
     caller: Token | None = None
     tokens: list[Token] = field(default_factory=list)
     arrived: dict[str, dict[str, list[Data]]] = field(default_factory=dict)
@@ -61,14 +63,12 @@ class Game:
         self.data: Data = {}
         self.entered: Counter[str] = Counter()
         self._inner: dict[Token, Scope] = {}
-        self._open(main, {}, None)
+        self._open(Scope(processes[main]), {})
         self._settle()
 
     def stands(self) -> list[Token]:
         """Everything that waits for the outside."""
-        return [
-            token for token in self._tokens(self.main) if token.element.kind is not Kind.CALL and not _is_frame(token)
-        ]
+        return [token for token in self._tokens(self.main) if token.element.kind not in INNER and not _is_frame(token)]
 
     @property
     def is_stuck(self) -> bool:
@@ -128,13 +128,12 @@ class Game:
             if token in self._inner:
                 yield from self._tokens(self._inner[token])
 
-    def _open(self, process: str, data: Data, caller: Token | None) -> None:
-        scope = Scope(self.processes[process], caller)
-        if caller is None:
+    def _open(self, scope: Scope, data: Data) -> None:
+        if scope.caller is None:
             self.main = scope
         else:
-            self._inner[caller] = scope
-        begin = next(node for node in scope.process.elements.values() if node.kind is Kind.START)
+            self._inner[scope.caller] = scope
+        begin = next(node for node in scope.process.inside(scope.part) if node.kind is Kind.START)
         self.entered[begin.id] += 1
         self._leave(scope, begin, data)
 
@@ -190,8 +189,8 @@ class Game:
             self._begin_instances(frame, 1 if node.loop.sequential else len(items))
             if not items:
                 self._frame_done(frame)
-        elif node.kind is Kind.CALL:
-            self._open(node.called, dict(data), token)
+        elif node.kind in INNER:
+            self._open(self._scope_of(token), dict(data))
 
     def _begin_instances(self, frame: Frame, count: int) -> None:
         for item in frame.items[frame.begun : frame.begun + count]:
@@ -200,9 +199,15 @@ class Game:
             whole = frame.token
             token = Token(whole.scope, whole.element, dict(whole.data), local=local, frame=frame)
             whole.scope.tokens.append(token)
-            if whole.element.kind is Kind.CALL:
+            if whole.element.kind in INNER:
                 seen = token.data | {name: (0, value) for name, value in local.items()}
-                self._open(whole.element.called, seen, token)
+                self._open(self._scope_of(token), seen)
+
+    def _scope_of(self, token: Token) -> Scope:
+        element = token.element
+        if element.kind is Kind.CALL:
+            return Scope(self.processes[element.called], caller=token)
+        return Scope(token.scope.process, element.id, token)
 
     def _instance_done(self, token: Token) -> None:
         frame = token.frame
@@ -221,8 +226,10 @@ class Game:
         self._done(frame.token)
 
     def _boundary(self, event: Token) -> None:
-        host, scope, before = event.host, event.scope, event.data
+        host, scope = event.host, event.scope
         assert host is not None
+        # What was written in a sub-process so far is known outside.
+        event.data = before = _newest([event.data, *self._written_in(host)])
         self._drop(event)
         if event.element.interrupting:
             self._let_go(host)
@@ -230,6 +237,17 @@ class Game:
             entered = {name: value for name, value in before.items() if value[0] < self.move}
             scope.tokens.append(Token(scope, event.element, entered, host=host, left=event.left - 1))
         self._leave(scope, event.element, event.data)
+
+    def _written_in(self, host: Token) -> Iterator[Data]:
+        inner = self._inner.get(host)
+        if inner is None or host.element.kind is not Kind.SUBPROCESS or host.element.loop is not None:
+            return
+        yield inner.ended
+        yield from (data for places in inner.arrived.values() for queue in places.values() for data in queue)
+        for token in inner.tokens:
+            if token.frame is None:
+                yield token.data
+                yield from self._written_in(token)
 
     def _done(self, token: Token) -> None:
         if token.group is not None and token.element.kind is Kind.CATCH:

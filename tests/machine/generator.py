@@ -65,7 +65,7 @@ class Page:
             return self.task()
         kinds: list[Callable[[int], Ends]] = [
             self.sequence, self.parallel, self.choice, self.loop, self.call, self.instances, self.watched, self.beside,
-            self.race, self.some,
+            self.race, self.some, self.part,
         ]  # fmt: skip
         return self.random.choice(kinds)(depth - 1)
 
@@ -142,9 +142,20 @@ class Page:
         self.add(draw.call(key, called))
         return key, key
 
+    def part(self, depth: int) -> Ends:
+        """A sub-process."""
+        key, outer = self.whole.name("P"), self.elements
+        self.elements = []
+        entry, last = self.block(depth)
+        self.add(draw.start(f"s_{key}"), draw.end(f"e_{key}"))
+        self.flows += [f"s_{key} > {entry}", f"{last} > e_{key}"]
+        self.elements = [*outer, *draw.part(key, *self.elements)]
+        return key, key
+
     def instances(self, depth: int) -> Ends:
         """A multi-instance task or call."""
-        key, _ = self.call(min(depth, 1)) if self.random.random() < 0.3 else self.task()
+        kinds: list[Callable[[int], Ends]] = [self.call, self.part, self.one_task, self.one_task, self.one_task]
+        key, _ = self.random.choice(kinds)(min(depth, 1))
         items = list(range(self.random.randrange(4)))
         loop = draw.each(
             f"={items}", sequential=self.random.random() < 0.5, input_element="item", output_collection=f"r_{key}",
@@ -181,13 +192,16 @@ class Page:
         return gate, merge
 
     def _host(self, depth: int) -> str:
-        return self.random.choice([self.call, self.instances, self.one_task])(depth)[0]
+        return self.random.choice([self.call, self.part, self.instances, self.one_task])(depth)[0]
 
     def _watcher(self, key: str, host: str, *, interrupting: bool) -> Element:
-        if self.random.random() < 0.5:
+        # Beside a sub-process it fires once: what an earlier branch gets to know of it the token game does not tell.
+        if not (host.startswith("P") and not interrupting) and self.random.random() < 0.5:
             return draw.boundary_message(key, host, correlation="k", interrupting=interrupting)
         value, kind = (
-            ("P1D", "duration") if interrupting else self.random.choice([("P1D", "duration"), ("R2/P1D", "cycle")])
+            ("P1D", "duration")
+            if interrupting or host.startswith("P")
+            else self.random.choice([("P1D", "duration"), ("R2/P1D", "cycle")])
         )
         return draw.boundary_timer(key, host, value, kind, interrupting=interrupting)
 
