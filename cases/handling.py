@@ -13,7 +13,7 @@ from cases.follow import follow
 from cases.law import calendar_of, hold, open_pause, pack_of
 from cases.moves import last_supplement, move, unpause
 from cases.papers import PaperBrought, check_papers, keep_papers
-from cases.people import dossier_for, holders_of, reach_of, step_for, task_for
+from cases.people import dossier_for, hold_step, holders_of, reach_of
 from cases.procedure import procedure_of
 from cases.result_rows import any_signed
 from cases.stepforms import form_context, step_form
@@ -56,27 +56,26 @@ class ColleagueUnfit(Forbidden):
 
 def claim(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Take a step into one's own hands."""
-    task_for(session, officer, task_id, clock)
+    hold_step(session, officer, task_id, clock)
     task = commands.claim(session, clock, task_id, version, officer.name)
     return _note_holder(session, task)
 
 
 def release(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Give a step back to everybody who may do it."""
-    task_for(session, officer, task_id, clock)
+    hold_step(session, officer, task_id, clock)
     task = commands.release(session, clock, task_id, version, officer.name)
     return _note_holder(session, task)
 
 
 def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, version: int, to: str, note: str) -> Task:
     """Put one's own (or a free) step into a colleague's hands, with a word about it. Raises `ColleagueUnfit`."""
-    _, dossier = task_for(session, officer, task_id, clock)
-    term = session.get(StepTerm, task_id)
+    step = hold_step(session, officer, task_id, clock)
     task, _ = commands.take(session, task_id, version)
     if (
-        term is None
-        or dossier is None
-        or to not in {each.name for each in holders_of(session, task.role, term.unit_id)}
+        step.term is None
+        or step.dossier is None
+        or to not in {each.name for each in holders_of(session, task.role, step.term.unit_id)}
     ):
         raise ColleagueUnfit(name=to)
     if task.assignee not in (None, officer.name):
@@ -103,7 +102,7 @@ def complete_step(
     Raises `TaskNotFound`, `FormRefused`, and what the engine refuses: an old version, a second completion.
     """
     # Holding the rows keeps them in the session: what is known already is not asked for again.
-    step = step_for(session, officer, task_id, clock)
+    step = hold_step(session, officer, task_id, clock)
     task, dossier = step.task, step.dossier
     if task.version != version or task.state not in ("open", "claimed"):
         # A second completion is told so, not asked for a better form.

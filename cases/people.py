@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
+from engine import commands
 from engine.tables import Task
 from ground.clock import Clock
 from ground.errors import Forbidden, NotFound, Unavailable
@@ -259,12 +260,31 @@ _STEP = (
 )
 
 
+_HELD_STEP = (
+    commands.HELD.add_columns(StepTerm, Dossier)
+    .outerjoin(StepTerm, StepTerm.task_id == Task.id)
+    .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
+)
+
+
 def step_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> Step:
     """As `task_for`, with the row of the step's term."""
     row = session.execute(_STEP, {"task_id": task_id}).one_or_none()
     if row is None or not _may_hold(reach_of(session, officer, clock), officer, row[0], row[1]):
         raise TaskNotFound
     return Step(row[0], row[1], row[2])
+
+
+def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
+    """As `step_for`, locked for the change that follows: the engine's commands find what they need in the session."""
+    row = session.execute(_HELD_STEP, {"task_id": task_id}).one_or_none()
+    if row is None:
+        raise TaskNotFound
+    task, instance, head, term, dossier = row
+    if not _may_hold(reach_of(session, officer, clock), officer, task, term):
+        raise TaskNotFound
+    commands.keep(session, task, instance, head)
+    return Step(task, term, dossier)
 
 
 def _may_hold(reach: Mapping[str, frozenset[str]], officer: Officer, task: Task, term: StepTerm | None) -> bool:

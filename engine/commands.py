@@ -6,11 +6,11 @@ from engine.definitions import approve, deploy
 from engine.mending import go_back, move
 from engine.messages import deliver
 from engine.migration import migrate, plan_migration
-from engine.steps import assign, claim, complete, release, start, take
+from engine.steps import HELD, assign, claim, complete, keep, release, start, take
 from engine.timers import fire
 
 __all__ = [
-    "approve", "assign", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire", "go_back", "migrate",
-    "move", "open_batch", "plan_migration", "release", "reschedule", "resume", "retry", "start", "stop_batch",
-    "suspend", "take",
+    "HELD", "approve", "assign", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire", "go_back",
+    "keep", "migrate", "move", "open_batch", "plan_migration", "release", "reschedule", "resume", "retry", "start",
+    "stop_batch", "suspend", "take",
 ]  # fmt: skip
