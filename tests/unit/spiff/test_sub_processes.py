@@ -7,8 +7,17 @@ import pytest
 from engine.model import Assignment, Element
 from engine.spiff import ElementNotSupported
 from tests.drawings import (
-    both, boundary_message, boundary_timer, call, drawing, each, end, part, start, user,
-
+    both,
+    boundary_message,
+    boundary_timer,
+    call,
+    drawing,
+    each,
+    end,
+    part,
+    start,
+    user,
+)
 from tests.unit.spiff.player import Player, graph_of
 
 INNER = "s1 > a > e1"
