@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.decisions import Model, load
+from engine.decisions.run import ModelRun
+from engine.feel.compare import equal
 from ground.clock import FixedClock
 from ground.errors import Problem
 from ground.xml import read_xml
@@ -29,14 +31,14 @@ class Verdict:
 
 
 def agrees(value: Any, expected: Any) -> bool:
-    """Whether a value is what the kit expects: numbers to eight digits, everything else exactly."""
+    """Whether a value is what the kit expects: numbers to eight digits, everything else as FEEL compares it."""
     if isinstance(value, Decimal) and isinstance(expected, Decimal):
         return abs(value - expected) <= _CLOSE * (1 + abs(expected))
     if isinstance(value, list) and isinstance(expected, list):
         return len(value) == len(expected) and all(map(agrees, value, expected))
     if isinstance(value, dict) and isinstance(expected, dict):
         return value.keys() == expected.keys() and all(agrees(value[key], expected[key]) for key in value)
-    return type(value) is type(expected) and bool(value == expected)
+    return equal(ModelRun(_CLOCK), value, expected) is True
 
 
 def run_folder(folder: Path) -> Iterator[Verdict]:
