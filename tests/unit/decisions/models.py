@@ -1,5 +1,6 @@
 """Writes small models and asks them in one line."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -46,7 +47,7 @@ def _href(name: str) -> str:
     return quoteattr(name if "#" in name else f"#{name}")
 
 
-def decision(name: str, logic: str, kind: str = "", **required: tuple[str, ...]) -> str:
+def decision(name: str, logic: str, kind: str = "", /, **required: tuple[str, ...]) -> str:
     """A decision; its id is its name."""
     inside = variable(name, kind) + needs(**required) + logic
     return f"<decision id={quoteattr(name)} name={quoteattr(name)}>{inside}</decision>"
@@ -61,7 +62,7 @@ def knowledge(name: str, parameters: dict[str, str], logic: str, **required: tup
 
 def table(
     columns: dict[str, str],
-    rows: list[tuple[str, ...]],
+    rows: Sequence[tuple[str, ...]],
     policy: str = "UNIQUE",
     outputs: dict[str, str] | None = None,
     aggregation: str = "",
@@ -111,4 +112,4 @@ def checked(logic: str, *parts: str, **required: tuple[str, ...]) -> list[str]:
 
 def model(logic: str, *parts: str, **required: tuple[str, ...]) -> Model:
     """A model of one decision with this logic."""
-    return load(document(*parts, decision("quyết định", logic, **required)))
+    return load(document(*parts, decision("quyết định", logic, "", **required)))

@@ -1,6 +1,7 @@
 """What `check` claims of a table is what happens when it is asked, over thousands of invented tables."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +44,7 @@ SAMPLES: dict[str, list[Any]] = {
 KINDS = {"n": "number", "d": "date", "s": "string", "b": "boolean"}
 
 
-def modelled(rows: list[tuple[str, ...]], policy: str) -> Model:
+def modelled(rows: Sequence[tuple[str, ...]], policy: str) -> Model:
     logic = table(KINDS, [(*row, str(number)) for number, row in enumerate(rows, 1)], policy)
     parts = [taking(name, kind) for name, kind in KINDS.items()]
     return load(document(*parts, decision("t", logic, inputs=tuple(KINDS))))
@@ -56,7 +57,7 @@ def inputs() -> st.SearchStrategy[dict[str, Any]]:
 @settings(max_examples=150, deadline=None)
 @given(ROWS, st.lists(inputs(), min_size=12, max_size=12))
 def test_where_nothing_is_found_every_input_is_caught_exactly_once(
-    rows: list[tuple[str, ...]], asked: list[dict[str, Any]]
+    rows: Sequence[tuple[str, ...]], asked: list[dict[str, Any]]
 ) -> None:
     model = modelled(rows, "UNIQUE")
     rules = {finding.rule for finding in model.check()}
@@ -69,7 +70,7 @@ def test_where_nothing_is_found_every_input_is_caught_exactly_once(
 
 @settings(max_examples=150, deadline=None)
 @given(ROWS)
-def test_every_example_of_a_gap_or_an_overlap_happens(rows: list[tuple[str, ...]]) -> None:
+def test_every_example_of_a_gap_or_an_overlap_happens(rows: Sequence[tuple[str, ...]]) -> None:
     model = modelled(rows, "UNIQUE")
     for finding in model.check():
         hits = model.evaluate("t", _example(finding.message["en"]), CLOCK).trace.tables[0].hits

@@ -1,5 +1,6 @@
 """What a table gives when none, one or several of its rows match."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.unit.decisions.models import ask, codes, decision, document, given, t
 ROWS = [("< 10", '"nhỏ"'), ("< 20", '"vừa"'), ("< 30", '"lớn"')]
 
 
-def value(policy: str, asked: int, rows: list[tuple[str, ...]] = ROWS, **more: Any) -> Any:
+def value(policy: str, asked: int, rows: Sequence[tuple[str, ...]] = ROWS, **more: Any) -> Any:
     logic = table({"x": "number"}, rows, policy, **more)
     parts = (given("x", "number"), decision("d", logic, inputs=("x",)))
     return ask(document(*parts), "d", {"x": asked}).value
