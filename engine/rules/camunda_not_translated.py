@@ -1,6 +1,7 @@
 """What a diagram drawn for Camunda 7 says that nothing here can say is refused by name."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from engine.rules.drawing import Drawing
@@ -75,5 +76,7 @@ _SENTENCES: Final[Mapping[str, Sentence]] = {
 
 def camunda_not_translated(drawing: Drawing) -> Iterator[Remark]:
     """Refuse settings of Camunda 7 that could not be translated."""
+    elements = drawing.process.elements
     for place, oddity in drawing.oddities(*_SENTENCES):
-        yield _SENTENCES[oddity.kind].at(place, detail=oddity.detail)
+        name = elements[place.id].name if place.id in elements else ""
+        yield _SENTENCES[oddity.kind].at(replace(place, name=name), detail=oddity.detail)

@@ -7,7 +7,7 @@ from engine.dialect.camunda import remarks
 from engine.dialect.camunda.feel import feel_of, feel_of_one, has_expression
 from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Setting
-from engine.dialect.names import spoken, value_of
+from engine.dialect.names import CAMUNDA, spoken, value_of
 
 _READERS: Final[Mapping[str, Callable[[str], str]]] = {
     "conditionExpression": feel_of_one,
@@ -45,6 +45,22 @@ def translate_cardinality(setting: Setting) -> None:
         number = feel_of_one(text)
         said = f"if {number} < 1 then [] else for i in 1..({number}) return i"
     setting.put("loopCharacteristics", "inputCollection", f"={said}", remarks.ROUNDS)
+
+
+def translate_script(setting: Setting) -> None:
+    """A script task: no language of programs runs here. Raises `NotFeel`."""
+    node = setting.source
+    scripts = [child for child in node if spoken(child) == "script"]
+    for name in ("scriptFormat", f"{{{CAMUNDA}}}resource", f"{{{CAMUNDA}}}resultVariable"):
+        node.attrib.pop(name, "")
+    for script in scripts:
+        node.remove(script)
+    raise NotFeel("camunda_script")
+
+
+def translate_by_hand(setting: Setting) -> None:
+    """A task without a kind, or one done by hand, of which Camunda 7 takes no notice."""
+    setting.changed(spoken(setting.source), remarks.CONFIRMED)
 
 
 def translate_called(setting: Setting) -> None:

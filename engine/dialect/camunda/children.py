@@ -10,7 +10,7 @@ from engine.dialect.camunda import remarks
 from engine.dialect.camunda.feel import feel_of, feel_of_one, has_expression, quoted
 from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Setting
-from engine.dialect.names import spoken, value_of
+from engine.dialect.names import spoken, spoken_name, value_of
 
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _OWN_KEY: Final = ("#{execution.processBusinessKey}", "${execution.processBusinessKey}")
@@ -34,7 +34,8 @@ def parts_of(setting: Setting) -> list[Setting]:
 
 def written(node: etree._Element) -> str:
     """An element as a person would quote it: its name, its attributes, the beginning of its text."""
-    said = "".join(f' {name!s}="{value!s}"' for name, value in node.attrib.items() if not str(name).startswith("{"))
+    named = ((spoken_name(str(name)), value) for name, value in node.attrib.items())
+    said = "".join(f' {name}="{value!s}"' for name, value in named if not name.startswith("{"))
     text = " ".join("".join(map(str, node.itertext())).split())
     return f"{spoken(node)}{said}{': ' if text else ''}{text[:120]}"
 

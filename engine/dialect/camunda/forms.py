@@ -69,8 +69,9 @@ def initiator(setting: Setting, value: str) -> None:
     """The variable that would hold who started the instance: refused where an expression reads it."""
     root = setting.source.getroottree().getroot()
     asked = re.compile(rf"[$#]\{{[^}}]*\b{re.escape(value)}\b")
-    texts = (text for node in root.iter() for text in (node.text or "", *map(str, node.attrib.values())))
-    if any(asked.search(text) for text in texts):
+    texts = [text for node in root.iter() for text in (node.text or "", *map(str, node.attrib.values()))]
+    # A mapping names the variable alone; the initiator itself is one of these.
+    if texts.count(value) > 1 or any(asked.search(text) for text in texts):
         raise NotFeel("camunda_initiator")
     setting.unneeded(remarks.UNREAD_INITIATOR)
 

@@ -11,7 +11,6 @@ from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Setting
 from engine.dialect.names import reference_of, spoken, value_of
 
-NAMED: Final = frozenset({"message", "signal"})
 # The business key of Camunda 7 is the code of the dossier.
 _KEY: Final = "=dossier.code"
 _CATCHING: Final = frozenset({"intermediateCatchEvent", "boundaryEvent", "receiveTask"})

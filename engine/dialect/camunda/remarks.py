@@ -15,6 +15,7 @@ UNREAD_INITIATOR: Final = "No expression reads this variable; who did what is in
 ERROR_TEXT: Final = "The text of an error is written where it is raised."
 SAME_KEY: Final = "A called process belongs to the same dossier as its caller."
 
+CONFIRMED: Final = "Camunda 7 walks past it; here somebody confirms that it is done."
 FOLLOW_UP: Final = "It is kept as a property of the task; nothing waits for it."
 ONE_CANDIDATE: Final = "The only person who may do it gets it at once."
 DUE_AFTER: Final = "Counted on the wall clock; a legal term is the property term, for example 10wd."

@@ -1,15 +1,23 @@
 """Goes through a part of a document and says everything of Camunda 7 in this dialect; the bytes of the file stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from engine.dialect.camunda.attributes import translate_attribute
-from engine.dialect.camunda.bodies import BODIES, translate_body, translate_called, translate_cardinality
+from engine.dialect.camunda.bodies import (
+    BODIES,
+    translate_body,
+    translate_by_hand,
+    translate_called,
+    translate_cardinality,
+    translate_script,
+)
 from engine.dialect.camunda.children import parts_of, translate_child, written
 from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Ledger, Setting
-from engine.dialect.camunda.messages import NAMED, translate_message
+from engine.dialect.camunda.messages import translate_message
 from engine.dialect.names import BPMN, CAMUNDA, DRAWN, space_of, spoken, value_of
 from engine.dialect.notes import Notes
 
@@ -25,6 +33,7 @@ def translate(part: etree._Element, notes: Notes, ledger: Ledger) -> None:
         if space_of(str(node.tag)) == CAMUNDA:
             _translate_extension(node, notes, ledger)
         else:
+            _refuse_script(node, notes, ledger)
             _translate_attributes(node, notes, ledger)
             _translate_body(node, notes, ledger)
     if ledger.is_camunda:
@@ -47,6 +56,13 @@ def _try(handler: Callable[[Setting], None], setting: Setting) -> None:
         handler(setting)
     except NotFeel as refused:
         setting.refuse(refused.kind)
+
+
+def _refuse_script(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
+    # As a whole, before its parts are looked at one by one.
+    is_feel = value_of(node, "scriptFormat").lower() in ("", "feel")
+    if ledger.is_camunda and spoken(node) == "scriptTask" and not (is_feel and node.find("{*}script") is None):
+        _try(translate_script, Setting(node, node, written(node), notes, ledger))
 
 
 def _translate_attributes(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
@@ -78,12 +94,22 @@ def _translate_extension(node: etree._Element, notes: Notes, ledger: Ledger) -> 
 
 
 def _translate_body(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
-    holder = node.getparent()
-    setting = Setting(node if holder is None else holder, node, written(node), notes, ledger)
-    if spoken(node) in BODIES:
-        _try(translate_body, setting)
-    elif spoken(node) in NAMED and ledger.is_camunda:
-        _try(translate_message, Setting(node, node, written(node), notes, ledger))
-    elif spoken(node) == "loopCardinality" and ledger.is_camunda and holder is not None:
-        _try(translate_cardinality, setting)
-        holder.remove(node)
+    handler = _BODIES.get(spoken(node))
+    if spoken(node) in BODIES or (handler is not None and ledger.is_camunda):
+        _try(handler or translate_body, Setting(node, node, written(node), notes, ledger))
+
+
+def _translate_cardinality(setting: Setting) -> None:
+    holder = setting.source.getparent()
+    if holder is not None:
+        translate_cardinality(replace(setting, node=holder))
+        holder.remove(setting.source)
+
+
+_BODIES: Mapping[str, Callable[[Setting], None]] = {
+    "message": translate_message,
+    "signal": translate_message,
+    "loopCardinality": _translate_cardinality,
+    "manualTask": translate_by_hand,
+    "task": translate_by_hand,
+}
