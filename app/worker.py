@@ -18,6 +18,9 @@ from engine.journal import seal
 from engine.timers import fire_due
 from ground.clock import SystemClock
 
+# Few jobs a claim: what a killed worker held is little, and is soon taken by another.
+BATCH = 5
+
 
 def work(settings: Settings) -> None:
     """Tick until SIGTERM or SIGINT; then finish what is under way and give the other leases back."""
@@ -40,7 +43,7 @@ def ticks(desk: Desk, known: Mapping[str, Operation], stopping: threading.Event)
     database, clock = desk.database, desk.clock
     return (
         Tick("timers", 1, 100, lambda: fire_due(database, clock, follow, 100)),
-        Tick("jobs", 1, 20, lambda: run_jobs(database, clock, known, follow, 20, stopping.is_set)),
+        Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
         Tick("terms", 5, 200, lambda: check_terms(database, clock, 200)),
         Tick("seals", 60, 5000, lambda: seal(database, clock, 5000)),
     )

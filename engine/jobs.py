@@ -20,7 +20,8 @@ from ground.clock import Clock
 from ground.database import transaction
 
 log = logging.getLogger("motcua.jobs")
-LEASE = timedelta(minutes=5)
+# What a worker that died had claimed waits this long for another one; a whole batch must fit into it.
+LEASE = timedelta(minutes=1)
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
