@@ -1,17 +1,17 @@
 """The engine's reads: `select()` in, dataclasses out, nothing locked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.definitions import graph_of
-from engine.spiff import Run
-from engine.tables import Definition, Entry, Incident, Instance, Job, Payload, Seal, Task, Timer
+from engine.spiff import Run, Wait
+from engine.tables import Definition, Entry, Incident, Instance, Job, Payload, Seal, Subscription, Task, Timer
 from ground.canonical import Json
 from ground.clock import Clock
 from ground.errors import NotFound
@@ -119,7 +119,20 @@ def _standing(session: Session, instance_id: str) -> list[str]:
     jobs = select(Job.element).where(
         Job.instance_id == instance_id, Job.token.is_not(None), Job.state.in_(("waiting", "running", "incident"))
     )
-    return sorted({element for query in (tasks, timers, jobs) for element in session.scalars(query)})
+    messages = select(Subscription.element).where(Subscription.instance_id == instance_id)
+    stalled = select(Incident.element).where(
+        Incident.instance_id == instance_id, Incident.token.is_not(None), Incident.solved_at.is_(None)
+    )
+    queries = (tasks, timers, jobs, messages, stalled)
+    return sorted({element for query in queries for element in session.scalars(query)})
+
+
+def waits_of(session: Session, clock: Clock, instance_id: str) -> tuple[Wait, ...]:
+    """Everything a live instance stands at, with its tokens: what may be moved or corrected. Raises `NotFound`."""
+    instance = session.get(Instance, instance_id)
+    if instance is None:
+        raise NotFound
+    return Run.load(graph_of(session, instance.definition_id), instance.frontier, clock).waits()
 
 
 def variables_of(session: Session, clock: Clock, instance_id: str, token: str | None = None) -> dict[str, Json]:
@@ -132,23 +145,21 @@ def variables_of(session: Session, clock: Clock, instance_id: str, token: str | 
 
 def facts(session: Session, chain: str) -> list[Fact]:
     """The whole story of one chain, in order."""
-    return [
-        _fact(entry, content)
-        for entry, content in session.execute(_with_payload().where(Entry.chain == chain))
-    ]
+    return list(told(session, Entry.chain == chain))
 
 
-def _with_payload() -> Select[Entry, bytes]:
-    return (
+def told(session: Session, *which: ColumnElement[bool]) -> Iterator[Fact]:
+    """The entries that fulfil these conditions with what they tell, chain by chain, each in order; a few at a time."""
+    rows = session.execute(
         select(Entry, Payload.content)
         .outerjoin(Payload, (Payload.chain == Entry.chain) & (Payload.seq == Entry.seq))
-        .order_by(Entry.seq)
+        .where(*which)
+        .order_by(Entry.chain, Entry.seq)
+        .execution_options(yield_per=500)
     )
-
-
-def _fact(entry: Entry, content: bytes | None) -> Fact:
-    payload = None if content is None else orjson.loads(content)
-    return Fact(entry.chain, entry.seq, entry.at, entry.actor, entry.name, entry.subject, payload, entry.digest)
+    for entry, content in rows:
+        payload = None if content is None else orjson.loads(content)
+        yield Fact(entry.chain, entry.seq, entry.at, entry.actor, entry.name, entry.subject, payload, entry.digest)
 
 
 def open_incidents(session: Session, limit: int = 100) -> list[IncidentLine]:
