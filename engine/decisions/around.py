@@ -40,7 +40,9 @@ class Around:
 
     def formula(self, element: Xml, tests: bool = False) -> Formula:
         """The FEEL text in this element."""
-        formula = Formula(text_of(element), self.names, line_of(element), tests)
+        foreign = str(element.get("expressionLanguage") or "")
+        fault = None if is_feel(element) else NotRunHere(name=self.owner, written_in=foreign)
+        formula = Formula(text_of(element), self.names, line_of(element), tests, fault)
         self.formulas.append(formula)
         return formula
 

@@ -68,12 +68,13 @@ class Asking:
         inside = self.inputs.get(self.aliases.get(node.namespace, ""))
         if isinstance(inside, Mapping) and node.name in inside:
             return True, inside[node.name]
-        return self._named(node.name)
+        return self._named(node.name, node.title)
 
-    def _named(self, name: str) -> tuple[bool, object]:
-        if name in self.inputs:
-            return True, self.inputs[name]
-        found = next((key for key in self.inputs if plain(str(key)) == name), None)
+    def _named(self, *names: str) -> tuple[bool, object]:
+        for name in names:
+            if name in self.inputs:
+                return True, self.inputs[name]
+        found = next((key for key in self.inputs if plain(str(key)) in names), None)
         return found is not None, self.inputs[found] if found is not None else None
 
     def _work(self, node: Node) -> object:

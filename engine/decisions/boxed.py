@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from engine.decisions.around import Around, is_feel
+from engine.decisions.around import Around
 from engine.decisions.functions import definition
 from engine.decisions.reading import Xml, below, expression_in, first, tag, text_of, type_of
 from engine.decisions.remarks import EntryTwice
@@ -52,8 +52,6 @@ def _node(work: Code, *mentions: str) -> Node:
 
 
 def _literal(element: Xml, around: Around) -> Code:
-    if not is_feel(element):
-        return around.foreign(str(element.get("expressionLanguage")))
     return around.formula(element).work if text_of(element).strip() else around.nothing()
 
 

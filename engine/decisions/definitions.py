@@ -116,9 +116,10 @@ def _refuse_circles(read: Definitions) -> None:
 def _node(element: Xml, read: Definitions) -> Node:
     variable = first(element, "variable")
     name = name_of(element)
+    title = plain(str(element.get("name") or ""))
     node = Node(
-        tag(element), str(element.get("id") or name), name, type_of(variable), line_of(element), read.namespace,
-        read.shapes, tuple(_needs(element)),
+        tag(element), str(element.get("id") or name), title, name, type_of(variable), line_of(element),
+        read.namespace, read.shapes, tuple(_needs(element)),
     )  # fmt: skip
     if node.kind == SERVING:
         node.gives = tuple(_need(each) for each in below(element, "outputDecision"))

@@ -9,30 +9,36 @@ from engine.feel.compiling.weight import weight
 from engine.feel.errors import FeelTooLong
 from engine.feel.run import Scope
 from engine.feel.syntax import Node
+from ground.errors import Problem
 
 _ANYTHING: Final = ("", "-")
 
 
 class Formula:
-    """A text with the names in scope there and its line in the file; `tests` marks the cell of a decision table."""
+    """A text with the names in scope there and its line in the file; `tests` marks the cell of a decision table.
+
+    A `fault` given says that it is not in the language at all.
+    """
 
     __slots__ = ("_code", "_fault", "_node", "_weight", "line", "names", "tests", "text")
 
-    def __init__(self, text: str, names: frozenset[str], line: int, tests: bool = False) -> None:
+    def __init__(
+        self, text: str, names: frozenset[str], line: int, tests: bool = False, fault: Problem | None = None
+    ) -> None:
         self.text = text.strip()
         self.names = names
         self.line = line
         self.tests = tests
         self._code: Code | None = None
         self._node: Node | None = None
-        self._fault: FeelError | None = None
+        self._fault = fault
         self._weight = 0
 
     def is_anything(self) -> bool:
         """Whether the cell lets every value pass."""
         return self.tests and self.text in _ANYTHING
 
-    def fault(self) -> FeelError | None:
+    def fault(self) -> Problem | None:
         """What keeps the text from being read, if anything does."""
         if self._code is None and self._fault is None and not self.is_anything():
             self._read()

@@ -44,11 +44,11 @@ class Model:
 
     def decisions(self) -> tuple[str, ...]:
         """The names of what can be asked: decisions, decision services, knowledge models, in the order of the file."""
-        return tuple(node.name for node in self._main.nodes.values() if node.kind != INPUT)
+        return tuple(node.title for node in self._main.nodes.values() if node.kind != INPUT)
 
     def inputs(self) -> tuple[str, ...]:
         """The names of the inputs."""
-        return tuple(node.name for node in self._main.nodes.values() if node.kind == INPUT)
+        return tuple(node.title for node in self._main.nodes.values() if node.kind == INPUT)
 
     def evaluate(self, decision: str, inputs: Mapping[str, object], clock: Clock) -> Outcome:
         """Work out a decision by its name or id; services and knowledge models take their arguments from `inputs`.
@@ -84,13 +84,24 @@ class Model:
         known = [node for kind in (DECISION, SERVING, KNOWLEDGE, INPUT) for node in nodes.values() if node.kind == kind]
         wanted = plain(name)
         for node in known:
-            if wanted == node.name:
+            if wanted in (node.title, node.name):
                 return node
         if name in nodes:
             return nodes[name]
+        imported = self._imported(wanted)
+        if imported is not None:
+            return imported
         names = self.decisions()
         shown = ", ".join((*names[:_SHOWN], "…") if len(names) > _SHOWN else names)
         raise DecisionUnknown(model=self.name, decision=name, known=shown)
+
+    def _imported(self, wanted: str) -> Node | None:
+        """A node of an imported model, called by the alias and a dot."""
+        for one in self._main.imports:
+            for node in self._files[one.namespace].nodes.values():
+                if wanted in (f"{one.alias}.{node.name}", node.name if not one.alias else ""):
+                    return node
+        return None
 
 
 def _unreadable(name: str, formula: Formula, file: str) -> Finding:

@@ -26,13 +26,15 @@ class Need:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One node. `needs` and the three lists of a decision service are references; linking fills in what they mean.
+    """One node: `title` is what it is called on the drawing, `name` that of its variable, which expressions use.
 
+    `needs` and the two lists of a decision service are references; linking fills in what they mean.
     `required` are the nodes seen by the logic, each with the alias it is seen under (empty: none).
     """
 
     kind: str
     id: str
+    title: str
     name: str
     type: str
     line: int

@@ -70,8 +70,13 @@ def _listed(allowed: Formula | None, element: Xml, around: Around) -> Formula | 
 
 def _row(number: int, rule: Xml, columns: tuple[Column, ...], results: tuple[Result, ...], around: Around) -> Row:
     cells = [around.formula(cell, tests=True) for cell in below(rule, "inputEntry")][: len(columns)]
-    outputs = [around.formula(cell) for cell in below(rule, "outputEntry")][: len(results)]
+    outputs = [_output(cell, around) for cell in below(rule, "outputEntry")][: len(results)]
     cells += [Formula("-", around.names, line_of(rule), True)] * (len(columns) - len(cells))
     outputs += [Formula("null", around.names, line_of(rule))] * (len(results) - len(outputs))
     notes = tuple(text_of(note).strip() for note in below(rule, "annotationEntry"))
     return Row(number, str(rule.get("id") or ""), line_of(rule), tuple(cells), tuple(outputs), notes)
+
+
+def _output(cell: Xml, around: Around) -> Formula:
+    """An output; an empty one, as modelers write it, is null."""
+    return around.formula(cell) if text_of(cell).strip() else Formula("null", around.names, line_of(cell))
