@@ -13,6 +13,7 @@ PREFIX = "MOTCUA_"
 MODES = ("demo", "production")
 TLS = ("none", "starttls", "implicit")
 DOSSIERS = 300
+SNAPSHOT_DAYS = 90
 YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 Value = TypeVar("Value")
@@ -70,7 +71,7 @@ class Settings:
 
     `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
     folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration;
-    `shift` moves the clock of one.
+    `shift` moves the clock of one; `snapshots` is how long a running process may go back to an earlier step.
     """
 
     home: Path = Path("var")
@@ -84,6 +85,7 @@ class Settings:
     shift: timedelta = timedelta(0)
     processes: Path | None = None
     dossiers: int = DOSSIERS
+    snapshots: timedelta = timedelta(days=SNAPSHOT_DAYS)
     mail: Mail = Mail()
     keys: Keys = Keys()
 
@@ -120,6 +122,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         shift=timedelta(seconds=given.number("CLOCK_SHIFT", 0)),
         processes=given.folder("PROCESSES"),
         dossiers=given.number("DEMO_DOSSIERS", DOSSIERS),
+        snapshots=timedelta(days=given.number("SNAPSHOT_DAYS", SNAPSHOT_DAYS)),
         mail=_mail(given),
         keys=_keys(given),
     )

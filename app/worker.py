@@ -1,8 +1,9 @@
-"""The worker of an installation: its four ticks, its tools, its end. Any number of workers may run."""
+"""The worker of an installation: its six ticks, its tools, its end. Any number of workers may run."""
 
 import signal
 import threading
 from collections.abc import Mapping
+from datetime import timedelta
 
 from app.desk import open_desk
 from app.log import open_log
@@ -13,8 +14,10 @@ from cases.desk import Desk
 from cases.escalation import check_terms
 from cases.follow import follow
 from cases.operations import operations
+from engine.batches import run_batches
 from engine.jobs import Operation, run_jobs
 from engine.journal import seal
+from engine.mending import prune_snapshots
 from engine.timers import fire_due
 from ground.clock import SystemClock
 
@@ -31,19 +34,22 @@ def work(settings: Settings) -> None:
     desk = open_desk(settings)
     # The scheduler lives by the machine's clock; the desk's may be shifted.
     machine = SystemClock()
-    scheduler = schedule(ticks(desk, operations(open_tools(settings, desk)), stopping), stopping, machine)
+    known = operations(open_tools(settings, desk))
+    scheduler = schedule(ticks(desk, known, settings.snapshots, stopping), stopping, machine)
     scheduler.start()
     watch(scheduler, stopping, machine)
     scheduler.shutdown(wait=True)
     desk.database.dispose()
 
 
-def ticks(desk: Desk, known: Mapping[str, Operation], stopping: threading.Event) -> tuple[Tick, ...]:
-    """Timers, jobs, step terms, and the seal of the journal."""
+def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping: threading.Event) -> tuple[Tick, ...]:
+    """Timers, jobs, batches, step terms, the seal of the journal, and the ways back that are too old to `keep`."""
     database, clock = desk.database, desk.clock
     return (
         Tick("timers", 1, 100, lambda: fire_due(database, clock, follow, 100)),
         Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
+        Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50)),
         Tick("terms", 5, 200, lambda: check_terms(database, clock, 200)),
         Tick("seals", 60, 5000, lambda: seal(database, clock, 5000)),
+        Tick("snapshots", 3600, 1000, lambda: prune_snapshots(database, clock, keep, 1000)),
     )
