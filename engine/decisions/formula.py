@@ -6,12 +6,13 @@ from engine.decisions.run import run_of
 from engine.feel import FeelError, parse, unary_tests
 from engine.feel.compiling import Code, code
 from engine.feel.compiling.weight import weight
-from engine.feel.errors import FeelTooLong
+from engine.feel.errors import FeelTooDeep
 from engine.feel.run import Scope
 from engine.feel.syntax import Node
 from ground.errors import Problem
 
 _ANYTHING: Final = ("", "-")
+_TALLEST: Final = 96  # where FEEL itself draws the line
 
 
 class Formula:
@@ -78,6 +79,6 @@ class Formula:
         except FeelError as fault:
             self._fault = fault
         except RecursionError:  # the depth of the caller's own stack is not ours to know
-            self._fault = FeelTooLong(line=1, column=1, limit=len(self.text) - 1)
+            self._fault = FeelTooDeep(line=1, column=1, limit=_TALLEST)
         else:
             self._node, self._weight, self._code = read.node, weight(read.node), made

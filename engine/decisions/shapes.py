@@ -167,7 +167,7 @@ def _passes(run: ModelRun, value: object, tests: Formula | None) -> bool:
 
 def _conversions(value: object) -> list[object]:
     """A value as a list of one, the value of a list of one, a day as its midnight in UTC."""
-    changed: list[object] = [] if isinstance(value, list) else [[value]]
+    changed: list[object] = [[value]]
     if isinstance(value, list) and len(value) == 1:
         changed.append(value[0])
     if isinstance(value, Date):
