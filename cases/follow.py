@@ -27,7 +27,11 @@ def follow(session: Session, clock: Clock, changes: Changes) -> None:
     dossier = dossier_of(session, changes.instance.id)
     if dossier is None:
         return
+    # Its process may have been carried to another version: the sheet and the forms of that one hold from now on.
+    dossier.definition_id = changes.instance.definition_id
     procedure = procedure_of(session, dossier.definition_id)
+    for task in changes.carried:
+        carry_step(session, dossier, procedure, task)
     for step in changes.entered:
         state = procedure.properties(step.process, step.element).get("dossierState", "")
         if state:
@@ -87,6 +91,14 @@ def close_step(session: Session, clock: Clock, task: Task) -> None:
     row = session.get(StepTerm, task.id)
     if row is not None and row.state != "closed":
         row.state, row.next_at, row.closed_at = "closed", None, clock.now()
+
+
+def carry_step(session: Session, dossier: Dossier, procedure: Procedure, task: Task) -> None:
+    """The step goes on under the names of another version of the procedure; its time runs as it was promised."""
+    row = session.get(StepTerm, task.id)
+    if row is not None:
+        row.element, row.name, row.role = task.element, task.name, task.role
+        row.unit_id = unit_of(dossier, procedure, task.role)
 
 
 def close(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
