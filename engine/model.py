@@ -82,6 +82,7 @@ class Element:
     Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
     out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
     a script task gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty.
+    `code` is that of an error or escalation event, which catches any when it is empty; `link` the name of a link event.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Element:
     events: tuple[str, ...] = ()
     timer: Timer | None = None
     message: Message | None = None
+    code: str = ""
+    link: str = ""
     loop: Loop | None = None
     form_id: str = ""
     assignee: str = ""
@@ -183,6 +186,12 @@ class Process:
     def boundaries(self, element: str) -> tuple[Element, ...]:
         """The boundary events attached to this element."""
         return self._attached.get(element, ())
+
+    def linked(self, element: str) -> tuple[Element, ...]:
+        """Where a link event that throws leads to; for one that catches, where it comes from."""
+        here = self.elements[element]
+        others = (other for other in self.inside(here.parent) if here.link and other.link == here.link)
+        return tuple(other for other in others if other.kind is not here.kind)
 
     def inside(self, scope: str) -> tuple[Element, ...]:
         """The elements drawn directly in this sub-process, or in the process itself for an empty name."""

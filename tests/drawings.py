@@ -75,6 +75,21 @@ def boundary_message(key: str, host: str, name: str = "rut_ho_so", correlation: 
     return element(key, Kind.BOUNDARY, attached_to=host, message=Message(name, correlation), **rest)
 
 
+def boundary(key: str, host: str, event: str, code: str = "", **rest: Any) -> Element:
+    """A boundary event for an `error` or an `escalation`; without a code it catches all."""
+    return element(key, Kind.BOUNDARY, attached_to=host, events=(f"{event}EventDefinition",), code=code, **rest)
+
+
+def throws(key: str, event: str, **rest: Any) -> Element:
+    """An intermediate event that throws an `escalation` (with its `code`) or a `link`."""
+    return element(key, Kind.THROW, events=(f"{event}EventDefinition",), **rest)
+
+
+def stop(key: str, event: str, **rest: Any) -> Element:
+    """An end event that is an `error`, an `escalation` or `terminate`."""
+    return end(key, events=(f"{event}EventDefinition",), **rest)
+
+
 def each(collection: str, *, sequential: bool = False, **rest: Any) -> Loop:
     """A multi-instance marker."""
     return Loop(sequential=sequential, input_collection=collection, **rest)

@@ -1,6 +1,6 @@
 """Reads what an event waits for: a timer or a message; the names of other event definitions are kept for the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -21,8 +21,10 @@ def read_message(node: etree._Element, notes: Notes) -> Message:
     return Message(value_of(node, "name"), keys[0] if keys else "")
 
 
-def read_event(node: etree._Element, messages: Mapping[str, Message], notes: Notes, *, throws: bool) -> Facts:
-    """The event definitions of an event: their names, the timer and the message; one that is sent is a job's matter."""
+def read_event(
+    node: etree._Element, messages: Mapping[str, Message], codes: Mapping[str, str], notes: Notes, *, throws: bool
+) -> Facts:
+    """What an event waits for or throws: names, timer, message, code or link; a message sent is a job's matter."""
     facts: Facts = {}
     names = []
     for child in node:
@@ -35,6 +37,10 @@ def read_event(node: etree._Element, messages: Mapping[str, Message], notes: Not
             notes.check_attributes(child)
             notes.check_children(child, frozenset())
             facts |= _check_sent(child, messages, notes) if throws else read_awaited(child, messages, notes)
+        if name in _PLAIN:
+            notes.check_attributes(child)
+            notes.check_children(child, frozenset())
+            facts |= _PLAIN[name](child, codes, notes)
     return facts | {"events": tuple(names)}
 
 
@@ -66,3 +72,23 @@ def check_named(node: etree._Element, messages: Mapping[str, Message], notes: No
     name = reference_of(node, "messageRef")
     if name and name not in messages:
         notes.odd("dangling", node, name)
+
+
+def _coded(attribute: str) -> Callable[[etree._Element, Mapping[str, str], Notes], Facts]:
+    def read(node: etree._Element, codes: Mapping[str, str], notes: Notes) -> Facts:
+        name = reference_of(node, attribute)
+        if name and name not in codes:
+            notes.odd("dangling", node, name)
+        if name and not codes.get(name, name):
+            notes.odd("no_code", node, name)
+        return {"code": codes.get(name, "")}
+
+    return read
+
+
+_PLAIN: Mapping[str, Callable[[etree._Element, Mapping[str, str], Notes], Facts]] = {
+    "errorEventDefinition": _coded("errorRef"),
+    "escalationEventDefinition": _coded("escalationRef"),
+    "linkEventDefinition": lambda node, _codes, _notes: {"link": value_of(node, "name")},
+    "terminateEventDefinition": lambda _node, _codes, _notes: {},
+}

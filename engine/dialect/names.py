@@ -33,7 +33,8 @@ UNKNOWN_NODES = frozenset({
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
 NOTES = frozenset({"documentation", "textAnnotation", "association", "group"})
-DECLARATIONS = frozenset({"category", "error", "signal", "escalation"})
+DECLARATIONS = frozenset({"category", "signal"})
+CODES = {"error": "errorCode", "escalation": "escalationCode"}
 
 ANY: frozenset[str] = frozenset()
 NO = frozenset({"false", "0"})
@@ -80,6 +81,12 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "eventBasedGateway": DIRECTION | {"instantiate": NO, "eventGatewayType": frozenset({"Exclusive"})},
     "timerEventDefinition": {},
     "messageEventDefinition": {"messageRef": ANY},
+    "errorEventDefinition": {"errorRef": ANY},
+    "escalationEventDefinition": {"escalationRef": ANY},
+    "terminateEventDefinition": {},
+    "linkEventDefinition": {},
+    "error": {"errorCode": ANY},
+    "escalation": {"escalationCode": ANY},
     "timeDate": {"language": ANY},
     "timeDuration": {"language": ANY},
     "timeCycle": {"language": ANY},

@@ -35,6 +35,7 @@ class Page:
 
     file: str
     messages: Mapping[str, Message]
+    codes: Mapping[str, str]
     notes: Notes
 
 
@@ -107,7 +108,7 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
     facts: Facts = {"default": value_of(node, "default")}
     allowed = _NODE
     if kind in EVENTS:
-        facts |= read_event(node, page.messages, notes, throws=kind in _THROWING)
+        facts |= read_event(node, page.messages, page.codes, notes, throws=kind in _THROWING)
         allowed |= frozenset(facts["events"])
     if kind in ACTIVITIES:
         facts |= _read_marker(node, notes)

@@ -7,7 +7,7 @@ from lxml import etree
 from engine.dialect.camunda import Change, Ledger, open_ledger, translate, translate_sheet
 from engine.dialect.events import read_message
 from engine.dialect.identifiers import check_identifiers
-from engine.dialect.names import DECLARATIONS, is_true, spoken, value_of
+from engine.dialect.names import CODES, DECLARATIONS, is_true, spoken, value_of
 from engine.dialect.notes import Notes
 from engine.dialect.pools import check_pools
 from engine.dialect.process import Page, read_process
@@ -15,7 +15,7 @@ from engine.model import Message, Process
 from ground.errors import Invalid
 from ground.xml import read_xml
 
-_SHEET = DECLARATIONS | {"process", "message", "collaboration"}
+_SHEET = DECLARATIONS | frozenset(CODES) | {"process", "message", "collaboration"}
 
 
 class DrawingNotReadable(Invalid):
@@ -64,7 +64,7 @@ def _read(root: etree._Element, nodes: list[etree._Element], file: str) -> Readi
     translate_sheet(root, sheet, ledger)
     sheet.check_attributes(root)
     parts = sheet.check_children(root, _SHEET)
-    messages = _messages(parts, sheet)
+    messages, codes = _messages(parts, sheet), _codes(parts, sheet)
     chosen = [node for node in nodes if is_true(value_of(node, "isExecutable"))] or nodes
     seen: set[str] = set()
     for part in root:
@@ -72,7 +72,7 @@ def _read(root: etree._Element, nodes: list[etree._Element], file: str) -> Readi
             check_identifiers(part, seen, sheet)
     check_pools(parts, chosen, sheet)
     language = value_of(root, "expressionLanguage")
-    processes = [_read_one(node, seen, Page(file, messages, Notes(language)), ledger) for node in chosen]
+    processes = [_read_one(node, seen, Page(file, messages, codes, Notes(language)), ledger) for node in chosen]
     first = replace(processes[0], oddities=(*sheet.oddities, *processes[0].oddities))
     return Reading((first, *processes[1:]), tuple(ledger.changes))
 
@@ -88,3 +88,14 @@ def _read_one(node: etree._Element, seen: set[str], page: Page, ledger: Ledger) 
 
 def _messages(parts: list[etree._Element], notes: Notes) -> dict[str, Message]:
     return {value_of(part, "id"): read_message(part, notes) for part in parts if spoken(part) == "message"}
+
+
+def _codes(parts: list[etree._Element], notes: Notes) -> dict[str, str]:
+    """The codes of the errors and escalations that are declared, by their ids."""
+    codes = {}
+    for part in parts:
+        if spoken(part) in CODES:
+            notes.check_attributes(part)
+            notes.check_children(part, frozenset())
+            codes[value_of(part, "id")] = value_of(part, CODES[spoken(part)])
+    return codes

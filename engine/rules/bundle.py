@@ -54,6 +54,8 @@ def is_quick(process: Process, element: Element, through: frozenset[str]) -> boo
     """Whether a token never stops at this element."""
     if element.kind is Kind.SUBPROCESS:
         return name_of(process, element.id) in through
+    if "linkEventDefinition" in element.events:
+        return True
     return (element.kind in _QUICK and not element.is_job) or (element.kind is Kind.CALL and element.called in through)
 
 
@@ -65,8 +67,9 @@ def _walks(process: Process, scope: str, graph: Graph, through: frozenset[str]) 
         name = waiting.pop()
         if elements[name].kind is Kind.END and is_quick(process, elements[name], through):
             return True
-        for flow in graph.outgoing[name] if is_quick(process, elements[name], through) else ():
-            if flow.target not in seen:
-                seen.add(flow.target)
-                waiting.append(flow.target)
+        ways = [*graph.links[name], *(flow.target for flow in graph.outgoing[name])]
+        for target in ways if is_quick(process, elements[name], through) else ():
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
     return False

@@ -22,10 +22,12 @@ def dead_end(drawing: Drawing) -> Iterator[Remark]:
     elements, graph = drawing.process.elements, drawing.graph
     ends = {element.id for element in drawing.of_kind(Kind.END)}
     # A boundary event is a way out only when it fires: the step itself still needs an outgoing flow.
+    # A link without its pair is another rule's matter.
+    ends |= {element.id for element in drawing.of_kind(Kind.THROW) if "linkEventDefinition" in element.events}
     stops = [name for name in elements if not graph.outgoing[name] and name in drawing.reachable and name not in ends]
     for name in stops:
         yield _STOP.at(elements[name])
-    saved = graph.before([*ends, *stops])
+    saved = graph.before([*(name for name in ends if not graph.links[name]), *stops])
     left = [name for name in elements if name in drawing.reachable and name not in saved]
     for group in circles(left, graph.successors):
         if all(name in group for member in group for name in graph.successors[member]):

@@ -66,12 +66,14 @@ _TAGS = {
     "adHocSubProcess": _PART,
 }
 _WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",)}
+_CODED: set[tuple[str, ...]] = {("errorEventDefinition",), ("escalationEventDefinition",)}
+_LINK: set[tuple[str, ...]] = {("linkEventDefinition",)}
 _EVENTS: Mapping[Kind, set[tuple[str, ...]]] = {
     Kind.START: {()},
-    Kind.END: {(), ("messageEventDefinition",)},
-    Kind.THROW: {(), ("messageEventDefinition",)},
-    Kind.CATCH: _WAITS,
-    Kind.BOUNDARY: _WAITS,
+    Kind.END: {(), ("messageEventDefinition",), ("terminateEventDefinition",), *_CODED},
+    Kind.THROW: {(), ("messageEventDefinition",), ("escalationEventDefinition",), *_LINK},
+    Kind.CATCH: _WAITS | _LINK,
+    Kind.BOUNDARY: _WAITS | _CODED,
 }
 
 

@@ -41,7 +41,7 @@ def event_gateway(drawing: Drawing) -> Iterator[Remark]:
 
 
 def _judge_follower(follower: Element, drawing: Drawing) -> Iterator[Remark]:
-    if follower.kind is not Kind.CATCH:
+    if follower.kind is not Kind.CATCH or follower.link:
         yield _FOLLOWER.at(follower, tag=follower.tag)
     elif len(drawing.graph.incoming[follower.id]) > 1:
         yield _SHARED.at(follower)

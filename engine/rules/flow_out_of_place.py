@@ -14,6 +14,10 @@ _OUT = Sentence(
     "A flow leaves {place}, an end event; nothing comes after an end.",
     "Delete the flow, or replace the end event by a step.",
 )
+_FROM_LINK = Sentence(
+    "A flow leaves {place}, a link that leads elsewhere.",
+    "Lead the flow from the link event of the same name that catches.",
+)
 _HOST = Sentence(
     "The boundary event {place} is attached to a {tag}; only activities carry one.",
     "Attach it to a step.",
@@ -32,10 +36,14 @@ _FAR = Sentence(
 
 
 def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse flows into starts and boundary events, flows out of ends, boundary events on anything but a step."""
+    """Refuse flows into starts, boundary events, links; flows out of ends; boundary events on anything but a step."""
     for element in drawing.process.elements.values():
         if element.kind in (Kind.START, Kind.BOUNDARY) and drawing.graph.incoming[element.id]:
             yield _INTO.at(element, tag=element.tag)
+        if element.kind is Kind.CATCH and _is_link(element) and drawing.graph.incoming[element.id]:
+            yield _INTO.at(element, tag=element.tag)
+        if element.kind is Kind.THROW and _is_link(element) and drawing.graph.outgoing[element.id]:
+            yield _FROM_LINK.at(element)
         if element.kind is Kind.END and drawing.graph.outgoing[element.id]:
             yield _OUT.at(element)
         if element.kind is Kind.BOUNDARY:
@@ -45,6 +53,10 @@ def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
         ends = [elements[name].parent for name in (flow.source, flow.target) if name in elements]
         if len(set(ends)) > 1:
             yield _ACROSS.at(flow)
+
+
+def _is_link(element: Element) -> bool:
+    return "linkEventDefinition" in element.events
 
 
 def _judge_host(event: Element, drawing: Drawing) -> Iterator[Remark]:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.model import Flow, Process
+from engine.model import Flow, Kind, Process
 
 Edges = Mapping[str, list[str]]
 
 
 class Graph:
-    """The flows of a process by their ends; a boundary event follows the activity it is attached to."""
+    """The flows of a process by their ends; a boundary event follows the activity it is attached to, a link its pair.
+
+    What is drawn in a sub-process is a graph of its own: no flow leads in or out.
+    """
 
     def __init__(self, process: Process) -> None:
         self.outgoing: dict[str, list[Flow]] = {name: [] for name in process.elements}
         self.incoming: dict[str, list[Flow]] = {name: [] for name in process.elements}
         self.boundaries: dict[str, list[str]] = {name: [] for name in process.elements}
+        self.links: dict[str, list[str]] = {name: [] for name in process.elements}
         self.successors: dict[str, list[str]] = {name: [] for name in process.elements}
         self.predecessors: dict[str, list[str]] = {name: [] for name in process.elements}
         for flow in process.flows.values():
@@ -25,6 +29,10 @@ class Graph:
             if element.attached_to in self.boundaries and element.attached_to != element.id:
                 self.boundaries[element.attached_to].append(element.id)
                 self._link(element.attached_to, element.id)
+            if element.kind is Kind.THROW and element.link:
+                self.links[element.id] = [other.id for other in process.linked(element.id)]
+                for other in self.links[element.id]:
+                    self._link(element.id, other)
 
     def _link(self, source: str, target: str) -> None:
         self.successors[source].append(target)

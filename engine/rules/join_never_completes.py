@@ -105,8 +105,8 @@ class _Joins:
             for name in group:
                 for flow in graph.outgoing[name]:
                     behind |= self.bits.get(flow.id, 0) | reach.get(flow.target, 0)
-                for event in graph.boundaries[name]:
-                    behind |= reach.get(event, 0)
+                for follower in (*graph.boundaries[name], *graph.links[name]):
+                    behind |= reach.get(follower, 0)
             reach |= dict.fromkeys(group, behind)
         return reach
 

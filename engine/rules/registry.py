@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.rules.call_cycle import call_cycle
 from engine.rules.camunda_not_translated import camunda_not_translated
+from engine.rules.code_not_usable import code_not_usable
 from engine.rules.dangling_reference import dangling_reference
 from engine.rules.dead_end import dead_end
 from engine.rules.drawing import Drawing
@@ -15,6 +16,7 @@ from engine.rules.feel_not_readable import feel_not_readable
 from engine.rules.flow_out_of_place import flow_out_of_place
 from engine.rules.implicit_split import implicit_split
 from engine.rules.join_never_completes import join_never_completes
+from engine.rules.link_without_pair import link_without_pair
 from engine.rules.loop_without_wait import loop_without_wait
 from engine.rules.multi_instance import multi_instance
 from engine.rules.nobody_assigned import nobody_assigned
@@ -35,7 +37,7 @@ _PLACES: tuple[Rule, ...] = (
     element_not_supported, duplicate_id, dangling_reference, process_not_executable, start_event, flow_out_of_place,
     exclusive_without_default, implicit_split, event_gateway, feel_not_readable, unknown_name, timer_not_sensible,
     term_not_readable, call_cycle, too_large, multi_instance, nobody_assigned, setting_not_readable,
-    variable_not_usable, camunda_not_translated,
+    variable_not_usable, code_not_usable, link_without_pair, camunda_not_translated,
 )  # fmt: skip
 _WHOLE: tuple[Rule, ...] = (unreachable_element, dead_end, join_never_completes, loop_without_wait)
 

@@ -36,6 +36,13 @@ def renamed(name: str, mapping: Mappings) -> str:
     return (mapping.get(base, base) or "") + colon + part
 
 
+def plan_in(source: Graph, target: Graph, plan: str, mapping: Mappings) -> str:
+    """The name in the target of a plan of the source: of a process, or of a sub-process drawn in it."""
+    process, colon, scope = plan.partition(":")
+    named = target.main if process == source.main else renamed(process, mapping)
+    return named + colon + renamed(scope, mapping)
+
+
 def is_dropped(name: str, mapping: Mappings) -> bool:
     """Whether the mapping says of this element that it is let go."""
     return name in mapping and mapping[name] is None
@@ -45,9 +52,10 @@ def obstacles(source: Graph, target: Graph, recorded: Mapping[str, Any], mapping
     """Everything that keeps a recorded instance from going on in the target; empty when it may."""
     found = list(_wrong_names(source, target, mapping))
     for process, rows in workflows(recorded):
-        other = target.main if process == source.main else renamed(process, mapping)
+        other = plan_in(source, target, process, mapping)
         if other not in target.plans:
-            found.append(Obstacle("process_gone", process, other))
+            # Of a sub-process that is gone the token that runs it tells.
+            found += [] if ":" in process else [Obstacle("process_gone", process, other)]
             continue
         for _, _, name, state, notes, _, _ in rows:
             if not state & TaskState.FINISHED_MASK:

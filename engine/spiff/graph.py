@@ -20,6 +20,7 @@ from engine.spiff.loops import Repeat
 from engine.spiff.node import Drawn, Node
 from engine.spiff.reach import elements_before
 from engine.spiff.supported import check, texts
+from engine.spiff.throws import ERROR, ESCALATION, Terminate, Throw
 
 
 class Plan(BpmnProcessSpec):
@@ -74,6 +75,8 @@ def _plan(process: Process, scope: str) -> Plan:
 def _node(plan: Plan, process: Process, element: Element) -> Node:
     if element.loop is None and element.is_job:
         return ServiceStep(plan, element.id, element)
+    if element.events and (kind := _EVENTS.get((element.kind, *element.events))):
+        return kind(plan, element.id, element)
     if element.loop is None:
         return _KINDS[element.kind](plan, process, element)
     frame = Repeat(plan, element.id, element)
@@ -98,7 +101,10 @@ def _connect(plan: Plan, process: Process, element: Element, entries: Mapping[st
     node = plan.task_specs[element.id]
     for flow in process.outgoing(element.id):
         node.lead_to(entries[flow.target], flow.id)
-    if not process.outgoing(element.id):
+    if element.kind is Kind.THROW:
+        for other in process.linked(element.id):
+            node.lead_to(entries[other.id])
+    if not node.ways:
         node.lead_to(plan.end)
     for event in process.boundaries(element.id):
         entries[element.id].lead_to(entries[event.id])
@@ -143,6 +149,13 @@ _ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
     Kind.RECEIVE_TASK: ReceiveStep,
     Kind.SUBPROCESS: Embedded,
     Kind.CALL: Call,
+}
+_EVENTS: Mapping[tuple[str, ...], type[Drawn]] = {
+    (Kind.END, ERROR): Throw,
+    (Kind.END, ESCALATION): Throw,
+    (Kind.THROW, ESCALATION): Throw,
+    (Kind.END, "terminateEventDefinition"): Terminate,
+    (Kind.CATCH, "linkEventDefinition"): Drawn,
 }
 _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
     Kind.START: _plain(Drawn),

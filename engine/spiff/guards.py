@@ -23,7 +23,7 @@ class Guard(Node):
 
 def release(host: Task, spared: Task | None = None) -> None:
     """Let the boundary events of this activity go: it is done, or one of them (`spared`) interrupts it."""
-    for task in _related(host, "guards", host.id.hex):
+    for task in related(host, "guards", host.id.hex):
         if task is not spared:
             cancel(task)
 
@@ -36,7 +36,7 @@ def host_of(event: Task) -> Task:
 def rivals(event: Task) -> list[Task]:
     """The other events that race with this one behind an event-based gateway."""
     race = event.internal_data.get("race")
-    return [task for task in _related(event, "race", race) if task is not event] if race else []
+    return [task for task in related(event, "race", race) if task is not event] if race else []
 
 
 def cancel(task: Task) -> None:
@@ -49,5 +49,6 @@ def cancel(task: Task) -> None:
     remove(task)
 
 
-def _related(task: Task, note: str, value: Any) -> list[Task]:
+def related(task: Task, note: str, value: Any) -> list[Task]:
+    """The live tokens of the same workflow with this note."""
     return [other for other in live(task.workflow) if other.internal_data.get(note) == value]

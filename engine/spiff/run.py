@@ -20,6 +20,7 @@ from engine.spiff.moving import move
 from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
 from engine.spiff.story import Step, Wait
+from engine.spiff.throws import ERROR, throw
 from engine.spiff.tree import is_live, standing_at
 from engine.spiff.waits import kind_of, waits_of
 from ground.canonical import Json
@@ -113,8 +114,10 @@ class Run:
 
     def throw(self, token: str, error_code: str) -> bool:
         """A job ended in a BPMN error. False: nothing here catches it, the job stays."""
-        self._standing(token, "job")
-        return False
+        caught = throw(self._standing(token, "job"), ERROR, error_code)
+        if caught is not None:
+            self._proceed()
+        return caught is not None
 
     def retry(self, token: str) -> None:
         """Let a stalled token try again where it stands. Raises `TokenGone` or `TokenElsewhere`."""

@@ -9,10 +9,10 @@ TIMERS = frozenset({"date", "duration", "cycle"})
 # What an element may wait for or send, each of these alone.
 TRIGGERS: Mapping[Kind, frozenset[str]] = {
     Kind.START: frozenset({""}),
-    Kind.END: frozenset({"", "message"}),
-    Kind.THROW: frozenset({"", "message"}),
-    Kind.CATCH: frozenset({"timer", "message"}),
-    Kind.BOUNDARY: frozenset({"timer", "message"}),
+    Kind.END: frozenset({"", "message", "error", "escalation", "terminate"}),
+    Kind.THROW: frozenset({"", "message", "escalation", "link"}),
+    Kind.CATCH: frozenset({"timer", "message", "link"}),
+    Kind.BOUNDARY: frozenset({"timer", "message", "error", "escalation"}),
     Kind.RECEIVE_TASK: frozenset({"message"}),
 }
 NOTHING = frozenset({""})
@@ -59,13 +59,19 @@ def _reasons(process: Process, element: Element) -> Iterator[str]:
 
 
 def _event_reasons(process: Process, element: Element) -> Iterator[str]:
-    triggers = _triggers(element)
+    triggers = triggers_of(element)
     if len(triggers) != 1 or not triggers <= TRIGGERS.get(element.kind, NOTHING):
         yield "these event definitions are not supported here"
     if triggers == {"message"} and element.message is None and not element.is_job:
         yield "the message is not there"
     if triggers == {"timer"} and (element.timer is None or element.timer.kind not in TIMERS):
         yield "a timer is a date, a duration or a cycle"
+    if triggers & {"error", "escalation"} and element.kind is not Kind.BOUNDARY and not element.code:
+        yield "what is thrown needs a code"
+    if triggers == {"error"} and not element.interrupting:
+        yield "an error always interrupts"
+    if triggers == {"link"} and not _is_paired(process, element):
+        yield "a link leads to the one event of its name"
     host = process.elements.get(element.attached_to)
     if element.kind is Kind.BOUNDARY and (host is None or host.kind not in ACTIVITIES):
         yield "a boundary event is attached to an activity"
@@ -73,9 +79,15 @@ def _event_reasons(process: Process, element: Element) -> Iterator[str]:
         yield "a boundary event is drawn where its activity is"
 
 
-def _triggers(element: Element) -> set[str]:
+def _is_paired(process: Process, element: Element) -> bool:
+    if element.kind is Kind.THROW:
+        return len(process.linked(element.id)) == 1 and not process.outgoing(element.id)
+    return not process.incoming(element.id)
+
+
+def triggers_of(element: Element) -> set[str]:
     """What this element waits for or sends: one word each; one empty word for nothing."""
-    given = {"timer": element.timer, "message": element.message}
+    given = {"timer": element.timer, "message": element.message, "link": element.link or None}
     named = {event.removesuffix("EventDefinition") for event in element.events}
     return {name for name, what in given.items() if what is not None} | named or {""}
 

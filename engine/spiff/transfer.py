@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff import frontier as stored
 from engine.spiff.events import Boundary
-from engine.spiff.fitting import Mappings, Obstacle, is_dropped, obstacles, renamed
+from engine.spiff.fitting import Mappings, Obstacle, is_dropped, obstacles, plan_in, renamed
 from engine.spiff.graph import Graph, Plan
 from engine.spiff.guards import Guard
 from engine.spiff.instance import Instance
@@ -33,7 +33,7 @@ def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, c
     Boundary events that the target adds to a step where a token stands are armed now; those mapped to None are gone.
     """
     recorded = stored.contents(frontier)
-    plans = {process: target.main if process == source.main else renamed(process, mapping) for process in source.plans}
+    plans = {plan: plan_in(source, target, plan, mapping) for plan in source.plans}
     recorded["tasks"] = _rows(recorded["tasks"], target.plans[plans[recorded["main"]]], mapping)
     recorded["called"] = [
         [token, plans[process], _rows(rows, target.plans[plans[process]], mapping)]

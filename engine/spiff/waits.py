@@ -45,7 +45,7 @@ def kind_of(task: Task) -> str:
     if isinstance(spec, UserStep | ServiceStep) and task.state == TaskState.READY:
         return "task" if isinstance(spec, UserStep) else "job"
     if isinstance(spec, Catch | ReceiveStep) and task.state == TaskState.WAITING:
-        return "timer" if "due" in notes else "message"
+        return "timer" if "due" in notes else "message" if "correlation" in notes else ""
     return ""
 
 

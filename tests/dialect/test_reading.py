@@ -100,6 +100,22 @@ def test_a_message_event_brings_name_and_correlation() -> None:
     assert event.message == Message("ho_so_bo_sung", "=dossier.code")
 
 
+@pytest.mark.parametrize("event", ["error", "escalation"])
+def test_an_error_or_escalation_event_brings_its_code(event: str) -> None:
+    head = f'<bpmn:{event} id="x" name="Trễ" {event}Code="late"/>'
+    thrown = one(f'<bpmn:endEvent id="a"><bpmn:{event}EventDefinition {event}Ref="x"/></bpmn:endEvent>', head=head)
+    assert (thrown.events, thrown.code) == ((f"{event}EventDefinition",), "late")
+
+
+def test_a_link_event_brings_its_name() -> None:
+    link = '<bpmn:linkEventDefinition id="d" name="on"/>'
+    process = read(
+        f'<bpmn:intermediateThrowEvent id="a">{link}</bpmn:intermediateThrowEvent>',
+        f'<bpmn:intermediateCatchEvent id="b">{link.replace("d", "e", 1)}</bpmn:intermediateCatchEvent>',
+    )
+    assert [other.id for other in process.linked("a")] == ["b"]
+
+
 def test_a_boundary_event_knows_its_step_and_whether_it_interrupts() -> None:
     process = read(
         '<bpmn:userTask id="a"/>',

@@ -68,7 +68,7 @@ class Game:
 
     def stands(self) -> list[Token]:
         """Everything that waits for the outside."""
-        return [token for token in self._tokens(self.main) if token.element.kind not in INNER and not _is_frame(token)]
+        return [token for token in self._tokens(self.main) if not _is_quiet(token)]
 
     @property
     def is_stuck(self) -> bool:
@@ -238,10 +238,25 @@ class Game:
             scope.tokens.append(Token(scope, event.element, entered, host=host, left=event.left - 1))
         self._leave(scope, event.element, event.data)
 
+    def _caught(self, scope: Scope, event: str, code: str) -> bool:
+        """Look outward for who catches this; whether that interrupted the scope."""
+        caller = scope.caller
+        if caller is None:
+            return False
+        host = caller if caller.frame is None else caller.frame.token
+        for token in host.scope.tokens:
+            if token.host is host and event in token.element.events and token.element.code in ("", code):
+                self.entered[token.element.id] += 1
+                self._boundary(token)
+                return token.element.interrupting
+        return self._caught(host.scope, event, code)
+
     def _written_in(self, host: Token) -> Iterator[Data]:
         inner = self._inner.get(host)
-        if inner is None or host.element.kind is not Kind.SUBPROCESS or host.element.loop is not None:
-            return
+        if inner is not None and host.element.kind is Kind.SUBPROCESS and host.element.loop is None:
+            yield from self._written_by(inner)
+
+    def _written_by(self, inner: Scope) -> Iterator[Data]:
         yield inner.ended
         yield from (data for places in inner.arrived.values() for queue in places.values() for data in queue)
         for token in inner.tokens:
@@ -270,6 +285,13 @@ class Game:
 
     def _end(self, scope: Scope, node: Element, data: Data) -> None:
         scope.ended = _newest([scope.ended, data])
+        if "terminateEventDefinition" in node.events:
+            scope.ended = _newest([scope.ended, *self._written_by(scope)])
+            for token in list(scope.tokens):
+                self._drop(token)
+            scope.arrived.clear()
+        elif node.events and self._caught(scope, node.events[0], node.code):
+            return
         if scope.tokens or any(queue for places in scope.arrived.values() for queue in places.values()):
             return
         if scope.caller is None:
@@ -283,6 +305,11 @@ class Game:
             self._instance_done(caller)
         else:
             self._done(caller)
+
+
+def _is_quiet(token: Token) -> bool:
+    is_coded = token.element.kind is Kind.BOUNDARY and bool(token.element.events)
+    return is_coded or token.element.kind in INNER or _is_frame(token)
 
 
 def _is_frame(token: Token) -> bool:

@@ -65,7 +65,7 @@ class Page:
             return self.task()
         kinds: list[Callable[[int], Ends]] = [
             self.sequence, self.parallel, self.choice, self.loop, self.call, self.instances, self.watched, self.beside,
-            self.race, self.some, self.part,
+            self.race, self.some, self.part, self.failing, self.telling, self.stopping,
         ]  # fmt: skip
         return self.random.choice(kinds)(depth - 1)
 
@@ -151,6 +151,55 @@ class Page:
         self.flows += [f"s_{key} > {entry}", f"{last} > e_{key}"]
         self.elements = [*outer, *draw.part(key, *self.elements)]
         return key, key
+
+    def failing(self, depth: int) -> Ends:
+        """A sub-process or call out of which an error may come, caught outside."""
+        host, event, merge = self._ending("error", depth), self.whole.name("B"), self.whole.name("M")
+        code = self.random.choice(["", "late"])
+        self.add(draw.either(merge), draw.boundary(event, host, "error", code))
+        self._between(event, self.task(), merge)
+        self.flows.append(f"{host} > {merge}")
+        return host, merge
+
+    def telling(self, depth: int) -> Ends:
+        """A call out of which an escalation may come, which starts a branch beside it; or one nobody listens to."""
+        host, event, stop = self._ending("escalation", depth, called=True), self.whole.name("N"), self.whole.name("E")
+        if self.random.random() < 0.7:
+            branch = self.task()
+            self.whole.silent.add(branch[0])
+            self.add(draw.end(stop), draw.boundary(event, host, "escalation", "late", interrupting=False))
+            self._between(event, branch, stop)
+        return host, host
+
+    def stopping(self, depth: int) -> Ends:
+        """A sub-process or call in which a branch may end all the others."""
+        host = self._ending("terminate", depth)
+        return host, host
+
+    def _ending(self, event: str, depth: int, *, called: bool = False) -> str:
+        """A sub-process or call with two branches, one of which may end in this event."""
+        gate, fork, stop, done = (self.whole.name(prefix) for prefix in "XFEE")
+        page = Page(self.whole)
+        decider = page.after(page.block(min(depth, 1)), page.task(f"c_{gate}"))
+        other = page.block(min(depth, 2))
+        page.add(draw.both(fork), draw.either(gate, default=f"on_{gate}"), draw.end(done))
+        page.add(draw.stop(stop, event, **({} if event == "terminate" else {"code": "late"})))
+        page.flows += [f"{fork} > {decider[0]}", f"{decider[1]} > {gate} >(stop_{gate})[=c_{gate}] {stop}"]
+        page.flows += [f"{gate} >(on_{gate}) {done}", f"{fork} > {other[0]}", f"{other[1]} > {done}"]
+        return self._put_inside(page, fork, called=called or self.random.random() < 0.5)
+
+    def _put_inside(self, page: "Page", entry: str, *, called: bool) -> str:
+        key = self.whole.name("C" if called else "P")
+        page.add(draw.start(f"s_{key}"))
+        page.flows.append(f"s_{key} > {entry}")
+        if called:
+            name = self.whole.name("sub")
+            self.whole.processes[name] = draw.drawing(name, *page.elements, flows=page.flows)
+            self.add(draw.call(key, name))
+        else:
+            self.add(*draw.part(key, *page.elements))
+            self.flows += page.flows
+        return key
 
     def instances(self, depth: int) -> Ends:
         """A multi-instance task or call."""

@@ -48,6 +48,12 @@ class Player:
         """The message waited for here arrives."""
         return self.command(lambda token: self.run.receive(token, variables), self.wait(element, nth))
 
+    def fail(self, element: str, code: str, nth: int = 0) -> bool:
+        """The job here ends in an error; whether something caught it."""
+        caught: list[bool] = []
+        self.command(lambda token: caught.append(self.run.throw(token, code)), self.wait(element, nth))
+        return caught[0]
+
     def retry(self, element: str, nth: int = 0) -> "Player":
         """Let the stalled token here try again."""
         return self.command(lambda token: self.run.retry(token), self.wait(element, nth))

@@ -7,7 +7,7 @@ import pytest
 from engine.feel import FeelError
 from engine.model import Element, Kind, Message, Timer
 from engine.spiff import ElementNotSupported
-from tests.drawings import both, boundary_timer, drawing, each, either, element, end, race, start, timer, user
+from tests.drawings import both, boundary, boundary_timer, drawing, each, either, element, end, race, start, timer, user
 from tests.unit.spiff.player import graph_of
 
 HOURLY = Timer("duration", "PT1H")
@@ -24,7 +24,13 @@ def _refused(*elements: Element, flows: list[str]) -> Any:
     [
         element("x", Kind.UNKNOWN),
         element("x", Kind.EXCLUSIVE, loop=each("=xs")),
-        element("x", Kind.END, events=("terminateEventDefinition",)),
+        element("x", Kind.END, events=("signalEventDefinition",)),
+        element("x", Kind.END, events=("errorEventDefinition",)),
+        element("x", Kind.END, events=("terminateEventDefinition", "errorEventDefinition"), code="e"),
+        element("x", Kind.THROW, events=("errorEventDefinition",), code="e"),
+        element("x", Kind.THROW, events=("linkEventDefinition",), link="nowhere"),
+        element("x", Kind.THROW, events=("compensateEventDefinition",)),
+        element("x", Kind.CATCH, events=("conditionalEventDefinition",)),
         element("x", Kind.USER_TASK, timer=HOURLY),
         element("x", Kind.CATCH),
         element("x", Kind.CATCH, timer=HOURLY, message=Message("m")),
@@ -57,6 +63,11 @@ def test_a_race_that_leads_to_something_else_than_events() -> None:
 
 def test_a_boundary_event_on_something_else_than_an_activity() -> None:
     assert _refused(start(), both("g"), boundary_timer("b", "g", "PT1H"), flows=["start > g"]) == "b"
+
+
+def test_an_error_that_does_not_interrupt() -> None:
+    beside = boundary("b", "a", "error", interrupting=False)
+    assert _refused(start(), user("a"), beside, end(), flows=["start > a > end", "b > end"]) == "b"
 
 
 def test_a_boundary_event_on_nothing() -> None:

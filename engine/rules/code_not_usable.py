@@ -1,0 +1,57 @@
+"""Errors and escalations are told apart by codes that stand in the drawing."""
+
+from collections.abc import Iterator
+
+from engine.model import Element, Kind
+from engine.rules.drawing import Drawing
+from engine.rules.words import Remark, Sentence
+
+_NONE = Sentence(
+    "{place} throws an error or escalation without a code.",
+    "Choose an error or escalation that has a code.",
+)
+_EMPTY = Sentence(
+    "{place} refers to {detail}, which has no code.",
+    "Give it a code; an event that catches everything refers to nothing.",
+)
+_COMPUTED = Sentence(
+    "The code of {place} is an expression: {written}",
+    "Write the code itself, so that it can be seen who catches it.",
+)
+_BESIDE = Sentence(
+    "The error event {place} does not interrupt; an error always does.",
+    "Let it interrupt, or use an escalation.",
+)
+_TWICE = Sentence(
+    "{place} catches what another event on the same activity catches already.",
+    "Keep one of the two, or give it another code.",
+)
+
+
+def code_not_usable(drawing: Drawing) -> Iterator[Remark]:
+    """Refuse thrown events without a code, computed codes, errors that do not interrupt, codes caught twice."""
+    for place, oddity in drawing.oddities("no_code"):
+        yield _EMPTY.at(place, detail=oddity.detail)
+    seen: set[tuple[str, tuple[str, ...], str]] = set()
+    for element in drawing.process.elements.values():
+        if element.events in (("errorEventDefinition",), ("escalationEventDefinition",)):
+            yield from _judge(element, drawing)
+            if element.kind is Kind.BOUNDARY:
+                caught = (element.attached_to, element.events, element.code)
+                if caught in seen:
+                    yield _TWICE.at(element)
+                seen.add(caught)
+
+
+def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
+    if element.kind in (Kind.END, Kind.THROW) and not element.code and not _is_said(element, drawing):
+        yield _NONE.at(element)
+    if element.code.startswith("="):
+        yield _COMPUTED.at(element, written=element.code[:100])
+    if element.kind is Kind.BOUNDARY and not element.interrupting and "errorEventDefinition" in element.events:
+        yield _BESIDE.at(element)
+
+
+def _is_said(element: Element, drawing: Drawing) -> bool:
+    """Whether it has been told already that what this event refers to is not there or has no code."""
+    return any(oddity.element == element.id for _, oddity in drawing.oddities("no_code", "dangling"))
