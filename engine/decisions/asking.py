@@ -57,7 +57,7 @@ class Asking:
             if not found:
                 self.run.remark(InputMissing(name=node.name))
             value = taken(node.shapes, self.run, value, node.type, node.name)
-        self.run.noted.step(Step(node.kind, node.id, node.name, value))
+        self.run.noted.note(Step(node.kind, node.id, node.name, value))
         return value
 
     def _given(self, node: Node) -> tuple[bool, object]:
@@ -82,7 +82,7 @@ class Asking:
             assert node.work is not None
             value = node.work(Scope(self._seen(node), self.run.root, self.run))
             value = node.shapes.fit(self.run, value, node.type, node.name)
-        self.run.noted.step(Step(node.kind, node.id, node.name, value))
+        self.run.noted.note(Step(node.kind, node.id, node.name, value))
         return value
 
     def _seen(self, node: Node) -> dict[str, object]:
@@ -112,7 +112,9 @@ class Asking:
                     run.remark(NoLogic(name=node.name))
                     return None
                 value = node.logic.call(Scope(scope.values, Scope(self._seen(node), run.root, run), run))
-                return node.shapes.fit(run, value, node.shapes.result_of(node.type), node.name)
+                value = node.shapes.fit(run, value, node.shapes.result_of(node.type), node.name)
+            run.noted.note(Step(node.kind, node.id, node.name, value))
+            return value
 
         return body
 
@@ -131,7 +133,7 @@ class Asking:
         value = next(iter(values.values())) if len(values) == 1 else values
         with self.run.at_node(node.name, node.line, node.shapes.kinds):
             value = node.shapes.fit(self.run, value, node.shapes.result_of(node.type), node.name)
-        self.run.noted.step(Step(node.kind, node.id, node.name, value))
+        self.run.noted.note(Step(node.kind, node.id, node.name, value))
         return value
 
     def serve_inputs(self, node: Node) -> object:

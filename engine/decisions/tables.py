@@ -81,7 +81,7 @@ class Table:
         found = [Found(row.number, self._outputs(run, row, scope)) for row in matched]
         value = self._decide(run, found, scope)
         if run.noted.has_room():
-            run.noted.tables.append(self._read(run, asked, matched, found, misses, value))
+            run.noted.note(self._read(run, asked, matched, found, misses, value))
         return value
 
     def has_defaults(self) -> bool:

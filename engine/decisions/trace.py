@@ -6,8 +6,7 @@ from typing import Final
 from engine.decisions.showing import shown
 from ground.messages import translate
 
-_STEPS: Final = 500
-_TABLES: Final = 200
+_ENTRIES: Final = 500
 _MISSES: Final = 100
 
 
@@ -82,22 +81,28 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All steps in the order they were taken, and all tables read on the way."""
+    """Everything that happened in the order it was finished: tables read, decisions worked out, inputs taken."""
 
-    steps: tuple[Step, ...] = ()
-    tables: tuple[TableRead, ...] = ()
+    entries: tuple[Step | TableRead, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The decisions, services, knowledge models and inputs."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Step))
+
+    @property
+    def tables(self) -> tuple[TableRead, ...]:
+        """The tables read."""
+        return tuple(entry for entry in self.entries if isinstance(entry, TableRead))
 
     def sentences(self, language: str = "vi") -> list[str]:
         """The whole story, one sentence a line."""
-        lines = []
-        for step in self.steps:
-            lines += [
-                f"{step.name}: {line}"
-                for read in self.tables
-                if read.where == step.name
-                for line in read.sentences(language)
-            ]
-            lines.append(f"{step.name} = {shown(step.value)}")
+        lines: list[str] = []
+        for entry in self.entries:
+            if isinstance(entry, Step):
+                lines.append(f"{entry.name} = {shown(entry.value)}")
+            else:
+                lines += [f"{entry.where}: {line}" for line in entry.sentences(language)]
         return lines
 
 
@@ -105,21 +110,20 @@ class Trace:
 class Noted:
     """A trace in the making; it stops growing when it is long enough."""
 
-    steps: list[Step] = field(default_factory=list)
-    tables: list[TableRead] = field(default_factory=list)
+    entries: list[Step | TableRead] = field(default_factory=list)
 
-    def step(self, step: Step) -> None:
-        """Note a step."""
-        if len(self.steps) < _STEPS:
-            self.steps.append(step)
+    def note(self, entry: Step | TableRead) -> None:
+        """Note what happened, as long as there is room."""
+        if self.has_room():
+            self.entries.append(entry)
 
     def has_room(self) -> bool:
-        """Whether another table is still noted."""
-        return len(self.tables) < _TABLES
+        """Whether anything more is noted."""
+        return len(self.entries) < _ENTRIES
 
     def trace(self) -> Trace:
         """What was noted."""
-        return Trace(tuple(self.steps), tuple(self.tables))
+        return Trace(tuple(self.entries))
 
 
 def first_misses(misses: list[Miss]) -> tuple[Miss, ...]:

@@ -2,7 +2,7 @@
 
 from engine.decisions import load
 from engine.decisions.trace import Miss
-from tests.unit.decisions.models import CLOCK, decision, document, given, table
+from tests.unit.decisions.models import CLOCK, decision, document, given, knowledge, literal, table
 
 ROWS = [(">= 60", "-", "0"), ("< 60", '"I"', "600000")]
 MODEL = load(
@@ -37,3 +37,10 @@ def test_sentences_speak_vietnamese() -> None:
 def test_no_row_that_matches_is_told_too() -> None:
     told = MODEL.evaluate("lệ phí", {"tuổi": 9, "vùng": "X"}, CLOCK).trace.sentences("en")
     assert 'lệ phí: No row of the table matches: tuổi = 9; vùng = "X".' in told
+
+
+def test_a_table_inside_a_knowledge_model_is_told_where_it_was_asked() -> None:
+    made = knowledge("mức", {"x": "number"}, table({"x": "number"}, [("< 5", "1"), (">= 5", "2")]))
+    asked = decision("d", literal("mức(9) + 1"), knowledge=("mức",))
+    told = load(document(made, asked)).evaluate("d", {}, CLOCK).trace.sentences()
+    assert told == ["mức: Dòng 2 khớp: x = 9 (>= 5). Kết quả: mức = 2.", "mức = 2", "d = 3"]
