@@ -10,7 +10,7 @@ from engine.changes import Changes
 from engine.migration import MigrationRefused, VersionUnknown
 from engine.model import Known
 from engine.queries import facts
-from engine.spiff import Obstacle
+from engine.spiff import ElementNotEnterable, Obstacle
 from engine.tables import Definition, Subscription
 from ground.database import reading
 from tests.engine.conftest import Hall, only
@@ -271,3 +271,31 @@ def test_going_back_leads_to_a_step_done_in_the_version_before(hall: Hall) -> No
     hall.act(lambda s: commands.go_back(s, hall.clock, instance, task.id, "dung", "a paper was overlooked"))
     assert hall.open() == ["kiem_tra"]
     assert only(hall.tasks()).form_id == "ho_so.kiem_tra"
+
+
+def inside(step: str, scope: str = "ho_tro") -> Drawing:
+    part = Drawing("trong").start("vao").user(step).user("ky").end("ra").line("vao", step, "ky", "ra")
+    drawing = Drawing("ngoai").start().node("subProcess", scope, "".join(part.nodes + part.flows)).user("luu").end()
+    return drawing.line("bat_dau", scope, "luu", "ket_thuc")
+
+
+def test_a_step_in_a_sub_process_is_carried_over_with_it(hall: Hall) -> None:
+    hall.deploy(inside("hoi"))
+    instance = hall.start("ngoai")
+    changed = hall.deploy(inside("hoi_lai", "tham_van"))
+    assert refusal(hall, instance, changed) == (Obstacle("element_gone", "ho_tro", "ho_tro"),)
+    assert refusal(hall, instance, changed, {"ho_tro": "tham_van"}) == (Obstacle("element_gone", "hoi", "hoi"),)
+    go(hall, instance, changed, {"ho_tro": "tham_van", "hoi": "hoi_lai"})
+    for step in ("hoi_lai", "ky", "luu"):
+        hall.complete(step)
+    assert hall.instance(instance).state == "ended"
+
+
+def test_a_token_is_moved_within_its_sub_process_only(hall: Hall) -> None:
+    hall.deploy(inside("hoi"))
+    instance = hall.start("ngoai")
+    token = only(hall.tasks()).token
+    with pytest.raises(ElementNotEnterable):
+        hall.act(lambda s: commands.move(s, hall.clock, instance, token, "luu", "quy", "out of it"))
+    hall.act(lambda s: commands.move(s, hall.clock, instance, token, "ky", "quy", "within it"))
+    assert hall.open() == ["ky"]
