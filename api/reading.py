@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import unicodedata
 from typing import NoReturn, TypeVar
 
@@ -12,6 +13,7 @@ from api.refusals import BodyNotReadable, FieldRefused, FieldsRefused
 from ground.canonical import Json
 
 LIMIT_BYTES = 256 * 1024
+SURROGATE = re.compile("[\ud800-\udfff]")
 LIMIT_DEPTH = 32
 LIMIT_NUMBER = 2**63
 
@@ -77,6 +79,6 @@ def _is_bearable(number: float) -> bool:
 def _text(text: str) -> str:
     if "\0" in text:
         raise BodyNotReadable(reason="U+0000 in a text")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if SURROGATE.search(text):
         raise BodyNotReadable(reason="half of a surrogate pair in a text")
     return unicodedata.normalize("NFC", text)

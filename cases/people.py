@@ -127,12 +127,17 @@ def _note_failure(session: Session, officer: Officer | None, now: datetime) -> N
     session.commit()
 
 
+# Asked by every request, so put together once.
+_SESSION = (
+    select(WebSession, Officer)
+    .join(Officer, Officer.id == WebSession.officer_id)
+    .where(WebSession.token_digest == bindparam("token_digest"), Officer.is_active)
+)
+
+
 def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
     """Whose session this token is; None when it is unknown, ended or was idle too long."""
-    row = session.execute(
-        select(WebSession, Officer).join(Officer, Officer.id == WebSession.officer_id)
-        .where(WebSession.token_digest == _digest(token), Officer.is_active)
-    ).one_or_none()  # fmt: skip
+    row = session.execute(_SESSION, {"token_digest": _digest(token)}).one_or_none()
     if row is None:
         return None
     held, officer = row
