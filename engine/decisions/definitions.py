@@ -55,7 +55,8 @@ def read_definitions(content: bytes, file: str) -> Definitions:
     read = Definitions(file, str(root.get("name") or ""), str(root.get("namespace") or ""), root)
     _read_imports(read)
     read.members = frozenset(_member_names(root))
-    read.shapes.own.update((plain(str(each.get("name"))), _shape(each)) for each in below(root, "itemDefinition"))
+    for each in below(root, "itemDefinition"):
+        read.shapes.own[plain(str(each.get("name")))] = _shape(each, read.members)
     _refuse_circles(read)
     for element in below(root, *KINDS):
         node = _node(element, read)
@@ -76,8 +77,8 @@ def _member_names(root: Xml) -> set[str]:
     return {name for name in names if not name.isidentifier()}
 
 
-def _shape(element: Xml, depth: int = 0) -> Shape:
-    parts = tuple((plain(str(part.get("name"))), _shape(part, depth + 1)) for part in below(element, "itemComponent"))
+def _shape(element: Xml, names: frozenset[str]) -> Shape:
+    parts = tuple((plain(str(part.get("name"))), _shape(part, names)) for part in below(element, "itemComponent"))
     function = first(element, "functionItem")
     return Shape(
         plain(str(element.get("name") or "")),
@@ -86,8 +87,8 @@ def _shape(element: Xml, depth: int = 0) -> Shape:
         parts,
         element.get("isCollection") in ("true", "1"),
         _function(function) if function is not None else None,
-        _tests(element, "allowedValues"),
-        _tests(element, "typeConstraint"),
+        _tests(element, "allowedValues", names),
+        _tests(element, "typeConstraint", names),
     )
 
 
@@ -96,9 +97,9 @@ def _function(element: Xml) -> FunctionOf:
     return FunctionOf(parameters, written_kind(plain(str(element.get("outputTypeRef") or "Any"))))
 
 
-def _tests(element: Xml, name: str) -> Formula | None:
+def _tests(element: Xml, name: str, names: frozenset[str]) -> Formula | None:
     found = first(element, name)
-    return Formula(text_of(found), frozenset(), line_of(found), True) if found is not None else None
+    return Formula(text_of(found), names, line_of(found), True) if found is not None else None
 
 
 def _refuse_circles(read: Definitions) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from ground.xml import read_xml
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _READERS: dict[str, Any] = {
-    "boolean": lambda text: text == "true",
+    "boolean": lambda text: text in ("true", "1"),
     "date": read_date,
     "time": read_time,
     "dateTime": read_date_time,
@@ -88,5 +88,12 @@ def read_value(element: Any) -> object:
     if value is None or value.get(_NIL) == "true" or element.get(_NIL) == "true":
         return None
     text, kind = value.text or "", str(value.get(_TYPE, "xsd:decimal")).rpartition(":")[2]
-    reader = _READERS.get(kind)
-    return reader(text) if reader is not None else Decimal(text)
+    return _READERS.get(kind, _number)(text if kind in ("string", "anySimpleType") else text.strip())
+
+
+def _number(text: str) -> object:
+    """A number; what is none, and has no type written beside it, is a text."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text

@@ -43,8 +43,13 @@ def agrees(value: Any, expected: Any) -> bool:
 
 def run_folder(folder: Path) -> Iterator[Verdict]:
     """Every result the cases under the folder expect, with what became of it."""
-    for file in sorted(folder.rglob("*-test-*.xml")):
+    for file in files_in(folder):
         yield from run_file(file)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of cases under the folder."""
+    return [file for file in sorted(folder.rglob("*.xml")) if b"testCases" in file.read_bytes()]
 
 
 def run_file(file: Path) -> Iterator[Verdict]:
@@ -59,6 +64,8 @@ def _reason(file: Path, case: Case, wanted: Expected) -> str:
         outcome = _model_of(file).evaluate(case.asked or wanted.node, case.inputs, _CLOCK)
     except Problem as problem:
         return "" if wanted.fails else f"refused: {problem}"
+    except Exception as crash:  # one case must not keep the others from being counted; a crash is never right
+        return f"crashed: {crash!r}"
     value = outcome.value
     if case.asked and isinstance(value, dict) and wanted.node in value:
         value = value[wanted.node]
@@ -72,7 +79,9 @@ def _reason(file: Path, case: Case, wanted: Expected) -> str:
 def _model_of(file: Path) -> Model:
     """The model a file of cases names, with its neighbours to import from."""
     named = first(read_xml(file.read_bytes(), file.name).getroot(), "modelName")
-    model = file.parent / str(named.text if named is not None else "").strip()
-    chosen = model if model.is_file() else next(file.parent.glob("*.dmn"))
+    written = str(named.text if named is not None else "").strip()
+    names = (written, f"{written}.dmn", f"{file.parent.name}.dmn")
+    present = [file.parent / name for name in names if (file.parent / name).is_file()]
+    chosen = (present or sorted(file.parent.glob("*.dmn")))[0]
     others = {other.name: other.read_bytes() for other in sorted(file.parent.glob("*.dmn")) if other != chosen}
     return load(chosen.read_bytes(), others, chosen.name)
