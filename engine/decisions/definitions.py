@@ -57,6 +57,7 @@ def read_definitions(content: bytes, file: str) -> Definitions:
     read.members = frozenset(_member_names(root))
     for each in below(root, "itemDefinition"):
         read.shapes.own[plain(str(each.get("name")))] = _shape(each, read.members)
+    read.formulas += [(shape.name, formula) for shape in read.shapes.own.values() for formula in shape.formulas()]
     _refuse_circles(read)
     for element in below(root, *KINDS):
         node = _node(element, read)

@@ -44,6 +44,11 @@ class Shape:
             inner = written_kind(self.base)
         return ListOf(inner) if self.many else inner
 
+    def formulas(self) -> "list[Formula]":
+        """All tests written in the shape and its parts."""
+        own = [each for each in (self.allowed, self.whole) if each is not None]
+        return own + [each for _, part in self.parts for each in part.formulas()]
+
 
 def written_kind(text: str) -> Kind:
     """The type a text names; `Any` where it names none."""

@@ -99,3 +99,9 @@ def test_a_text_that_cannot_be_read_is_named_with_its_line() -> None:
 
 def test_a_requirement_that_leads_nowhere_is_named() -> None:
     assert checked(table({"x": "number"}, [("-", "1")]), inputs=("đâu",)) == ["decision_requirement_missing"]
+
+
+def test_allowed_values_that_cannot_be_read_are_named() -> None:
+    allowed = "<allowedValues><text>1 +</text></allowedValues>"
+    kind = f"<itemDefinition name='t'><typeRef>number</typeRef>{allowed}</itemDefinition>"
+    assert checked(table({"x": "number"}, [("-", "1")]), kind) == ["decision_feel_not_readable"]
