@@ -2,6 +2,7 @@
 .PHONY: help lint format check test bench proof kill lock migration states
 BIN := .venv/bin
 KILLS ?= 500
+OPERATIONS ?= 5000
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1	\2/p' Makefile
@@ -26,10 +27,13 @@ bench:  ## how fast, as ratios measured in one run
 
 proof:  ## the proofs in full size, by hand; their results go to docs/performance.md
 	$(BIN)/python -m bench --full
+	$(BIN)/python -m tests.machine --processes 5000
+	FEEL_FUZZ_ROUNDS=100000 $(BIN)/python -m pytest -q tests/unit/feel
+	$(BIN)/python -m tests.tck ../shared/tck
 	$(MAKE) kill
 
 kill:  ## the long kill test on both databases: make kill KILLS=500
-	$(BIN)/python -m tests.kill --kills $(KILLS) --operations $$(( $(KILLS) * 100 )) --seconds 36000
+	$(BIN)/python -m tests.kill --kills $(KILLS) --operations $(OPERATIONS) --seconds 36000
 
 lock:  ## pin every dependency again, with hashes
 	echo 'uv>=0.13.9,<0.14' | $(COMPILE) - -o requirements-installer.lock
