@@ -1,4 +1,4 @@
-"""Nothing acknowledged is lost and nothing is done twice when server and worker are killed in the middle of the work."""
+"""Nothing acknowledged is lost, nothing is done twice when server and worker are killed in the middle of the work."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tests.kill.__main__ import play
 from tests.postgres import private_cluster
 
-# Together the twenty-five kills during two and a half thousand operations that CI affords; `make kill` does the long run.
+# Together twenty-five kills during two and a half thousand operations; `make kill` does the long run.
 SIZES = {"sqlite": (13, 1300), "postgresql": (12, 1200)}
 
 
