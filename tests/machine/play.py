@@ -27,10 +27,10 @@ class Difference(Exception):
     found: object
 
 
-def play(seed: int, saving: bool = True) -> int:
+def play(seed: int, saving: bool = True, player: type[Player] = Player) -> int:
     """Play the process of this seed; the number of moves made. Raises `Difference`."""
     drawn, random = sketch(seed), Random(seed + 1)
-    an = Player(*_main_first(drawn), saving=saving)
+    an = player(*_main_first(drawn), saving=saving)
     game = Game(drawn.processes, "main")
     for move in range(MOVES):
         if game.is_stuck:
