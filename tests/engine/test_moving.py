@@ -1,5 +1,6 @@
 """A token can be moved by hand; what hung on the step it left goes with it, and the journal says where it was."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from engine import commands
 from engine.changes import Changes
 from engine.queries import facts
-from engine.spiff import ElementNotEnterable, TokenNotMovable
-from ground.database import reading
+from engine.spiff import ElementNotEnterable, TokenGone, TokenNotMovable
+from ground.database import reading, transaction
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing, extension
 
@@ -126,3 +127,21 @@ def test_a_boundary_event_and_one_of_many_instances_are_not_moved_alone(hall: Ha
     watched = hall.start("ho_so")
     with pytest.raises(TokenNotMovable):
         move(hall, watched, "den_gio", "tham_dinh")
+
+
+def test_of_two_who_move_one_token_at_once_one_is_told_that_it_is_gone(hall: Hall) -> None:
+    hall.deploy(office())
+    instance = hall.start("ho_so")
+    where = token(hall, "kiem_tra")
+
+    def move_it(target: str) -> str:
+        try:
+            with transaction(hall.database) as session:
+                commands.move(session, hall.clock, instance, where, target, "quy", "at once")
+        except TokenGone:
+            return "gone"
+        return "moved"
+
+    with ThreadPoolExecutor(2) as officers:
+        assert sorted(officers.map(move_it, ["tham_dinh", "in_giay"])) == ["gone", "moved"]
+    assert hall.story(instance).count("token_moved") == 1
