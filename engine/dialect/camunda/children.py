@@ -12,6 +12,8 @@ from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Setting
 from engine.dialect.names import spoken, spoken_name, value_of
 
+# More than anybody writes by hand into one parameter.
+MOST_PARTS: Final = 1_000
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _OWN_KEY: Final = ("#{execution.processBusinessKey}", "${execution.processBusinessKey}")
 
@@ -69,6 +71,8 @@ def _target(node: etree._Element, attribute: str) -> str:
 
 def _value(node: etree._Element) -> str:
     _only(node, "name")
+    if sum(1 for _ in node.iter()) > MOST_PARTS:
+        raise NotFeel("camunda_setting")
     said = _said(node)
     text = (node.text or "").strip()
     # A plain text stays readable; only what looks like FEEL, or is more than a text, becomes FEEL.

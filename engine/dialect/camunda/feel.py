@@ -10,7 +10,7 @@ from typing import Final
 
 from engine.dialect.camunda.juel import Binary, Choice, Juel, Path, Plain, Unary, parts_of
 from engine.dialect.camunda.juel_tokens import NotFeel
-from engine.feel import FeelError, parse
+from engine.feel.names import KEYWORDS
 
 EMPTY: Final = 'list contains([null, "", [], {{}}], {})'
 _LOGIC: Final = {"&&": "and", "||": "or"}
@@ -38,9 +38,9 @@ def feel_of(text: str) -> str:
     """The FEEL of a text that is one expression, or text with expressions in it. Raises `NotFeel`."""
     parts = parts_of(text)
     if len(parts) == 1 and not isinstance(parts[0], str):
-        return _checked(_say(parts[0]), parts)
+        return _say(parts[0])
     said = [quoted(part) if isinstance(part, str) else f"string({_say(part)})" for part in parts]
-    return _checked(" + ".join(said), parts)
+    return " + ".join(said) or quoted("")
 
 
 def feel_of_one(text: str) -> str:
@@ -48,37 +48,12 @@ def feel_of_one(text: str) -> str:
     parts = parts_of(text)
     if len(parts) != 1 or isinstance(parts[0], str):
         raise NotFeel
-    return _checked(_say(parts[0]), parts)
+    return _say(parts[0])
 
 
 def quoted(text: str) -> str:
     """A plain text as a FEEL literal."""
     return f'"{text.translate(_LETTERS)}"'
-
-
-def _checked(said: str, parts: list[str | Juel]) -> str:
-    # The result is read once more by FEEL itself: a name that is a word of FEEL must not change what is said.
-    try:
-        reads = parse(said).reads
-    except FeelError as error:
-        raise NotFeel from error
-    names = {_COUNTERS.get(name, name) for part in parts if not isinstance(part, str) for name in _names(part)}
-    if not reads <= names:
-        raise NotFeel
-    return said
-
-
-def _names(node: Juel) -> set[str]:
-    match node:
-        case Path(names):
-            return {names[0]}
-        case Unary(_, operand):
-            return _names(operand)
-        case Binary(_, left, right):
-            return _names(left) | _names(right)
-        case Choice(test, yes, no):
-            return _names(test) | _names(yes) | _names(no)
-    return set()
 
 
 def _say(node: Juel, least: int = 0) -> str:
@@ -110,6 +85,8 @@ def _plain(value: str | Decimal | bool | None) -> str:
 
 
 def _path(names: tuple[str, ...]) -> tuple[str, int]:
+    if names[0] in KEYWORDS:
+        raise NotFeel  # a variable that FEEL would read as a word of its own
     if names == (_LOOP_COUNTER,):
         return f"{_LOOP_COUNTER} - 1", _LEVELS["-"]
     return ".".join((_COUNTERS.get(names[0], names[0]), *names[1:])), _HIGHEST

@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.dialect.camunda import remarks
 from engine.dialect.camunda.feel import feel_of, has_expression, quoted
-from engine.dialect.camunda.juel_tokens import NotFeel
+from engine.dialect.camunda.juel_tokens import MOST_LETTERS, NotFeel
 from engine.dialect.camunda.ledger import Setting, name_of, setting_of
 from engine.dialect.names import CAMUNDA
 
@@ -33,6 +33,8 @@ def form_reference(setting: Setting, value: str) -> None:
 
 def groups(setting: Setting, value: str) -> None:
     """Candidate groups: names and expressions between commas."""
+    if len(value) > MOST_LETTERS:
+        raise NotFeel
     parts = [part.strip() for part in _NAMES.findall(value) if part.strip()]
     if len(parts) < 2 or not any(has_expression(part) for part in parts):
         setting.put(_ASSIGNED, "candidateGroups", setting_of(value))
@@ -67,11 +69,8 @@ def follow_up_date(setting: Setting, value: str) -> None:
 
 def initiator(setting: Setting, value: str) -> None:
     """The variable that would hold who started the instance: refused where an expression reads it."""
-    root = setting.source.getroottree().getroot()
-    asked = re.compile(rf"[$#]\{{[^}}]*\b{re.escape(value)}\b")
-    texts = [text for node in root.iter() for text in (node.text or "", *map(str, node.attrib.values()))]
-    # A mapping names the variable alone; the initiator itself is one of these.
-    if texts.count(value) > 1 or any(asked.search(text) for text in texts):
+    # Once is the attribute itself.
+    if setting.ledger.survey.words.get(value, 0) > 1:
         raise NotFeel("camunda_initiator")
     setting.unneeded(remarks.UNREAD_INITIATOR)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from engine.dialect.camunda.juel_tokens import NotFeel, Token, tokens
+from engine.dialect.camunda.juel_tokens import MOST_LETTERS, NotFeel, Token, tokens
 
 MOST_DEPTH: Final = 25
 # What the engine of Camunda 7 puts into every expression; nothing of it exists here.
@@ -63,7 +63,9 @@ Juel = Plain | Path | Unary | Binary | Choice
 
 
 def parts_of(source: str) -> list[str | Juel]:
-    """A text of Camunda 7 cut into plain text and expressions. Raises `NotFeel`."""
+    """A text of Camunda 7 cut into plain text and expressions. Raises `NotFeel`, for one of absurd length too."""
+    if len(source) > MOST_LETTERS:
+        raise NotFeel
     parts: list[str | Juel] = []
     plain, at = "", 0
     while at < len(source):

@@ -47,7 +47,7 @@ def tokens(source: str, at: int) -> tuple[list[Token], int]:
     found: list[Token] = []
     while at < len(source):
         match = _TOKEN.match(source, at)
-        if match is None or len(source) > MOST_LETTERS or len(found) > MOST_TOKENS:
+        if match is None or len(found) > MOST_TOKENS:
             raise NotFeel
         at = match.end()
         if match["sign"] == "}":

@@ -7,10 +7,9 @@ from lxml import etree
 
 from engine.dialect.camunda.feel import feel_of, has_expression, quoted
 from engine.dialect.camunda.juel_tokens import NotFeel
-from engine.dialect.names import BPMN, CAMUNDA, ZEEBE, spoken
+from engine.dialect.camunda.survey import Survey, survey_of
+from engine.dialect.names import BPMN, ZEEBE
 from engine.dialect.notes import Notes, line_of, owner
-
-_PLATFORM = "{http://camunda.org/schema/modeler/1.0}executionPlatform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +28,22 @@ class Change:
 
 @dataclass(slots=True)
 class Ledger:
-    """All the changes of one file; `is_camunda` when it was drawn for Camunda 7."""
+    """All the changes of one file; `survey` is what was seen of it before the first one."""
 
-    is_camunda: bool
+    survey: Survey
     changes: list[Change] = field(default_factory=list)
+    tried: int = 0
+    extensions: dict[tuple[etree._Element, str], etree._Element] = field(default_factory=dict)
+
+    @property
+    def is_camunda(self) -> bool:
+        """Whether the file was drawn for Camunda 7."""
+        return self.survey.is_camunda
 
 
 def open_ledger(root: etree._Element) -> Ledger:
     """An empty ledger for this file."""
-    prefix = f"{{{CAMUNDA}}}"
-    return Ledger(
-        root.get(_PLATFORM) == "Camunda Platform"
-        or any(str(name).startswith(prefix) for node in root.iter() for name in (node.tag, *node.attrib))
-    )
+    return Ledger(survey_of(root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,17 @@ class Setting:
 
     def extension(self, name: str) -> etree._Element:
         """The node's `zeebe:` element of this name."""
-        holders = [child for child in self.node if spoken(child) == "extensionElements"]
-        holder = holders[0] if holders else self._made(self.node, f"{{{BPMN}}}extensionElements")
-        found = [child for held in holders for child in held if spoken(child) == f"zeebe:{name}"]
-        return found[0] if found else self._made(holder, f"{{{ZEEBE}}}{name}")
+        # Looked for once: a hostile step has tens of thousands of children.
+        known = self.ledger.extensions.get((self.node, name))
+        if known is not None:
+            return known
+        holder = self.node.find(f"{{{BPMN}}}extensionElements")
+        if holder is None:
+            holder = self._made(self.node, f"{{{BPMN}}}extensionElements")
+        found = self.node.find(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}{name}")
+        made = self._made(holder, f"{{{ZEEBE}}}{name}") if found is None else found
+        self.ledger.extensions[(self.node, name)] = made
+        return made
 
     def _made(self, parent: etree._Element, tag: str) -> etree._Element:
         made = etree.SubElement(parent, tag)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -21,15 +22,21 @@ from engine.dialect.camunda.messages import translate_message
 from engine.dialect.names import BPMN, CAMUNDA, DRAWN, space_of, spoken, value_of
 from engine.dialect.notes import Notes
 
+# A drawing may have 2,000 elements: more settings than this are not looked at one by one.
+MOST_SETTINGS = 20_000
 _PREFIX = f"{{{CAMUNDA}}}"
 
 
 def translate(part: etree._Element, notes: Notes, ledger: Ledger) -> None:
     """Translate a part of a document in place: what became of it goes into the ledger, what cannot be into the notes.
 
-    Afterwards no name of Camunda 7 is left in it.
+    Afterwards no name of Camunda 7 is left in it, unless there were more than `MOST_SETTINGS`: then the rest is
+    refused as a whole.
     """
     for node in list(part.iter()):
+        if ledger.tried > MOST_SETTINGS:
+            notes.odd("camunda_setting", node, f"> {MOST_SETTINGS}")
+            break
         if space_of(str(node.tag)) == CAMUNDA:
             _translate_extension(node, notes, ledger)
         else:
@@ -52,6 +59,7 @@ def translate_sheet(root: etree._Element, notes: Notes, ledger: Ledger) -> None:
 
 
 def _try(handler: Callable[[Setting], None], setting: Setting) -> None:
+    setting.ledger.tried += 1
     try:
         handler(setting)
     except NotFeel as refused:
@@ -71,10 +79,7 @@ def _translate_attributes(node: etree._Element, notes: Notes, ledger: Ledger) ->
     for name, value in found.items():
         local = name.removeprefix(_PREFIX)
         setting = Setting(node if target is None else target, node, f'camunda:{local}="{value}"', notes, ledger)
-        try:
-            translate_attribute(setting, local, value)
-        except NotFeel as refused:
-            setting.refuse(refused.kind)
+        _try(partial(translate_attribute, name=local, value=value), setting)
     for name in found:
         del node.attrib[name]
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from engine.dialect.camunda.feel import feel_of, feel_of_one, has_expression
 from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.feel import parse
+from engine.feel.names import KEYWORDS
 from ground.clock import SystemClock
 from tests.dialect.camunda.juel import JuelError, Tree, contexts, trees, value_of, written
 
@@ -65,6 +66,14 @@ def test_feel_gives_the_same_value_or_null(tree: Tree, context: dict[str, Any]) 
 def test_an_expression_becomes_readable_feel(text: str, feel: str) -> None:
     assert has_expression(text)
     assert feel_of(text) == feel
+
+
+@pytest.mark.parametrize("word", sorted(KEYWORDS - {"and", "or", "true", "false", "null"}))
+def test_a_word_of_feel_may_be_a_property_and_no_variable(word: str) -> None:
+    said = feel_of(f"${{a.{word} > 1 && a.{word} != 5}}")
+    assert evaluated(said, {"a": {word: 2}}) is True
+    with pytest.raises(NotFeel):
+        feel_of(f"${{{word}}}")
 
 
 def test_numbers_keep_their_figures() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.dialect import Reading
+from engine.dialect.camunda.translate import MOST_SETTINGS
 from ground.messages import has_translation
 from tests.dialect.camunda.drawn import kinds, read, refusals
 
@@ -80,6 +81,18 @@ def test_a_setting_in_the_wrong_place_is_refused() -> None:
 def test_any_value_is_read_without_a_crash(name: str, value: str) -> None:
     reading = drawn("userTask", f'camunda:{name}="{value}"')
     assert told(reading, f"camunda:{name}")
+
+
+def test_a_flood_of_settings_is_refused_and_not_waited_for() -> None:
+    many = [f'<bpmn:group id="a{n}" camunda:async="1"/>' for n in range(MOST_SETTINGS + 50)]
+    assert kinds(read(*many)) == ["camunda_setting"]
+
+
+def test_a_list_longer_than_anybody_writes_is_refused() -> None:
+    values = "<camunda:value>1</camunda:value>" * 1_000
+    held = f'<camunda:inputParameter name="x"><camunda:list>{values}</camunda:list></camunda:inputParameter>'
+    task = f"<bpmn:extensionElements><camunda:inputOutput>{held}</camunda:inputOutput></bpmn:extensionElements>"
+    assert kinds(read(f'<bpmn:userTask id="a">{task}</bpmn:userTask>')) == ["camunda_setting"]
 
 
 def test_every_sentence_has_its_vietnamese() -> None:
