@@ -83,6 +83,7 @@ class Element:
     out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
     a script task gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty.
     `code` is that of an error or escalation event, which catches any when it is empty; `link` the name of a link event.
+    A sub-process `by_event` has no flows: the event of its start event begins it.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Element:
     parent: str = ""
     default: str = ""
     attached_to: str = ""
+    by_event: bool = False
     interrupting: bool = True
     events: tuple[str, ...] = ()
     timer: Timer | None = None
@@ -192,6 +194,10 @@ class Process:
         here = self.elements[element]
         others = (other for other in self.inside(here.parent) if here.link and other.link == here.link)
         return tuple(other for other in others if other.kind is not here.kind)
+
+    def is_part_by_event(self, scope: str) -> bool:
+        """Whether this scope is an event sub-process."""
+        return scope in self.elements and self.elements[scope].by_event
 
     def inside(self, scope: str) -> tuple[Element, ...]:
         """The elements drawn directly in this sub-process, or in the process itself for an empty name."""

@@ -39,6 +39,11 @@ def part(key: str, *inner: Element, **rest: Any) -> tuple[Element, ...]:
     return element(key, Kind.SUBPROCESS, **rest), *drawn
 
 
+def handler(key: str, begin: Element, *inner: Element) -> tuple[Element, ...]:
+    """An event sub-process that this start event begins."""
+    return part(key, begin, *inner, by_event=True)
+
+
 def either(key: str, default: str = "") -> Element:
     """An exclusive gateway; `default` is the id of its default flow."""
     return element(key, Kind.EXCLUSIVE, default=default)

@@ -122,8 +122,23 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
     if kind is Kind.BOUNDARY:
         facts["attached_to"] = reference_of(node, "attachedToRef")
         facts["interrupting"] = is_true(value_of(node, "cancelActivity") or "true")
-    place = "sentMessage" if kind in _THROWING and "messageEventDefinition" in facts["events"] else kind
-    return _read_call(node, facts | read_extensions(node, place, notes), notes)
+    if kind is Kind.SUBPROCESS:
+        facts["by_event"] = _is_by_event(node)
+    if kind is Kind.START:
+        facts["interrupting"] = is_true(value_of(node, "isInterrupting") or "true")
+    return _read_call(node, facts | read_extensions(node, _place(node, kind, facts), notes), notes)
+
+
+def _place(node: etree._Element, kind: Kind, facts: Facts) -> str:
+    """What the extension elements of a node are read as."""
+    if kind in _THROWING and "messageEventDefinition" in facts["events"]:
+        return "sentMessage"
+    holder = node.getparent()
+    return "eventStart" if kind is Kind.START and holder is not None and _is_by_event(holder) else kind
+
+
+def _is_by_event(node: etree._Element) -> bool:
+    return is_true(value_of(node, "triggeredByEvent"))
 
 
 def _read_marker(node: etree._Element, notes: Notes) -> Facts:

@@ -23,7 +23,7 @@ _BESIDE = Sentence(
     "Let it interrupt, or use an escalation.",
 )
 _TWICE = Sentence(
-    "{place} catches what another event on the same activity catches already.",
+    "{place} catches what another event around the same activity catches already.",
     "Keep one of the two, or give it another code.",
 )
 
@@ -36,8 +36,9 @@ def code_not_usable(drawing: Drawing) -> Iterator[Remark]:
     for element in drawing.process.elements.values():
         if element.events in (("errorEventDefinition",), ("escalationEventDefinition",)):
             yield from _judge(element, drawing)
-            if element.kind is Kind.BOUNDARY:
-                caught = (element.attached_to, element.events, element.code)
+            around = _where_caught(element, drawing)
+            if around:
+                caught = (around, element.events, element.code)
                 if caught in seen:
                     yield _TWICE.at(element)
                 seen.add(caught)
@@ -48,8 +49,16 @@ def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
         yield _NONE.at(element)
     if element.code.startswith("="):
         yield _COMPUTED.at(element, written=element.code[:100])
-    if element.kind is Kind.BOUNDARY and not element.interrupting and "errorEventDefinition" in element.events:
+    is_error = "errorEventDefinition" in element.events
+    if element.kind in (Kind.BOUNDARY, Kind.START) and not element.interrupting and is_error:
         yield _BESIDE.at(element)
+
+
+def _where_caught(element: Element, drawing: Drawing) -> str:
+    """The activity around which an event catches, told apart from the parts whose own event sub-processes catch."""
+    if element.kind is Kind.START:
+        return f"in:{drawing.process.elements[element.parent].parent}" if element.parent else ""
+    return f"on:{element.attached_to}" if element.kind is Kind.BOUNDARY else ""
 
 
 def _is_said(element: Element, drawing: Drawing) -> bool:

@@ -22,6 +22,7 @@ def dead_end(drawing: Drawing) -> Iterator[Remark]:
     elements, graph = drawing.process.elements, drawing.graph
     ends = {element.id for element in drawing.of_kind(Kind.END)}
     # A boundary event is a way out only when it fires: the step itself still needs an outgoing flow.
+    ends |= {element.id for element in drawing.of_kind(Kind.SUBPROCESS) if element.by_event}
     # A link without its pair is another rule's matter.
     ends |= {element.id for element in drawing.of_kind(Kind.THROW) if "linkEventDefinition" in element.events}
     stops = [name for name in elements if not graph.outgoing[name] and name in drawing.reachable and name not in ends]

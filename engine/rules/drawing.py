@@ -62,8 +62,9 @@ class Drawing:
         return max((len(flows) for side in sides for flows in side.values()), default=0)
 
     def starts(self) -> list[str]:
-        """The ids of the start events."""
-        return [element.id for element in self.of_kind(Kind.START)]
+        """The ids of the start events and of the sub-processes that events start."""
+        elements = self.process.elements.values()
+        return [element.id for element in elements if element.kind is Kind.START or element.by_event]
 
     @cached_property
     def reachable(self) -> set[str]:

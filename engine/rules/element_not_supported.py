@@ -80,13 +80,19 @@ _EVENTS: Mapping[Kind, set[tuple[str, ...]]] = {
 def element_not_supported(drawing: Drawing) -> Iterator[Remark]:
     """Refuse what is not in the list of supported elements and settings."""
     for element in drawing.process.elements.values():
-        yield from _judge(element)
+        yield from _judge(element, drawing)
     for place, oddity in drawing.oddities(*_ODDITIES):
         yield _ODDITIES[oddity.kind].at(place, detail=oddity.detail)
 
 
-def _judge(element: Element) -> Iterator[Remark]:
+def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
     if element.kind is Kind.UNKNOWN:
         yield _TAGS.get(element.tag, _ELEMENT).at(element, tag=element.tag)
-    elif element.events not in _EVENTS.get(element.kind, {()}):
+    elif element.events not in _events_of(element, drawing):
         yield _EVENT.at(element, events=", ".join(element.events) or "–")
+
+
+def _events_of(element: Element, drawing: Drawing) -> set[tuple[str, ...]]:
+    if element.kind is Kind.START and drawing.process.is_part_by_event(element.parent):
+        return _WAITS | _CODED
+    return _EVENTS.get(element.kind, {()})

@@ -29,6 +29,10 @@ _ACROSS = Sentence(
     "The flow {place} crosses the border of a sub-process.",
     "Lead it to the sub-process itself; inside, go on from its start event.",
 )
+_BY_EVENT = Sentence(
+    "{place} is an event sub-process with flows or boundary events of its own.",
+    "Delete them: its start event begins it, and nothing comes after it.",
+)
 _FAR = Sentence(
     "The boundary event {place} is attached to {host}, which is drawn in another sub-process.",
     "Draw both in the same place.",
@@ -46,6 +50,9 @@ def flow_out_of_place(drawing: Drawing) -> Iterator[Remark]:
             yield _FROM_LINK.at(element)
         if element.kind is Kind.END and drawing.graph.outgoing[element.id]:
             yield _OUT.at(element)
+        flows = (*drawing.graph.incoming[element.id], *drawing.graph.outgoing[element.id])
+        if element.by_event and (flows or drawing.graph.boundaries[element.id]):
+            yield _BY_EVENT.at(element)
         if element.kind is Kind.BOUNDARY:
             yield from _judge_host(element, drawing)
     elements = drawing.process.elements

@@ -25,7 +25,7 @@ def multi_instance(drawing: Drawing) -> Iterator[Remark]:
     for element in drawing.process.elements.values():
         if element.loop is None:
             continue
-        if element.kind not in ACTIVITIES:
+        if element.kind not in ACTIVITIES or element.by_event:
             yield _KIND.at(element, tag=element.tag)
         if not element.loop.input_collection:
             yield _COLLECTION.at(element)

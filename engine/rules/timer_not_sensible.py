@@ -32,15 +32,15 @@ _OFTEN = Sentence(
     "Let it repeat every 60 seconds at most.",
 )
 _CYCLE = Sentence(
-    "The timer {place} repeats, which makes sense only on a boundary event that does not interrupt.",
-    "Make it a duration, or draw it as a non-interrupting boundary event.",
+    "The timer {place} repeats, which makes sense only where it does not interrupt.",
+    "Make it a duration, or let it not interrupt: as a boundary event or in an event sub-process.",
 )
 
 
 def timer_not_sensible(drawing: Drawing) -> Iterator[Remark]:
     """Refuse times that are missing, unreadable, without a zone, absurd or too frequent."""
     for element in drawing.process.elements.values():
-        if element.events != ("timerEventDefinition",) or element.kind not in (Kind.CATCH, Kind.BOUNDARY):
+        if element.events != ("timerEventDefinition",) or element.kind not in (Kind.CATCH, Kind.BOUNDARY, Kind.START):
             continue
         if element.timer is None or not element.timer.value:
             yield _NONE.at(element)
@@ -53,7 +53,7 @@ def timer_not_sensible(drawing: Drawing) -> Iterator[Remark]:
 
 
 def _judge_place(element: Element, timer: Timer) -> Iterator[Remark]:
-    if timer.kind == "cycle" and (element.kind is not Kind.BOUNDARY or element.interrupting):
+    if timer.kind == "cycle" and (element.kind is Kind.CATCH or element.interrupting):
         yield _CYCLE.at(element)
 
 

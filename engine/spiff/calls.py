@@ -35,14 +35,17 @@ class Around(Activity, CallActivity):
         workflow = task.workflow.top_workflow.create_subprocess(task, plan)
         workflow.task_tree.data = variables
 
-    def returned(self, task: Task, variables: dict[str, Any]) -> None:
-        """The inner workflow has ended with these variables."""
+    def returned_from(self, task: Task, ended_in: str, variables: dict[str, Any]) -> None:
+        """The inner workflow has ended in this element, with these variables."""
         task.internal_data["outputs"] = variables
         task._ready()
 
 
 class Embedded(Around):
     """A sub-process: sees every variable, and what is written in it stays written outside."""
+
+    # Whether it was started in the middle of what it lies in, and does not take its place.
+    runs_beside = False
 
     def begin(self, task: Task) -> bool:
         self.open(task, plan_name(self._wf_spec.process, self.element.id), dict(visible(task)))
@@ -60,11 +63,11 @@ class Call(Around):
         self.open(task, called, self._handed_over(task))
         return False
 
-    def returned(self, task: Task, variables: dict[str, Any]) -> None:
+    def returned_from(self, task: Task, ended_in: str, variables: dict[str, Any]) -> None:
         """The called process has ended with these variables."""
         # Output mappings choose from what came back; without them the drawing says whether all of it counts or nothing.
         is_wanted = self.element.propagates_children or self.element.outputs
-        super().returned(task, variables if is_wanted else {})
+        super().returned_from(task, ended_in, variables if is_wanted else {})
 
     def _handed_over(self, task: Task) -> dict[str, Any]:
         if self.element.propagates_parents:

@@ -1,8 +1,10 @@
 """Where a process begins and where its tokens come together."""
 
+from SpiffWorkflow import Workflow
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
 from SpiffWorkflow.task import Task
 
+from engine.spiff.guards import cancel, is_watching
 from engine.spiff.merge import merge
 from engine.spiff.node import Node
 from engine.spiff.tree import deepest, fork_of, live, remove, standing_at
@@ -25,18 +27,27 @@ class Finish(Node):
 
     def arrive(self, task: Task) -> bool:
         # The parent is still the element just left: it leaves the tree after its tokens have arrived.
-        task.internal_data["ended_in"] = task.parent.task_spec.name
+        before = task.parent
+        task.internal_data["ended_in"] = before.internal_data.get("ended_in", before.task_spec.name)
         earlier = [token for token in standing_at(self, task.workflow) if token is not task]
-        token = self._fold([*earlier, task]) if earlier else task
-        if live(task.workflow) == [token]:
-            token._ready()
+        if earlier:
+            self._fold([*earlier, task])
+        self.close(task.workflow)
         return False
 
-    def _fold(self, tokens: list[Task]) -> Task:
+    def close(self, workflow: Workflow) -> None:
+        """Complete the workflow if nothing is left in it but what came here, and events that nobody needs any more."""
+        others = [token for token in live(workflow) if token.task_spec is not self]
+        if all(is_watching(token) for token in others):
+            for token in others:
+                cancel(token)
+            for token in standing_at(self, workflow):
+                token._ready()
+
+    def _fold(self, tokens: list[Task]) -> None:
         kept = deepest(tokens)
         kept.data, _ = merge(fork_of(tokens).data, [token.data for token in tokens])
         kept.internal_data = tokens[-1].internal_data
         for token in tokens:
             if token is not kept:
                 remove(token)
-        return kept

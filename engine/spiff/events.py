@@ -39,6 +39,20 @@ class Catch(Drawn):
         for rival in rivals(task):
             cancel(rival)
 
+    def arm_again(self, task: Task, variables: dict[str, Any]) -> None:
+        """Stand ready for the next time, if there is one."""
+        # A message may come again, a cycle has a next time; a date or a duration was once.
+        notes = {name: value for name, value in task.internal_data.items() if name in ("guards", "watches")}
+        if self.element.timer is not None:
+            now = task.workflow.top_workflow.clock.now()
+            due = next_due(formula(self.element.timer.value), due_of(task), now)
+            if due is None:
+                return
+            notes["due"] = due_note(due)
+        again = task.parent._add_child(self, TaskState.FUTURE)
+        again.data, again.internal_data = variables, notes
+        self._update(again)
+
     def _set_timer(self, task: Task, timer: Timer) -> None:
         if "due" not in task.internal_data:
             value = self.needed(task, timer.value, is_text, "a date, a duration or a cycle is needed")
@@ -63,24 +77,11 @@ class Boundary(Catch):
         if self.element.interrupting:
             self._interrupt(task, host)
         else:
-            self._arm_again(task, before)
+            self.arm_again(task, before)
 
     def _interrupt(self, task: Task, host: Task) -> None:
         release(host, task)
         cancel(host)
-
-    def _arm_again(self, task: Task, variables: dict[str, Any]) -> None:
-        # A message may come again, a cycle has a next time; a date or a duration was once.
-        notes = {"guards": task.internal_data["guards"]}
-        if self.element.timer is not None:
-            now = task.workflow.top_workflow.clock.now()
-            due = next_due(formula(self.element.timer.value), due_of(task), now)
-            if due is None:
-                return
-            notes["due"] = due_note(due)
-        again = task.parent._add_child(self, TaskState.FUTURE)
-        again.data, again.internal_data = variables, notes
-        self._update(again)
 
 
 class ReceiveStep(Activity):

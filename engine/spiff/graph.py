@@ -10,6 +10,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.model import Element, Kind, Process
 from engine.spiff.activities import Activity, ScriptStep, ServiceStep, UserStep
+from engine.spiff.alerts import Alert, Beside, Part
 from engine.spiff.calls import Call, Embedded, plan_name
 from engine.spiff.ends import Begin, Finish
 from engine.spiff.events import Boundary, Catch, ReceiveStep
@@ -69,10 +70,15 @@ def _plan(process: Process, scope: str) -> Plan:
         entries[element.id] = _guarded(plan, process, element, node)
     for element in process.inside(scope):
         _connect(plan, process, element, entries)
+    for element in process.inside(scope):
+        if element.by_event:
+            plan.start.lead_to(entries[element.id])
     return plan
 
 
 def _node(plan: Plan, process: Process, element: Element) -> Node:
+    if element.by_event:
+        return (Part if _start_of(process, element.id).interrupting else Beside)(plan, element.id, element)
     if element.loop is None and element.is_job:
         return ServiceStep(plan, element.id, element)
     if element.events and (kind := _EVENTS.get((element.kind, *element.events))):
@@ -87,7 +93,11 @@ def _node(plan: Plan, process: Process, element: Element) -> Node:
 
 
 def _guarded(plan: Plan, process: Process, element: Element, node: Node) -> Node:
-    """What the incoming flows lead to: the node, or the fork before it when boundary events are attached."""
+    """What leads to the node: itself, the event that starts it, or a fork when boundary events are attached."""
+    if element.by_event:
+        alert = Alert(plan, f"{element.id}:alert", _start_of(process, element.id))
+        alert.lead_to(node)
+        return alert
     if not process.boundaries(element.id):
         return node
     assert isinstance(node, Activity | Repeat)
@@ -95,6 +105,10 @@ def _guarded(plan: Plan, process: Process, element: Element, node: Node) -> Node
     node.is_guarded = True
     guard.lead_to(node)
     return guard
+
+
+def _start_of(process: Process, scope: str) -> Element:
+    return next(element for element in process.inside(scope) if element.kind is Kind.START)
 
 
 def _connect(plan: Plan, process: Process, element: Element, entries: Mapping[str, Node]) -> None:

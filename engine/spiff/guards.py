@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.node import Node, Way
 from engine.spiff.tree import live, remove
@@ -52,3 +53,15 @@ def cancel(task: Task) -> None:
 def related(task: Task, note: str, value: Any) -> list[Task]:
     """The live tokens of the same workflow with this note."""
     return [other for other in live(task.workflow) if other.internal_data.get(note) == value]
+
+
+def is_watching(task: Task) -> bool:
+    """Whether this token only stands ready to start an event sub-process: it brings nothing and holds nothing up."""
+    return "watches" in task.internal_data and task.state == TaskState.WAITING
+
+
+def cancel_others(task: Task) -> None:
+    """Take every other token of the workflow away."""
+    for other in live(task.workflow):
+        if other is not task and other.id in task.workflow.tasks:
+            cancel(other)

@@ -32,10 +32,24 @@ def bring_out(host: Task) -> None:
     It counts as written before the branches parted, so that none of them seems to have changed it when they meet.
     """
     before, now = host.data, variables_of(host)
-    changed = {name: value for name, value in now.items() if not same(before.get(name, _ABSENT), value)}
+    changed = changes(before, now)
     for task in in_order_below(host.parent) if changed else ():
         new = {name: value for name, value in changed.items() if _is_as(before, task.data, name)}
         task.data = task.data | new
+
+
+def changes(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """The variables that are new or have another value now."""
+    return {name: value for name, value in now.items() if not same(before.get(name, _ABSENT), value)}
+
+
+def spread(workflow: Workflow, changed: dict[str, Any]) -> None:
+    """Write variables everywhere in a workflow and its sub-processes: no branch will seem to have changed them."""
+    for task in workflow.tasks.values():
+        task.data = task.data | changed
+        inner = workflow.top_workflow.subprocesses.get(task.id)
+        if inner is not None and isinstance(task.task_spec, Embedded):
+            spread(inner, changed)
 
 
 def _is_as(before: dict[str, Any], now: dict[str, Any], name: str) -> bool:
@@ -45,4 +59,10 @@ def _is_as(before: dict[str, Any], now: dict[str, Any], name: str) -> bool:
 def _merged(task: Task) -> dict[str, Any]:
     if is_live(task) or not task.children:
         return variables_of(task)
-    return merge(task.data, [_merged(branch) for branch in task.children])[0]
+    branches = [branch for branch in task.children if "watches" not in branch.internal_data]
+    beside = [branch for branch in branches if getattr(branch.task_spec, "runs_beside", False)]
+    merged, _ = merge(task.data, [_merged(branch) for branch in branches if branch not in beside])
+    for branch in beside:
+        # It began in the middle: what it did not change is as old as its beginning.
+        merged |= changes(branch.data, variables_of(branch))
+    return merged

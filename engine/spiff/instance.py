@@ -40,7 +40,7 @@ class Called(Growing, BpmnSubWorkflow):
         """Give the variables back to the call activity and go."""
         caller = self.parent_workflow.tasks[self.parent_task_id]
         self.top_workflow.subprocesses.pop(self.parent_task_id)
-        caller.task_spec.returned(caller, task.data)
+        caller.task_spec.returned_from(caller, task.internal_data.get("ended_in", ""), task.data)
 
 
 class Instance(Growing, BpmnWorkflow):

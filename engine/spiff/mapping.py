@@ -15,15 +15,18 @@ def map_inputs(node: Drawn, task: Task) -> None:
         task.internal_data["local"] = _assign(node, task, node.element.inputs, dict(local), visible(task))
 
 
-def map_outputs(node: Drawn, task: Task, outputs: dict[str, Any]) -> dict[str, Any]:
-    """The token's variables after the element, with what it produced. Raises `Stall`.
+def map_outputs(
+    node: Drawn, task: Task, outputs: dict[str, Any], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The token's variables (or those given as `before`) after the element, with what it produced. Raises `Stall`.
 
     With output mappings only they count; without, every output does, except those named like a local variable.
     """
+    known = task.data if before is None else before
     local = task.internal_data.get("local", {})
     if node.element.outputs:
-        return _assign(node, task, node.element.outputs, dict(task.data), task.data | local | outputs)
-    return {**task.data, **{name: value for name, value in outputs.items() if name not in local}}
+        return _assign(node, task, node.element.outputs, dict(known), known | local | outputs)
+    return {**known, **{name: value for name, value in outputs.items() if name not in local}}
 
 
 def _assign(

@@ -31,7 +31,8 @@ def move(task: Task, element: str) -> None:
     Raises `TokenNotMovable` for boundary events and for one instance of a multi-instance step; `ElementNotEnterable`
     for what is not in the token's process, start and boundary events, events behind an event gateway, and joins.
     """
-    if "guards" in task.internal_data or getattr(task.task_spec, "is_repeated", False):
+    belongs = {"guards", "watches"} & task.internal_data.keys()
+    if belongs or getattr(task.task_spec, "is_repeated", False):
         raise TokenNotMovable(element=task.task_spec.element.id)
     target = _entry(task.workflow, element)
     for rival in rivals(task):
@@ -56,4 +57,4 @@ def _entry(workflow: Workflow, element: str) -> Node:
 def _may_be_entered(workflow: Workflow, spec: Drawn) -> bool:
     if spec.element.id != spec.name or spec.element.kind in NEVER_ENTERED or spec.counts_flows:
         return False
-    return not is_behind_race(workflow.spec, spec)
+    return not spec.element.by_event and not is_behind_race(workflow.spec, spec)

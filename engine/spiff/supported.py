@@ -6,13 +6,14 @@ from engine.model import ACTIVITIES, ASKING, Element, Kind, Process
 from engine.spiff.errors import ElementNotSupported
 
 TIMERS = frozenset({"date", "duration", "cycle"})
+CAUGHT = frozenset({"timer", "message", "error", "escalation"})
 # What an element may wait for or send, each of these alone.
 TRIGGERS: Mapping[Kind, frozenset[str]] = {
     Kind.START: frozenset({""}),
     Kind.END: frozenset({"", "message", "error", "escalation", "terminate"}),
     Kind.THROW: frozenset({"", "message", "escalation", "link"}),
     Kind.CATCH: frozenset({"timer", "message", "link"}),
-    Kind.BOUNDARY: frozenset({"timer", "message", "error", "escalation"}),
+    Kind.BOUNDARY: CAUGHT,
     Kind.RECEIVE_TASK: frozenset({"message"}),
 }
 NOTHING = frozenset({""})
@@ -48,6 +49,10 @@ def texts(process: Process, element: Element) -> Iterator[str]:
 def _reasons(process: Process, element: Element) -> Iterator[str]:
     if element.kind is Kind.UNKNOWN:
         yield "this kind of element is not supported"
+    if element.by_event and (process.outgoing(element.id) or process.incoming(element.id)):
+        yield "an event starts this sub-process, no flow"
+    if element.by_event and (element.loop or process.boundaries(element.id)):
+        yield "an event sub-process is neither repeated nor watched"
     if element.loop is not None and element.kind not in ACTIVITIES:
         yield "only activities can be multi-instance"
     if element.kind is Kind.SCRIPT_TASK and not (element.script and element.result):
@@ -60,13 +65,14 @@ def _reasons(process: Process, element: Element) -> Iterator[str]:
 
 def _event_reasons(process: Process, element: Element) -> Iterator[str]:
     triggers = triggers_of(element)
-    if len(triggers) != 1 or not triggers <= TRIGGERS.get(element.kind, NOTHING):
+    is_awaited = element.kind is Kind.START and process.is_part_by_event(element.parent)
+    if len(triggers) != 1 or not triggers <= (CAUGHT if is_awaited else TRIGGERS.get(element.kind, NOTHING)):
         yield "these event definitions are not supported here"
     if triggers == {"message"} and element.message is None and not element.is_job:
         yield "the message is not there"
     if triggers == {"timer"} and (element.timer is None or element.timer.kind not in TIMERS):
         yield "a timer is a date, a duration or a cycle"
-    if triggers & {"error", "escalation"} and element.kind is not Kind.BOUNDARY and not element.code:
+    if triggers & {"error", "escalation"} and element.kind in (Kind.END, Kind.THROW) and not element.code:
         yield "what is thrown needs a code"
     if triggers == {"error"} and not element.interrupting:
         yield "an error always interrupts"

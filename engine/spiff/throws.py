@@ -6,10 +6,9 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.errors import Stall
-from engine.spiff.guards import cancel, related
+from engine.spiff.guards import cancel_others, related
 from engine.spiff.inside import gathered
 from engine.spiff.node import Drawn
-from engine.spiff.tree import live
 
 ERROR, ESCALATION = "errorEventDefinition", "escalationEventDefinition"
 
@@ -50,18 +49,19 @@ class Terminate(Drawn):
 
     def act(self, task: Task) -> None:
         task.data = gathered(task.workflow)
-        for other in live(task.workflow):
-            if other is not task and other.id in task.workflow.tasks:
-                cancel(other)
+        cancel_others(task)
 
 
 def _outward(task: Task) -> Iterator[list[Task]]:
-    """What waits on this activity, then on each one it lies in."""
+    """What waits on this activity, then in the part it lies in, then on the activity around that part, and so on."""
     here: Task | None = task
     while here is not None:
         yield related(here, "guards", here.id.hex)
         if getattr(here.task_spec, "is_repeated", False):
             yield related(here, "guards", here.parent.id.hex)
+        # What comes out of an event sub-process is for those outside, not for its neighbours or itself.
+        if not here.task_spec.element.by_event:
+            yield related(here, "watches", True)
         workflow = here.workflow
         instance = workflow.top_workflow
         here = None if workflow is instance else instance.get_task_from_id(workflow.parent_task_id)

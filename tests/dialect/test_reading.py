@@ -157,6 +157,24 @@ def test_what_lies_in_a_sub_process_names_it_and_shares_its_lane() -> None:
     assert process.outgoing("s1")[0].target == "t"
 
 
+def test_an_event_sub_process_knows_its_event_and_whether_it_interrupts() -> None:
+    process = read(
+        '<bpmn:subProcess id="h" triggeredByEvent="true"><bpmn:startEvent id="s" isInterrupting="false">'
+        '<bpmn:extensionElements><zeebe:ioMapping><zeebe:output source="=x" target="y"/></zeebe:ioMapping>'
+        '</bpmn:extensionElements><bpmn:messageEventDefinition messageRef="answer"/></bpmn:startEvent>'
+        "</bpmn:subProcess>",
+        head=MESSAGE,
+    )
+    assert process.oddities == ()
+    begin = process.elements["s"]
+    assert (process.elements["h"].by_event, begin.interrupting, begin.outputs) == (
+        True,
+        False,
+        (Assignment("=x", "y"),),
+    )
+    assert begin.message == Message("ho_so_bo_sung", "=dossier.code")
+
+
 def test_text_is_composed_at_the_door() -> None:
     name = unicodedata.normalize("NFD", "Thẩm định hồ sơ")
     assert one(f'<bpmn:userTask id="a" name="{name}"/>').name == "Thẩm định hồ sơ"

@@ -76,6 +76,10 @@ class Drawing:
         inner = f'<bpmn:messageEventDefinition id="{node_id}_event" messageRef="message_{name}"/>'
         return self.node("intermediateCatchEvent", node_id, inner)
 
+    def handler(self, node_id: str, inner: "Drawing") -> "Drawing":
+        """An event sub-process with everything another drawing holds."""
+        return self.node("subProcess", node_id, "".join(inner.nodes + inner.flows), triggeredByEvent="true")
+
     def part(self, node_id: str, inner: "Drawing", more: str = "") -> "Drawing":
         """A sub-process with everything another drawing holds."""
         self.messages |= inner.messages

@@ -6,51 +6,10 @@ that wrote it, so that merging is taking the newest: enough for drawings in whic
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from engine.model import Element, Flow, Kind, Process
-
-Data = dict[str, tuple[int, Any]]
-INNER = (Kind.CALL, Kind.SUBPROCESS)
-ACTIVITIES = (Kind.USER_TASK, Kind.SERVICE_TASK, *INNER)
-
-
-@dataclass(eq=False)
-class Token:
-    """One thing that stands somewhere; `local` is seen by it alone."""
-
-    scope: "Scope"
-    element: Element
-    data: Data
-    local: dict[str, Any] = field(default_factory=dict)
-    host: "Token | None" = None
-    group: object = None
-    frame: "Frame | None" = None
-    left: int = 0
-
-
-@dataclass(eq=False)
-class Scope:
-    """One running process, or a sub-process (`part`) of one."""
-
-    process: Process
-    part: str = ""
-    caller: Token | None = None
-    tokens: list[Token] = field(default_factory=list)
-    arrived: dict[str, dict[str, list[Data]]] = field(default_factory=dict)
-    ended: Data = field(default_factory=dict)
-
-
-@dataclass(eq=False)
-class Frame:
-    """A multi-instance activity under way."""
-
-    token: Token
-    items: list[Any]
-    results: list[Any]
-    begun: int = 0
-    done: int = 0
+from tests.machine.pieces import ACTIVITIES, INNER, Data, Frame, Scope, Token, is_quiet, newest, places_of, ways_to
 
 
 class Game:
@@ -68,7 +27,7 @@ class Game:
 
     def stands(self) -> list[Token]:
         """Everything that waits for the outside."""
-        return [token for token in self._tokens(self.main) if not _is_quiet(token)]
+        return [token for token in self._tokens(self.main) if not is_quiet(token)]
 
     @property
     def is_stuck(self) -> bool:
@@ -86,7 +45,9 @@ class Game:
         """The task is done, the timer due, the message there."""
         self.move += 1
         token.data = token.data | {name: (self.move, value) for name, value in brought.items()}
-        if token.element.kind is Kind.BOUNDARY:
+        if token.watches is not None:
+            self._handle(token, token.watches, brought)
+        elif token.element.kind is Kind.BOUNDARY:
             self.entered[token.element.id] += 1
             self._boundary(token)
         elif token.frame is not None:
@@ -109,11 +70,11 @@ class Game:
         here = {flow for flow, queue in places.items() if queue}
         if node.kind is not Kind.INCLUSIVE or not here:
             return False
-        for place in _places(scope, name):
-            reached = _ways_to(scope.process, place, name)
+        for place in places_of(scope, name):
+            reached = ways_to(scope.process, place, name)
             if reached - here and not reached & here:
                 return False
-        data = _newest([places[flow].pop(0) for flow in here])
+        data = newest([places[flow].pop(0) for flow in here])
         self.entered[name] += 1
         ways = scope.process.outgoing(name)
         for way in [way for way in ways if way.condition and data[way.condition[1:]][1] is True] or [
@@ -133,7 +94,11 @@ class Game:
             self.main = scope
         else:
             self._inner[scope.caller] = scope
-        begin = next(node for node in scope.process.inside(scope.part) if node.kind is Kind.START)
+        inside = scope.process.inside(scope.part)
+        for handler in inside:
+            if handler.by_event:
+                self._watch(scope, handler, 2)
+        begin = next(node for node in inside if node.kind is Kind.START)
         self.entered[begin.id] += 1
         self._leave(scope, begin, data)
 
@@ -174,7 +139,7 @@ class Game:
         places[flow.id].append(data)
         if all(places.values()):
             self.entered[node.id] += 1
-            self._leave(scope, node, _newest([queue.pop(0) for queue in places.values()]))
+            self._leave(scope, node, newest([queue.pop(0) for queue in places.values()]))
 
     def _activity(self, scope: Scope, node: Element, data: Data) -> None:
         token = Token(scope, node, dict(data))
@@ -229,7 +194,7 @@ class Game:
         host, scope = event.host, event.scope
         assert host is not None
         # What was written in a sub-process so far is known outside.
-        event.data = before = _newest([event.data, *self._written_in(host)])
+        event.data = before = newest([event.data, *self._written_in(host)])
         self._drop(event)
         if event.element.interrupting:
             self._let_go(host)
@@ -240,9 +205,23 @@ class Game:
 
     def _caught(self, scope: Scope, event: str, code: str) -> bool:
         """Look outward for who catches this; whether that interrupted the scope."""
+        for token in scope.tokens:
+            if token.watches and event in token.element.events and token.element.code in ("", code):
+                self._handle(token, token.watches, {})
+                return token.element.interrupting
         caller = scope.caller
         if caller is None:
             return False
+        if caller.element.by_event:
+            return self._caught_around(caller.scope, event, code)
+        return self._caught_around(scope, event, code)
+
+    def _caught_around(self, scope: Scope, event: str, code: str) -> bool:
+        caller = scope.caller
+        if caller is None:
+            return False
+        if caller.element.by_event:
+            return self._caught_around(caller.scope, event, code)
         host = caller if caller.frame is None else caller.frame.token
         for token in host.scope.tokens:
             if token.host is host and event in token.element.events and token.element.code in ("", code):
@@ -250,6 +229,58 @@ class Game:
                 self._boundary(token)
                 return token.element.interrupting
         return self._caught(host.scope, event, code)
+
+    def _watch(self, scope: Scope, handler: Element, left: int) -> None:
+        begin = next(node for node in scope.process.inside(handler.id) if node.kind is Kind.START)
+        if begin.timer is None or begin.timer.kind == "cycle" or left == 2:
+            scope.tokens.append(Token(scope, begin, {}, left=left, watches=handler))
+
+    def _handle(self, token: Token, handler: Element, brought: dict[str, Any]) -> None:
+        """An event starts its sub-process, in place of everything else or beside it."""
+        scope, new = token.scope, {name: (self.move, value) for name, value in brought.items()}
+        now = newest([*self._written_by(scope), new])
+        self.entered[handler.id] += 1
+        if token.element.interrupting:
+            self._clear(scope)
+        else:
+            self._drop(token)
+            self._spread(scope, new)
+            if token.element.timer is None or token.left > 1:
+                self._watch(scope, handler, token.left - (token.element.timer is not None))
+        running = Token(scope, handler, now, base=now)
+        scope.tokens.append(running)
+        self._open(Scope(scope.process, handler.id, running), dict(now))
+
+    def _clear(self, scope: Scope) -> None:
+        for token in list(scope.tokens):
+            self._drop(token)
+        scope.arrived.clear()
+        scope.ended = {}
+
+    def _handled(self, token: Token, ended_in: str) -> None:
+        """The sub-process that an event started is done."""
+        scope = token.scope
+        begin = next(node for node in scope.process.inside(token.element.id) if node.kind is Kind.START)
+        self._drop(token)
+        if begin.interrupting:
+            scope.ended = token.data
+            self._close(scope, ended_in)
+        else:
+            new = {name: value for name, value in token.data.items() if token.base.get(name) != value}
+            self._spread(scope, new)
+            self._close(scope, scope.last)
+
+    def _spread(self, scope: Scope, new: Data) -> None:
+        scope.ended = scope.ended | new if scope.ended or scope.last else scope.ended
+        for places in scope.arrived.values():
+            for queue in places.values():
+                queue[:] = [data | new for data in queue]
+        for token in scope.tokens:
+            if token.watches is None:
+                token.data = token.data | new
+                inner = self._inner.get(token)
+                if inner is not None and token.element.kind is Kind.SUBPROCESS:
+                    self._spread(inner, new)
 
     def _written_in(self, host: Token) -> Iterator[Data]:
         inner = self._inner.get(host)
@@ -260,7 +291,7 @@ class Game:
         yield inner.ended
         yield from (data for places in inner.arrived.values() for queue in places.values() for data in queue)
         for token in inner.tokens:
-            if token.frame is None:
+            if token.frame is None and token.watches is None:
                 yield token.data
                 yield from self._written_in(token)
 
@@ -284,65 +315,34 @@ class Game:
             token.scope.tokens.remove(token)
 
     def _end(self, scope: Scope, node: Element, data: Data) -> None:
-        scope.ended = _newest([scope.ended, data])
+        scope.ended = newest([scope.ended, data])
         if "terminateEventDefinition" in node.events:
-            scope.ended = _newest([scope.ended, *self._written_by(scope)])
+            scope.ended = newest([scope.ended, *self._written_by(scope)])
             for token in list(scope.tokens):
                 self._drop(token)
             scope.arrived.clear()
         elif node.events and self._caught(scope, node.events[0], node.code):
             return
-        if scope.tokens or any(queue for places in scope.arrived.values() for queue in places.values()):
+        scope.last = node.id
+        self._close(scope, node.id)
+
+    def _close(self, scope: Scope, ended_in: str) -> None:
+        """End a scope if nothing is left in it but what waits to start an event sub-process."""
+        if any(token.watches is None for token in scope.tokens):
             return
+        if any(queue for places in scope.arrived.values() for queue in places.values()):
+            return
+        scope.tokens.clear()
         if scope.caller is None:
-            self.over, self.data = node.id, scope.ended
+            self.over, self.data = ended_in, scope.ended
             return
         caller = scope.caller
         hidden = caller.local.keys()
         caller.data = caller.data | {name: value for name, value in scope.ended.items() if name not in hidden}
         self._inner.pop(caller, None)
-        if caller.frame is not None:
+        if caller.element.by_event:
+            self._handled(caller, ended_in)
+        elif caller.frame is not None:
             self._instance_done(caller)
         else:
             self._done(caller)
-
-
-def _is_quiet(token: Token) -> bool:
-    is_coded = token.element.kind is Kind.BOUNDARY and bool(token.element.events)
-    return is_coded or token.element.kind in INNER or _is_frame(token)
-
-
-def _is_frame(token: Token) -> bool:
-    return token.element.loop is not None and token.frame is None
-
-
-def _places(scope: Scope, name: str) -> set[str]:
-    """Where tokens stand that might still come to this gateway."""
-    standing = {token.element.id for token in scope.tokens if token.host is None}
-    return standing | {other for other, queues in scope.arrived.items() if other != name and any(queues.values())}
-
-
-def _ways_to(process: Process, place: str, name: str) -> set[str]:
-    """The flows into this gateway that a token at this place can come to without passing it."""
-    seen, waiting, found = set(), [place], set()
-    while waiting:
-        here = waiting.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        events = [event.id for event in process.boundaries(here)]
-        for flow in [way for one in (here, *events) for way in process.outgoing(one)]:
-            if flow.target == name:
-                found.add(flow.id)
-            else:
-                waiting.append(flow.target)
-    return found
-
-
-def _newest(many: list[Data]) -> Data:
-    merged: Data = {}
-    for data in many:
-        for name, value in data.items():
-            if name not in merged or value[0] > merged[name][0]:
-                merged[name] = value
-    return merged

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from engine.model import Element, Process
+from engine.model import Element, Kind, Message, Process, Timer
 from tests import drawings as draw
 
 Ends = tuple[str, str]
@@ -35,6 +35,8 @@ class Sketch:
         for _ in range(1, blocks):
             entry, leave = page.after((entry, leave), page.block(depth))
         page.add(draw.start("s_" + key), draw.end("e_" + key))
+        if self.random.random() < 0.2:
+            page.handler()
         page.flows += [f"s_{key} > {entry}", f"{leave} > e_{key}"]
         self.processes[key] = draw.drawing(key, *page.elements, flows=page.flows)
 
@@ -149,6 +151,8 @@ class Page:
         entry, last = self.block(depth)
         self.add(draw.start(f"s_{key}"), draw.end(f"e_{key}"))
         self.flows += [f"s_{key} > {entry}", f"{last} > e_{key}"]
+        if self.random.random() < 0.3:
+            self.handler()
         self.elements = [*outer, *draw.part(key, *self.elements)]
         return key, key
 
@@ -186,10 +190,34 @@ class Page:
         page.add(draw.stop(stop, event, **({} if event == "terminate" else {"code": "late"})))
         page.flows += [f"{fork} > {decider[0]}", f"{decider[1]} > {gate} >(stop_{gate})[=c_{gate}] {stop}"]
         page.flows += [f"{gate} >(on_{gate}) {done}", f"{fork} > {other[0]}", f"{other[1]} > {done}"]
-        return self._put_inside(page, fork, called=called or self.random.random() < 0.5)
+        event = "" if event == "terminate" else event
+        return self._put_inside(page, fork, event, called=called or self.random.random() < 0.5)
 
-    def _put_inside(self, page: "Page", entry: str, *, called: bool) -> str:
+    def handler(self, event: str = "") -> None:
+        """An event sub-process of the part being drawn, with a task in it."""
+        key, stop, task = self.whole.name("H"), self.whole.name("E"), self.whole.name("T")
+        begin, is_often = self._alarm(f"s_{key}", event)
+        if is_often:
+            self.whole.silent |= {begin.id, task}
+        self.add(*draw.handler(key, begin, draw.user(task), draw.end(stop)))
+        self.flows.append(f"s_{key} > {task} > {stop}")
+
+    def _alarm(self, key: str, event: str) -> tuple[Element, bool]:
+        """The start event of a handler, and whether it may start it twice at a time."""
+        beside = self.random.random() < 0.5
+        if event:
+            beside = beside and event == "escalation"
+            start = draw.element(key, Kind.START, events=(f"{event}EventDefinition",), interrupting=not beside)
+            return start, beside
+        if self.random.random() < 0.5:
+            timer = Timer("cycle", "R2/P1D") if beside else Timer("duration", "P1D")
+            return draw.element(key, Kind.START, timer=timer, interrupting=not beside), beside
+        return draw.element(key, Kind.START, message=Message("m", "k"), interrupting=not beside), beside
+
+    def _put_inside(self, page: "Page", entry: str, event: str, *, called: bool) -> str:
         key = self.whole.name("C" if called else "P")
+        if event and self.random.random() < 0.3:
+            page.handler(event)
         page.add(draw.start(f"s_{key}"))
         page.flows.append(f"s_{key} > {entry}")
         if called:

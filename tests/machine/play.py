@@ -8,8 +8,9 @@ from typing import Any
 import orjson
 
 from engine.spiff import Wait
-from tests.machine.game import Game, Token
+from tests.machine.game import Game
 from tests.machine.generator import Sketch, sketch
+from tests.machine.pieces import Token
 from tests.unit.spiff.player import Player
 
 MOVES = 60
