@@ -168,11 +168,9 @@ def _activate(session: Session, clock: Clock, definition: Definition, by: str) -
 
 def _retire_replaced(session: Session, definition: Definition, day: date) -> None:
     """Retire what can never be in force again, for this version goes before it from now on without end."""
-    first = definition.valid_from_on
-    if first is not None and first > day:
-        return
-    for active in session.scalars(_active(definition.key).where(_begins_by(first or day))):
-        active.state = "retired"
+    if definition.valid_from_on is None or definition.valid_from_on <= day:
+        for active in session.scalars(_active(definition.key).where(_begins_by(day))):
+            active.state = "retired"
 
 
 def _begins_by(day: date) -> ColumnElement[bool]:

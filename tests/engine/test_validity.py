@@ -100,3 +100,10 @@ def test_a_version_is_found_by_the_tag_of_its_drawing(hall: Hall) -> None:
     with reading(hall.database) as session:
         found = [tagged(session, "thu_tuc", tag) for tag in ("2025", "2026", "2027")]
     assert [one and one.version for one in found] == [1, 2, None]
+
+
+def test_a_version_approved_later_goes_before_one_with_a_later_first_day_that_has_come(hall: Hall) -> None:
+    approve(hall, draft(hall, "cu"), first=TODAY)
+    approve(hall, draft(hall, "moi"), first=TODAY - timedelta(days=30))
+    hall.start("thu_tuc")
+    assert hall.open() == ["moi"]
