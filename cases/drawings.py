@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from cases.bundle import BundleNotReadable
 from cases.follow import follow
 from cases.handling import supplement_answered
 from cases.papers import PaperBrought
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
-from cases.procedure import deploy_bundle
+from cases.procedure import deploy_bundle, procedure_of
+from cases.sheet import Approval
 from cases.tables import Officer
 from engine import commands
 from engine.changes import Changes
@@ -32,9 +34,23 @@ def hand_in(
 
 
 def approve(session: Session, clock: Clock, officer: Officer, definition_id: str, four_eyes: bool) -> Definition:
-    """Bring a stored version into force. Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted."""
+    """Bring a stored version into force, from and until the days its sheet names, by the decision named there.
+
+    Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted, `ValidityReversed`.
+    """
     require_role(session, officer, ADMINISTRATOR)
-    return commands.approve(session, clock, definition_id, officer.name, four_eyes)
+    decision = _decision(session, definition_id)
+    return commands.approve(
+        session, clock, definition_id, officer.name, four_eyes, valid_from=decision.valid_from,
+        valid_to=decision.valid_to, reference=decision.reference,
+    )  # fmt: skip
+
+
+def _decision(session: Session, definition_id: str) -> Approval:
+    try:
+        return procedure_of(session, definition_id).sheet.approval
+    except BundleNotReadable:  # a bare drawing has no sheet
+        return Approval()
 
 
 def try_out(session: Session, clock: Clock, officer: Officer, key: str, variables: Mapping[str, Any]) -> Changes:

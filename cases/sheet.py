@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from datetime import date
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -83,8 +84,16 @@ class ResultKind(_Part):
     symbol: str = ""
 
 
+class Approval(_Part):
+    """The decision by which the head of the agency approved the process, and the days it holds (both included)."""
+
+    reference: str = Field(default="", max_length=200)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class Sheet(_Part):
-    """A whole sheet. `approval`: the decision by which the head of the agency approved the process."""
+    """A whole sheet."""
 
     code: str
     name: str = Field(max_length=500)
@@ -97,7 +106,7 @@ class Sheet(_Part):
     component: tuple[Component, ...] = ()
     form: Mapping[str, str]
     result: tuple[ResultKind, ...] = ()
-    approval: Mapping[str, Any] = {}
+    approval: Approval = Approval()
 
     def law_of(self, pack: str) -> Law | None:
         """What the law of this rule pack says, if the sheet has it."""
