@@ -50,7 +50,7 @@ def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, c
 def _rows(rows: list[Any], plan: Plan, mapping: Mappings) -> list[Any]:
     """The rows at their new names, without the boundary events let go: nothing hangs below those."""
     places: dict[int, int] = {-1: -1}
-    kept = []
+    kept: list[Any] = []
     for old, (token, parent, name, state, notes, changed, gone) in enumerate(rows):
         is_token = not state & TaskState.FINISHED_MASK
         if is_token and "guards" in (notes or {}) and is_dropped(name, mapping):
