@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine import journal
+from engine.decisions import Model, load
 from engine.dialect import read_processes
 from engine.model import Finding, Known, Process
 from engine.rules import judge
@@ -20,6 +21,7 @@ from ground.clock import Clock, today
 from ground.errors import Conflict, Invalid, NotFound
 
 DRAWING = ".bpmn"
+MODEL = ".dmn"
 
 
 class DefinitionRefused(Invalid):
@@ -67,6 +69,12 @@ def read_bundle(files: Mapping[str, bytes]) -> tuple[Process, ...]:
     )  # fmt: skip
 
 
+def read_decisions(files: Mapping[str, bytes]) -> dict[str, Model]:
+    """The decision models of a bundle by the decision each file is named after: `<slug>.<decision>.dmn`."""
+    models = {path: content for path, content in files.items() if path.endswith(MODEL)}
+    return {path.removesuffix(MODEL).rpartition(".")[2]: load(models[path], models, path) for path in sorted(models)}
+
+
 def main_of(processes: Sequence[Process]) -> Process:
     """The one process of a bundle that no other one calls."""
     called = {element.called for process in processes for element in process.elements.values() if element.called}
@@ -78,7 +86,8 @@ def main_of(processes: Sequence[Process]) -> Process:
 
 def check(files: Mapping[str, bytes], known: Known) -> list[Finding]:
     """What the rules say of a bundle, warnings included."""
-    return judge(read_bundle(files), known)
+    models = [finding for model in read_decisions(files).values() for finding in model.check()]
+    return [*judge(read_bundle(files), known), *models]
 
 
 def deploy(
@@ -90,7 +99,7 @@ def deploy(
     Raises `DefinitionRefused` with the findings when a rule finds an error.
     """
     processes = read_bundle(files)
-    errors = [finding for finding in judge(processes, known) if finding.severity == "error"]
+    errors = [finding for finding in check(files, known) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(errors)
     main = main_of(processes)
@@ -235,8 +244,10 @@ class _Graphs:
     def of(self, session: Session, definition_id: str) -> Graph:
         graph = self.built.get(definition_id)
         if graph is None:
-            processes = read_bundle(files_of(session, definition_id))
-            graph = build({process.id: process for process in processes}, main_of(processes).id)
+            files = files_of(session, definition_id)
+            processes = read_bundle(files)
+            named = {process.id: process for process in processes}
+            graph = build(named, main_of(processes).id, read_decisions(files))
             if len(self.built) >= self.LIMIT:
                 self.built.pop(next(iter(self.built)))
             self.built[definition_id] = graph

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SEND_TASK = "sendTask"
     SCRIPT_TASK = "scriptTask"
     RECEIVE_TASK = "receiveTask"
+    RULE_TASK = "businessRuleTask"
     SUBPROCESS = "subProcess"
     CALL = "callActivity"
     EXCLUSIVE = "exclusiveGateway"
@@ -35,7 +36,9 @@ class Kind(StrEnum):
 PERSON_TASKS = frozenset({Kind.USER_TASK, Kind.MANUAL_TASK, Kind.TASK})
 JOB_TASKS = frozenset({Kind.SERVICE_TASK, Kind.SEND_TASK})
 ASKING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE})
-ACTIVITIES = PERSON_TASKS | JOB_TASKS | {Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.SUBPROCESS, Kind.CALL}
+ACTIVITIES = PERSON_TASKS | JOB_TASKS | {
+    Kind.SCRIPT_TASK, Kind.RECEIVE_TASK, Kind.RULE_TASK, Kind.SUBPROCESS, Kind.CALL,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ class Element:
     `tag` is the local BPMN name as written, `events` the local names of its event definitions.
     Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
     out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
-    a script task gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty.
-    `code` is that of an error or escalation event, which catches any when it is empty; `link` the name of a link event.
-    A sub-process `by_event` has no flows: the event of its start event begins it.
+    a script task, or the `decision` of a business rule task, gives the variable `result`. `parent` is the sub-process
+    the element is drawn in, or empty. `code` is that of an error or escalation event, which catches any when it is
+    empty; `link` the name of a link event. A sub-process `by_event` has no flows: the event of its start begins it.
     """
 
     id: str
@@ -111,6 +114,7 @@ class Element:
     operation: str = ""
     retries: str = ""
     script: str = ""
+    decision: str = ""
     result: str = ""
     called: str = ""
     binding: str = ""
@@ -123,9 +127,9 @@ class Element:
 
     @property
     def is_job(self) -> bool:
-        """Whether an operation runs here: a service or send task, or an event that sends a message."""
+        """Whether an operation runs here: a service or send task, one of rules without a decision, a message sent."""
         sends = self.kind in (Kind.THROW, Kind.END) and "messageEventDefinition" in self.events
-        return sends or self.kind in JOB_TASKS
+        return sends or self.kind in JOB_TASKS or (self.kind is Kind.RULE_TASK and not self.decision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ _READERS: Mapping[str, Callable[[etree._Element, Notes], Facts]] = {
     "zeebe:priorityDefinition": _values(priority="priority"),
     "zeebe:taskDefinition": _values(operation="type", retries="retries"),
     "zeebe:script": _values(script="expression", result="resultVariable"),
+    "zeebe:calledDecision": _values(decision="decisionId", result="resultVariable"),
     "zeebe:calledElement": _called,
     "zeebe:ioMapping": _io_mapping,
     "zeebe:taskHeaders": lambda node, notes: {"headers": read_pairs(node, notes, "zeebe:header", "key")},

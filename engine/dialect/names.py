@@ -28,7 +28,7 @@ KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind if kind is not Ki
 EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY})
 # Nodes of BPMN that flows may touch and that cannot be run yet.
 UNKNOWN_NODES = frozenset({
-    "businessRuleTask", "transaction", "adHocSubProcess", "complexGateway", "event",
+    "transaction", "adHocSubProcess", "complexGateway", "event",
     "callChoreography", "choreographyTask", "subChoreography", "implicitThrowEvent",
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
@@ -72,6 +72,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "serviceTask": ACTIVITY,
     "sendTask": ACTIVITY | {"messageRef": ANY},
     "scriptTask": ACTIVITY | {"scriptFormat": FEEL_ONLY},
+    "businessRuleTask": ACTIVITY,
     "receiveTask": ACTIVITY | {"messageRef": ANY, "instantiate": NO},
     "subProcess": ACTIVITY | {"triggeredByEvent": ANY},
     "callActivity": ACTIVITY | {"calledElement": ANY},
@@ -98,6 +99,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "zeebe:taskSchedule": {"dueDate": ANY},
     "zeebe:priorityDefinition": {"priority": ANY},
     "zeebe:taskDefinition": {"type": ANY, "retries": ANY},
+    "zeebe:calledDecision": {"decisionId": ANY, "resultVariable": ANY, "bindingType": BOUND_HERE},
     "zeebe:script": {"expression": ANY, "resultVariable": ANY},
     "zeebe:ioMapping": {},
     "zeebe:input": {"source": ANY, "target": ANY},
@@ -139,6 +141,7 @@ EXTENSIONS: Mapping[str, frozenset[str]] = {
     Kind.SEND_TASK: _JOB_WORDS,
     Kind.SCRIPT_TASK: _EVENT_WORDS | {"zeebe:script"},
     Kind.RECEIVE_TASK: _EVENT_WORDS,
+    Kind.RULE_TASK: _JOB_WORDS | {"zeebe:calledDecision"},
     Kind.SUBPROCESS: _EVENT_WORDS,
     Kind.CALL: _EVENT_WORDS | {"zeebe:calledElement"},
     Kind.EXCLUSIVE: frozenset({"zeebe:properties"}),

@@ -7,7 +7,7 @@ from engine.model import Element, Kind, Process
 from engine.rules.graph import Graph, circles, is_circle
 
 _QUICK = {
-    Kind.START, Kind.END, Kind.THROW, Kind.SCRIPT_TASK, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE,
+    Kind.START, Kind.END, Kind.THROW, Kind.SCRIPT_TASK, Kind.RULE_TASK, Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE,
     Kind.EVENT_GATEWAY,
 }  # fmt: skip
 

@@ -10,10 +10,6 @@ _ELEMENT = Sentence(
     "{place} is a {tag}; the engine cannot run it.",
     "Replace it by an element of those the page of this rule names.",
 )
-_TASK = Sentence(
-    "{place} is a {tag}; the engine cannot run it.",
-    "Make it a user task if a person does it, or a service task with an operation if the machine does it.",
-)
 _PART = Sentence(
     "{place} is a {tag}, which the engine cannot run.",
     "Make it a plain sub-process, or move its steps to a process of their own and call it with a call activity.",
@@ -61,7 +57,6 @@ _ODDITIES = {
     "mixed_content": _MIXED, "hidden_character": _HIDDEN, "more": _MORE,
 }  # fmt: skip
 _TAGS = {
-    "businessRuleTask": _TASK,
     "transaction": _PART,
     "adHocSubProcess": _PART,
 }

@@ -24,6 +24,10 @@ _SCRIPT = Sentence(
     "The script task {place} has no expression or no result variable.",
     "Enter both: the expression in FEEL after an =, and the name of the variable that takes its value.",
 )
+_RULE = Sentence(
+    "The business rule task {place} calls a decision without a result variable, or an operation beside it.",
+    "Enter the decision and its result variable, or the operation alone.",
+)
 _NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 
 
@@ -40,6 +44,8 @@ def _judge(element: Element) -> Iterator[Remark]:
         yield _RETRIES.at(element, written=element.retries[:100])
     if element.kind is Kind.SCRIPT_TASK and not (element.script and element.result):
         yield _SCRIPT.at(element)
+    if element.kind is Kind.RULE_TASK and element.decision and (element.operation or not element.result):
+        yield _RULE.at(element)
     at = read_instant(element.due_date)
     if _is_said(element.due_date) and (at is None or at.tzinfo is None):
         yield _DUE.at(element, written=element.due_date[:100])

@@ -43,7 +43,7 @@ _TEXT = Sentence(
 # The widths of the columns that keep these texts.
 _LENGTHS = {
     "id": 200, "name": 500, "lane": 64, "form_id": 200, "assignee": 64, "operation": 64, "called": 64, "code": 64,
-    "link": 200,
+    "link": 200, "decision": 200,
 }  # fmt: skip
 _LONGEST_PROCESS = 64
 _LONGEST_MESSAGE = 100

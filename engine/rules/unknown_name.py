@@ -1,4 +1,4 @@
-"""Forms, roles, operations, messages and called processes are names of things that are there."""
+"""Forms, roles, operations, decisions, messages and called processes are names of things that are there."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,10 @@ _NO_OPERATION = Sentence(
     "{place} runs an operation but names none.",
     "Give it a task definition type: one of the operations that exist here.",
 )
+_DECISION = Sentence(
+    "{place} calls the decision {name}, which is not there.",
+    "Add its model to the bundle as a file named by the decision, or choose one that is in it.",
+)
 _MESSAGE = Sentence(
     "{place} waits for the message {name}, which nobody sends.",
     "Choose one of the messages that exist here; names are compared letter by letter.",
@@ -44,6 +48,10 @@ def unknown_name(drawing: Drawing) -> Iterator[Remark]:
             yield from _judge_task(element, drawing, lanes)
         if element.is_job:
             yield from _judge_operation(element, drawing.known.operations)
+        if element.decision and (
+            _is_strange(element.decision, drawing.known.decisions) or element.decision.startswith("=")
+        ):
+            yield _DECISION.at(element, name=element.decision[:100])
         if element.kind is Kind.CALL:
             yield from _judge_call(element, drawing)
         if element.message is not None and _is_strange(element.message.name, drawing.known.messages):

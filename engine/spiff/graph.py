@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
+from engine.decisions import Model
 from engine.model import Element, Kind, Process
 from engine.spiff.activities import Activity, ScriptStep, ServiceStep, UserStep
 from engine.spiff.alerts import Alert, Beside, Part
 from engine.spiff.calls import Call, Embedded, plan_name
+from engine.spiff.deciding import RuleStep
 from engine.spiff.ends import Begin, Finish
 from engine.spiff.events import Boundary, Catch, ReceiveStep
 from engine.spiff.formula import formula
@@ -50,13 +52,17 @@ class Graph:
     plans: Mapping[str, Plan]
 
 
-def build(processes: Mapping[str, Process], main: str) -> Graph:
+def build(processes: Mapping[str, Process], main: str, decisions: Mapping[str, Model] | None = None) -> Graph:
     """The graph of a bundle. Raises `ElementNotSupported` for anything that could not be run exactly as drawn,
     `FeelError` for a text that is not FEEL."""
     plans: dict[str, Plan] = {}
     for name, process in processes.items():
         check(process)
         plans |= {plan_name(name, scope): _plan(process, scope) for scope in process.scopes}
+    for plan in plans.values():
+        for node in plan.task_specs.values():
+            if isinstance(node, RuleStep):
+                node.model = (decisions or {}).get(node.element.decision)
     return Graph(main, plans)
 
 
@@ -86,7 +92,7 @@ def _node(plan: Plan, process: Process, element: Element) -> Node:
     if element.loop is None:
         return _KINDS[element.kind](plan, process, element)
     frame = Repeat(plan, element.id, element)
-    inner = _ACTIVITIES[element.kind](plan, f"{element.id}:each", element)
+    inner = (ServiceStep if element.is_job else _ACTIVITIES[element.kind])(plan, f"{element.id}:each", element)
     inner.is_repeated, inner.is_told = True, False
     frame.lead_to(inner)
     return frame
@@ -161,6 +167,7 @@ _ACTIVITIES: Mapping[Kind, Callable[[Plan, str, Element], Activity]] = {
     Kind.SEND_TASK: ServiceStep,
     Kind.SCRIPT_TASK: ScriptStep,
     Kind.RECEIVE_TASK: ReceiveStep,
+    Kind.RULE_TASK: RuleStep,
     Kind.SUBPROCESS: Embedded,
     Kind.CALL: Call,
 }

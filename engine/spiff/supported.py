@@ -49,6 +49,8 @@ def texts(process: Process, element: Element) -> Iterator[str]:
 def _reasons(process: Process, element: Element) -> Iterator[str]:
     if element.kind is Kind.UNKNOWN:
         yield "this kind of element is not supported"
+    if element.kind is Kind.RULE_TASK and element.decision and not element.result:
+        yield "a result variable is needed"
     if element.by_event and (process.outgoing(element.id) or process.incoming(element.id)):
         yield "an event starts this sub-process, no flow"
     if element.by_event and (element.loop or process.boundaries(element.id)):

@@ -19,7 +19,7 @@ KNOWN = Known(
     roles=frozenset({"bo_phan_mot_cua", "chuyen_vien", "lanh_dao_phong"}),
     messages=frozenset({"ho_so_bo_sung"}),
     operations=frozenset({"print_receipt"}),
-    decisions=frozenset(),
+    decisions=frozenset({"tinh_phi"}),
     called=frozenset({"shared"}),
 )
 _MARK = re.compile(r"<!-- here: (.*?) -->")
