@@ -6,13 +6,15 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.spiff.alerts import Alert
 from engine.spiff.events import Boundary, Catch
 from engine.spiff.gateways import Race
 from engine.spiff.graph import Graph, Plan
 from engine.spiff.loops import Repeat
 from engine.spiff.node import Drawn, Node
 
-# From an element (or flow, or process) to its name in the other version; None lets a boundary event go.
+# From an element (or flow, or process) to its name in the other version; None lets go of a boundary event or an event
+# sub-process that has not begun.
 Mappings = Mapping[str, str | None]
 
 
@@ -45,7 +47,7 @@ def plan_in(source: Graph, target: Graph, plan: str, mapping: Mappings) -> str:
 
 def is_dropped(name: str, mapping: Mappings) -> bool:
     """Whether the mapping says of this element that it is let go."""
-    return name in mapping and mapping[name] is None
+    return mapping.get(name.partition(":")[0], name) is None
 
 
 def obstacles(source: Graph, target: Graph, recorded: Mapping[str, Any], mapping: Mappings) -> tuple[Obstacle, ...]:
@@ -85,7 +87,7 @@ def _names(graph: Graph) -> set[str]:
 
 def _of_token(source: Plan, target: Plan, name: str, notes: Mapping[str, Any], mapping: Mappings) -> Iterator[Obstacle]:
     old: Node = source.task_specs[name]
-    if isinstance(old, Boundary) and is_dropped(name, mapping):
+    if isinstance(old, Boundary | Alert) and is_dropped(name, mapping):
         return
     element, place = name.partition(":")[0], renamed(name, mapping)
     new: Node | None = target.task_specs.get(place)

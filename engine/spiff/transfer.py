@@ -8,11 +8,12 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff import frontier as stored
+from engine.spiff.alerts import Alert
 from engine.spiff.events import Boundary
 from engine.spiff.fitting import Mappings, Obstacle, is_dropped, obstacles, plan_in, renamed
 from engine.spiff.graph import Graph, Plan
 from engine.spiff.guards import Guard
-from engine.spiff.instance import Instance
+from engine.spiff.inside import gathered
 from engine.spiff.node import Way
 from engine.spiff.run import Run
 from engine.spiff.tree import in_order, is_live
@@ -30,7 +31,8 @@ def hindrances(source: Graph, target: Graph, frontier: bytes, mapping: Mappings)
 def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, clock: Clock) -> Run:
     """The run these bytes hold, in the target, to which nothing may stand in the way.
 
-    Boundary events that the target adds to a step where a token stands are armed now; those mapped to None are gone.
+    Boundary events that the target adds to a step where a token stands are armed now, and so are event sub-processes
+    it adds to what runs; those mapped to None are gone.
     """
     recorded = stored.contents(frontier)
     plans = {plan: plan_in(source, target, plan, mapping) for plan in source.plans}
@@ -41,9 +43,9 @@ def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, c
     ]
     recorded["main"] = target.main
     instance = stored.restored(target, recorded, clock)
-    old = {renamed(spec.name, mapping) for spec in _boundaries(source)}
+    old = {renamed(spec.name, mapping) for spec in _standing_by(source)}
     for workflow in [instance, *instance.subprocesses.values()]:
-        _arm_new(instance, workflow, old)
+        _arm_new(workflow, old)
     return Run(instance)
 
 
@@ -53,7 +55,7 @@ def _rows(rows: list[Any], plan: Plan, mapping: Mappings) -> list[Any]:
     kept: list[Any] = []
     for old, (token, parent, name, state, notes, changed, gone) in enumerate(rows):
         is_token = not state & TaskState.FINISHED_MASK
-        if is_token and "guards" in (notes or {}) and is_dropped(name, mapping):
+        if is_token and {"guards", "watches"} & (notes or {}).keys() and is_dropped(name, mapping):
             continue
         places[old] = len(kept)
         spec = renamed(name, mapping)
@@ -68,12 +70,18 @@ def _notes(notes: Mapping[str, Any] | None, mapping: Mappings) -> Mapping[str, A
     return {**notes, **named} if notes else notes
 
 
-def _boundaries(graph: Graph) -> Iterator[Boundary]:
+def _standing_by(graph: Graph) -> Iterator[Boundary | Alert]:
     for plan in graph.plans.values():
-        yield from (spec for spec in plan.task_specs.values() if isinstance(spec, Boundary))
+        yield from (spec for spec in plan.task_specs.values() if isinstance(spec, Boundary | Alert))
 
 
-def _arm_new(instance: Instance, workflow: Workflow, old: set[str]) -> None:
+def _arm_new(workflow: Workflow, old: set[str]) -> None:
+    begin = workflow.spec.start
+    for way in begin.ways:
+        if way.target not in old and isinstance(workflow.spec.task_specs[way.target], Alert):
+            alert = begin.send(workflow.task_tree, way)
+            alert.data = gathered(workflow)
+            alert.task_spec._update(alert)
     hosts = [task for task in in_order(workflow) if is_live(task) and getattr(task.task_spec, "is_guarded", False)]
     for host in hosts:
         guard: Guard = workflow.spec.task_specs[f"{host.task_spec.name}:guard"]

@@ -299,3 +299,48 @@ def test_a_token_is_moved_within_its_sub_process_only(hall: Hall) -> None:
         hall.act(lambda s: commands.move(s, hall.clock, instance, token, "luu", "quy", "out of it"))
     hall.act(lambda s: commands.move(s, hall.clock, instance, token, "ky", "quy", "within it"))
     assert hall.open() == ["ky"]
+
+
+def watched(is_watched: bool) -> Drawing:
+    drawing = Drawing("ho_so").start().user("kiem_tra").user("ky").end().line("bat_dau", "kiem_tra", "ky", "ket_thuc")
+    if is_watched:
+        part = Drawing("rut").user("xac_nhan").end("da_rut")
+        withdrawn = '<bpmn:messageEventDefinition id="rut_ve" messageRef="message_rut_ho_so"/>'
+        part.node("startEvent", "yeu_cau", withdrawn, isInterrupting="true").line("yeu_cau", "xac_nhan", "da_rut")
+        drawing.messages["rut_ho_so"] = "=dossier.code"
+        drawing.node("subProcess", "rut", "".join(part.nodes + part.flows), triggeredByEvent="true")
+    return drawing
+
+
+def test_an_event_sub_process_that_the_new_version_adds_waits_from_now_on(hall: Hall) -> None:
+    hall.deploy(watched(False))
+    instance = hall.start("ho_so", dossier={"code": "HS-1"})
+    go(hall, instance, hall.deploy(watched(True)))
+    assert only(hall.rows(Subscription)).correlation == "HS-1"
+    hall.complete("kiem_tra")
+    hall.deliver("rut_ho_so", "HS-1", key="m1")
+    assert hall.open() == ["xac_nhan"]
+    hall.complete("xac_nhan")
+    assert hall.instance(instance).state == "ended"
+
+
+def test_a_process_ends_though_nobody_used_what_was_added(hall: Hall) -> None:
+    hall.deploy(watched(False))
+    instance = hall.start("ho_so", dossier={"code": "HS-1"})
+    go(hall, instance, hall.deploy(watched(True)))
+    hall.complete("kiem_tra")
+    hall.complete("ky", du=True)
+    assert hall.instance(instance).state == "ended"
+    assert hall.variables(instance)["du"] is True
+
+
+def test_an_event_sub_process_is_let_go_only_when_the_mapping_says_so(hall: Hall) -> None:
+    hall.deploy(watched(True))
+    instance = hall.start("ho_so", dossier={"code": "HS-1"})
+    bare = hall.deploy(watched(False))
+    assert {obstacle.element for obstacle in refusal(hall, instance, bare)} == {"rut"}
+    go(hall, instance, bare, {"rut": None})
+    assert hall.rows(Subscription) == []
+    hall.complete("kiem_tra")
+    hall.complete("ky")
+    assert hall.instance(instance).state == "ended"
