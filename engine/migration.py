@@ -102,8 +102,8 @@ def migrate(
     """Let an instance go on in another version of its process: tokens, variables and whatever it waits for stay.
 
     `mapping` leads from an element, flow or called process to its new name where that differs; None lets a boundary
-    event go. Open tasks keep claim and version, timers their dates, messages and jobs their place; boundary events that
-    the new version adds are armed. With `dry_run` nothing is changed.
+    event or an event sub-process go. Open tasks keep claim and version, timers their dates, messages and jobs their
+    place; such events that the new version adds are armed. With `dry_run` nothing is changed.
     Raises `VersionUnknown`, and `MigrationRefused` with every obstacle.
     """
     loaded = load(session, clock, instance_id, by)
