@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -27,23 +28,35 @@ def _end(text: str) -> None:
         to_json(parse(text).evaluate({}, CLOCK).value)
 
 
+def _end_cell(text: str) -> None:
+    with suppress(FeelError):
+        unary_tests(text).evaluate({"?": 1}, CLOCK)
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    """Processor time of the best of three: a neighbour on the same core slows one run down, not all of them."""
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        work()
+        taken.append(time.process_time() - started)
+        if taken[-1] < SECONDS:
+            break
+    return min(taken)
+
+
 def test_there_are_a_hundred_of_them() -> None:
     assert len(set(EXPRESSIONS)) >= 100
 
 
 @pytest.mark.parametrize("text", EXPRESSIONS, ids=lambda text: text[:40].encode("ascii", "replace").decode())
 def test_a_hostile_expression_ends_within_a_second(text: str) -> None:
-    started = time.process_time()
-    _end(text)
-    assert time.process_time() - started < SECONDS
+    assert _seconds(lambda: _end(text)) < SECONDS
 
 
 @pytest.mark.parametrize("text", EXPRESSIONS[:36], ids=lambda text: text[:40].encode("ascii", "replace").decode())
 def test_a_hostile_cell_of_a_table_ends_too(text: str) -> None:
-    started = time.process_time()
-    with suppress(FeelError):
-        unary_tests(text).evaluate({"?": 1}, CLOCK)
-    assert time.process_time() - started < SECONDS
+    assert _seconds(lambda: _end_cell(text)) < SECONDS
 
 
 @pytest.mark.parametrize("text", GROWING, ids=lambda text: text[:40])
