@@ -32,8 +32,13 @@ UNKNOWN_NODES = frozenset({
     "callChoreography", "choreographyTask", "subChoreography", "implicitThrowEvent",
 })  # fmt: skip
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
-NOTES = frozenset({"documentation", "textAnnotation", "association", "group"})
-DECLARATIONS = frozenset({"category", "signal"})
+NOTES = frozenset({
+    "documentation", "textAnnotation", "association", "group", "dataObject", "dataObjectReference",
+    "dataStoreReference",
+})  # fmt: skip
+# Lines between a step and the papers drawn beside it. They move nothing: what is handed on are variables.
+PAPER_LINES = frozenset({"dataInputAssociation", "dataOutputAssociation"})
+DECLARATIONS = frozenset({"category", "signal", "dataStore"})
 CODES = {"error": "errorCode", "escalation": "escalationCode"}
 
 ANY: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ from engine.dialect.names import (
     EVENTS,
     KINDS,
     NOTES,
+    PAPER_LINES,
     UNKNOWN_NODES,
     is_true,
     reference_of,
@@ -22,7 +23,9 @@ from engine.dialect.names import (
 from engine.dialect.notes import Notes, line_of
 from engine.model import ACTIVITIES, Element, Flow, Kind, Message, Process
 
-_NODE = frozenset({"incoming", "outgoing", "extensionElements"})
+# Modelers write an empty property into a step as the end of a line from a paper.
+_NODE = frozenset({"incoming", "outgoing", "extensionElements", "property"}) | PAPER_LINES
+_LINE = frozenset({"sourceRef", "targetRef"})
 _FLOW = frozenset({"conditionExpression"})
 _THROWING = frozenset({Kind.END, Kind.THROW})
 _PARTS = NOTES | UNKNOWN_NODES | frozenset(KINDS) | {"sequenceFlow", "laneSet", "extensionElements"}
@@ -122,11 +125,20 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
     if kind is Kind.BOUNDARY:
         facts["attached_to"] = reference_of(node, "attachedToRef")
         facts["interrupting"] = is_true(value_of(node, "cancelActivity") or "true")
+    _check_papers(node, notes)
     if kind is Kind.SUBPROCESS:
         facts["by_event"] = _is_by_event(node)
     if kind is Kind.START:
         facts["interrupting"] = is_true(value_of(node, "isInterrupting") or "true")
     return _read_call(node, facts | read_extensions(node, _place(node, kind, facts), notes), notes)
+
+
+def _check_papers(node: etree._Element, notes: Notes) -> None:
+    for child in node:
+        if spoken(child) in PAPER_LINES:
+            notes.check_children(child, _LINE)
+        elif spoken(child) == "property":
+            notes.check_children(child, frozenset())
 
 
 def _place(node: etree._Element, kind: Kind, facts: Facts) -> str:
