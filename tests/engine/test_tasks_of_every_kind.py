@@ -1,5 +1,6 @@
 """A manual step, a script, a notice sent by a job and an answer awaited, on the database."""
 
+from engine.jobs import Call
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing, extension
 
@@ -17,7 +18,12 @@ def asking() -> Drawing:
 
 def test_each_kind_of_task_has_its_row(hall: Hall) -> None:
     letters: list[object] = []
-    hall.operations["send_notice"] = lambda call: letters.append(call.variables["phi"]) or {"sent": True}
+
+    def send_notice(call: Call) -> dict[str, bool]:
+        letters.append(call.variables["phi"])
+        return {"sent": True}
+
+    hall.operations["send_notice"] = send_notice
     hall.deploy(asking())
     instance = hall.start("hoi_y_kien", ma="HS-1", so_ban=3)
     assert only(hall.tasks()).role == "chuyen_vien"
