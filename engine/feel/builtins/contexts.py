@@ -26,7 +26,7 @@ def get_value(run: Run, context: Context, key: str) -> object:
 @builtin("get value", "context: context, keys: list")
 def get_value_at(run: Run, context: Context, keys: list[object]) -> object:
     """The value at the end of a path of entries."""
-    if not keys:
+    if not keys or not all(isinstance(key, str) for key in keys):
         raise FeelWrongValue(value="keys", reason="it must be a list of texts that is not empty")
     found: object = context
     for key in keys:

@@ -29,6 +29,7 @@ from tests.unit.feel.asking import CLOCK, codes, outcome, value
         ("for i in null return i", "feel_not_iterable"),
         ('for i in "a".."z" return i', "feel_not_iterable"),
         ("sqrt(-1)", "feel_wrong_value"),
+        ("get value({}, [[1], [2]])", "feel_wrong_value"),
     ],
 )
 def test_what_fails_is_null_with_a_warning(text: str, code: str) -> None:
