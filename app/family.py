@@ -16,6 +16,7 @@ from ground.errors import Unavailable
 START_SECONDS = 60
 STOP_SECONDS = 35
 GIVE_UP_AFTER = 3
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class ServerSilent(Unavailable):
@@ -39,7 +40,7 @@ class Family:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
         # Whoever asked us to stop may ask again while we wait: the children are already stopping.
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPS:
             signal.signal(number, signal.SIG_IGN)
         for member in self.members.values():
             member.terminate()
@@ -84,12 +85,23 @@ class Family:
     def start(self, name: str) -> None:
         """Start `server` or `worker`."""
         command = [sys.executable, "-m", "app.cli", name]
-        # In sessions of their own: Ctrl-C reaches us alone, and we stop them in order.
-        self.members[name] = subprocess.Popen(
-            command,
-            env=for_children(self.settings),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=end_with_parent,
-        )
+        # A Ctrl-C between the birth of a child and its name in the book would leave it without anybody to stop it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+        try:
+            # In sessions of their own: Ctrl-C reaches us alone, and we stop them in order.
+            self.members[name] = subprocess.Popen(
+                command,
+                env=for_children(self.settings),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=_begin,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """In the child, before it becomes another program: it hears signals again, and ends with its parent."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    end_with_parent()

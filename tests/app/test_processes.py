@@ -16,6 +16,8 @@ from tests.app.commands import Office
 from tests.house.code import ROOT
 
 START_SECONDS = 90
+# Houses look for a free port: two that start side by side would take each other's.
+pytestmark = pytest.mark.xdist_group("houses")
 
 
 @pytest.fixture
