@@ -84,8 +84,8 @@ def test_it_serves_with_a_worker_and_stops_with_everyone(office: Office, number:
         assert soon(lambda: set(house.family()) == {"server", "worker"})
         family = house.family()
         assert house.stop(number) == 0
-        assert not [pid for pid in family.values() if Path(f"/proc/{pid}").exists()]
-        assert not house.serves()
+        assert soon(lambda: not [pid for pid in family.values() if Path(f"/proc/{pid}").exists()])
+        assert soon(lambda: not house.serves())
 
 
 def test_it_goes_on_where_it_stopped(office: Office) -> None:
