@@ -1,0 +1,96 @@
+"""Steps with their terms, who was told about them, letters, and requests that were answered once."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cases.tables.parts import new_id, one_of, when
+from ground.database import Base, Instant
+
+
+class StepTerm(Base):
+    """One row for each step of a dossier in somebody's list, with its own term where the drawing gives one.
+
+    `stage` is the dossier's state when the step came into the list. `next_at` is when the sweep has to look again;
+    empty when there is nothing left to tell. `sort_at` orders the inbox.
+    """
+
+    __tablename__ = "step_term"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
+    element: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(500))
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    role: Mapped[str] = mapped_column(String(50))
+    assignee: Mapped[str | None] = mapped_column(String(100))
+    term: Mapped[str] = mapped_column(String(20), default="")
+    escalate_to: Mapped[str] = mapped_column(String(50), default="")
+    stage: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), default="running")
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    warn_at: Mapped[datetime | None] = mapped_column(Instant)
+    due_at: Mapped[datetime | None] = mapped_column(Instant)
+    escalate_at: Mapped[datetime | None] = mapped_column(Instant)
+    next_at: Mapped[datetime | None] = mapped_column(Instant)
+    sort_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = (
+        one_of("state", ("running", "warned", "breached", "escalated", "closed"), "state"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_instant"),
+        CheckConstraint("state <> 'closed' OR next_at IS NULL", name="closed_is_not_swept"),
+        Index("ix_step_term_next", "next_at", **when("next_at IS NOT NULL")),
+        Index("ix_step_term_free", "unit_id", "role", "sort_at", "task_id",
+              **when("state <> 'closed' AND assignee IS NULL")),
+        Index("ix_step_term_free_stage", "unit_id", "role", "stage", "sort_at", "task_id",
+              **when("state <> 'closed' AND assignee IS NULL")),
+        Index("ix_step_term_mine", "assignee", "sort_at", "task_id", **when("state <> 'closed'")),
+        Index("ix_step_term_late", "unit_id", "due_at", **when("state <> 'closed'")),
+    )  # fmt: skip
+
+
+class Escalation(Base):
+    """Somebody was told that a step grows or is late; each kind once a step."""
+
+    __tablename__ = "escalation"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    task_id: Mapped[str] = mapped_column(ForeignKey("step_term.task_id"))
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    told: Mapped[list[str]] = mapped_column(JSON, default=list)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "kind"),
+        one_of("kind", ("warning", "breach", "escalation"), "kind"),
+    )
+
+
+class Notice(Base):
+    """A message to the applicant or to an officer; the job that sends it has the same id as key."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    dossier_id: Mapped[str | None] = mapped_column(ForeignKey("dossier.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    recipient: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RequestKey(Base):
+    """What was answered to a request that carried an idempotency key; the same request gets the same answer again."""
+
+    __tablename__ = "request_key"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officer.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
