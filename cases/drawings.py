@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cases.bundle import BundleNotReadable
 from cases.follow import follow
 from cases.handling import supplement_answered
+from cases.incoming import bring, is_expected
 from cases.papers import PaperBrought
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import deploy_bundle, procedure_of
@@ -65,11 +66,14 @@ def send(
 ) -> bool:  # fmt: skip
     """Deliver a message; True when an instance received it, False when it waits for one.
 
-    The message that a supplement was brought is an act of the counter, with its rights; others are for trial runs.
+    The message that a supplement was brought is an act of the counter, with its rights; one that the sheet of the
+    dossier's procedure names is an act of the role named there; others are for trial runs.
     """
     if message == SUPPLEMENT:
         note, papers = str(variables.get("note", "")), _papers(variables.get("papers"))
         return supplement_answered(session, clock, officer, correlation, papers, note) is not None
+    if is_expected(session, correlation, message):
+        return bring(session, clock, officer, correlation, message, variables, key) is not None
     require_role(session, officer, DESIGNER, ADMINISTRATOR)
     changes = commands.deliver(session, clock, message, correlation, variables, key, ttl, officer.name)
     if changes is not None:

@@ -48,6 +48,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Hết hạn trả lời từ chối, hồ sơ {code}",
         "Hồ sơ {code}: đã hết thời hạn phát hành văn bản từ chối mà chưa có kết luận thẩm định. Đề nghị chỉ đạo.",
     ),
+    "reminder": ("Nhắc việc: {about}, hồ sơ {code}", "Hồ sơ {code}: {about}. Đề nghị theo dõi, đôn đốc."),
 }  # fmt: skip
 
 
@@ -70,12 +71,15 @@ def tell_officer(
     return _queue(session, clock, dossier, kind, officer.email, {"code": dossier.code, **words})
 
 
-def tell_role(session: Session, clock: Clock, dossier: Dossier, role: str, kind: str, key: str) -> None:
+def tell_role(
+    session: Session, clock: Clock, dossier: Dossier, role: str, kind: str, key: str, about: str = ""
+) -> None:
     """Queue a notice to everybody who holds a role in the handling unit; the same `key` again adds nothing."""
     for officer in holders_of(session, role, dossier.handling_unit_id):
         notice_id = digest(f"{key}:{officer.name}".encode())[:32]
         if officer.email and session.get(Notice, notice_id) is None:
-            _queue(session, clock, dossier, kind, officer.email, {"code": dossier.code}, notice_id)
+            words = {"code": dossier.code, "about": about}
+            _queue(session, clock, dossier, kind, officer.email, words, notice_id)
 
 
 def _queue(

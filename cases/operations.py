@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import notices, result_rows
+from cases.clocks import count_term, pause_term, resume_term
 from cases.counting import next_serial
 from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, result_facts, slip_facts
@@ -183,7 +184,8 @@ def _send_notice(tools: Tools, call: Call) -> Mapping[str, Json]:
     if "notice" in call.headers:
         with transaction(call.database) as session:
             dossier = hold(session, Subject.of(session, call.instance_id).dossier)
-            notices.tell_role(session, call.clock, dossier, call.headers["to"], call.headers["notice"], call.key)
+            about, kind = call.headers.get("about", ""), call.headers["notice"]
+            notices.tell_role(session, call.clock, dossier, call.headers["to"], kind, call.key, about)
         return {}
     with reading(call.database) as session:
         notice = session.get_one(Notice, str(call.variables["notice"]))
@@ -213,4 +215,7 @@ OPERATIONS: Mapping[str, Work] = {
     "issue_result": _issue_result,
     "send_notice": _send_notice,
     "fix_due_date": _fix_due_date,
+    "pause_term": lambda _tools, call: pause_term(call),
+    "resume_term": lambda _tools, call: resume_term(call),
+    "count_term": lambda _tools, call: count_term(call),
 }

@@ -45,10 +45,10 @@ def known_for(files: Mapping[str, bytes]) -> Known:
     forms = frozenset(name.removesuffix(".json") for name in files if name.endswith(".json"))
     decisions = frozenset(name.removesuffix(".dmn").rpartition(".")[2] for name in files if name.endswith(".dmn"))
     name = sheet_name(files)
-    roles = frozenset(read_sheet(files[name], name).roles) if name else None
-    return Known(
-        forms=forms, roles=roles, messages=MESSAGES if name else None, operations=OPERATION_NAMES, decisions=decisions
-    )
+    sheet = read_sheet(files[name], name) if name else None
+    roles = frozenset(sheet.roles) if sheet else None
+    messages = MESSAGES | frozenset(sheet.messages) if sheet else None
+    return Known(forms=forms, roles=roles, messages=messages, operations=OPERATION_NAMES, decisions=decisions)
 
 
 def check_bundle(files: Mapping[str, bytes]) -> list[Finding]:

@@ -84,6 +84,32 @@ class ResultKind(_Part):
     symbol: str = ""
 
 
+class Incoming(_Part):
+    """A message from outside that a drawing waits for: its Vietnamese name, the role that may enter it at the desk, and
+    the form its contents are checked by (none: it brings nothing but itself).
+    """
+
+    name: str
+    role: str
+    form: str = ""
+
+
+class NamedTerm(_Part):
+    """A term beside the procedure's own that a drawing counts: for a follow-up, or a new phase. `note` says what the
+    office has to check where the law leaves it open.
+    """
+
+    term: str
+    basis: str = ""
+    note: str = ""
+
+    @field_validator("term")
+    @classmethod
+    def _is_term(cls, text: str) -> str:
+        parse_term(text)
+        return text
+
+
 class Approval(_Part):
     """The decision by which the head of the agency approved the process, and the days it holds (both included)."""
 
@@ -106,6 +132,8 @@ class Sheet(_Part):
     component: tuple[Component, ...] = ()
     form: Mapping[str, str]
     result: tuple[ResultKind, ...] = ()
+    messages: Mapping[str, Incoming] = Field(default_factory=dict)
+    terms: Mapping[str, NamedTerm] = Field(default_factory=dict)
     approval: Approval = Approval()
 
     def law_of(self, pack: str) -> Law | None:

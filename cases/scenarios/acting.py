@@ -3,12 +3,16 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases import handling
+from cases import handling, incoming
+from cases.procedure import procedure_of
 from cases.scenarios.reading import Act
 from cases.scenarios.stage import COUNTER, Stage, dossier_on
+from cases.tables import new_id
 from engine.tables import Task
 from ground.database import transaction
 from ground.errors import Conflict
+
+SUPPLEMENT = "ho_so_bo_sung"
 
 
 class StepNotOpen(Conflict):
@@ -33,11 +37,22 @@ def _do(session: Session, stage: Stage, act: Act) -> None:
     counter = stage.player(session, act.by or stage.scenario.cast[COUNTER])
     if act.step:
         _complete(session, stage, act)
+    elif act.message and act.message != SUPPLEMENT:
+        _bring(session, stage, act)
     elif act.message:
         changes = handling.supplement_answered(session, stage.clock, counter, stage.code, (), "")
         stage.note(changes.entered if changes is not None else ())
     elif act.withdraw:
         handling.withdraw(session, stage.clock, counter, stage.code, act.withdraw)
+
+
+def _bring(session: Session, stage: Stage, act: Act) -> None:
+    sheet = procedure_of(session, dossier_on(session, stage).definition_id).sheet
+    role = sheet.messages[act.message].role if act.message in sheet.messages else COUNTER
+    officer = stage.player(session, act.by or stage.scenario.cast[role])
+    answers = stage.scenario.answers_for(act)
+    changes = incoming.bring(session, stage.clock, officer, stage.code, act.message, answers, new_id())
+    stage.note(changes.entered if changes is not None else ())
 
 
 def _complete(session: Session, stage: Stage, act: Act) -> None:

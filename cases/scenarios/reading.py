@@ -72,7 +72,7 @@ class Scenario(_Part):
 
     def answers_for(self, act: Act) -> dict[str, Any]:
         """The answers an act gives: the story's usual ones for this step, then its own."""
-        return {**self.answers.get(act.step, {}), **act.answers}
+        return {**self.answers.get(act.step or act.message, {}), **act.answers}
 
 
 _SHARED = ("at", "cast", "given", "answers")
