@@ -1,28 +1,37 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
-from cases.tables.dossiers import Dossier, DossierPaper, Pause, Person, Supplement
-from cases.tables.outputs import CodeCounter, NumberBook, Result, Slip
+from cases.tables.counter import Payment, Rating, Ticket
+from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
+from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
-from cases.tables.people import Officer, RoleHolding, Substitution, Unit, WebSession
+from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
 __all__ = [
+    "SLIPS",
+    "Apology",
     "CodeCounter",
+    "Consultation",
     "Dossier",
     "DossierPaper",
     "Escalation",
     "Notice",
     "NumberBook",
+    "NumberNote",
     "Officer",
     "Pause",
+    "Payment",
     "Person",
+    "Rating",
     "RequestKey",
     "Result",
     "RoleHolding",
+    "SigningAuthority",
     "Slip",
     "StepTerm",
     "Substitution",
     "Supplement",
+    "Ticket",
     "Unit",
     "WebSession",
     "new_id",

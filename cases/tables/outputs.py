@@ -1,21 +1,32 @@
 """What leaves the house: slips and results, and the books their numbers come from."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.tables.parts import new_id, one_of
 from ground.database import Base, Instant
 
+SLIPS = (
+    "receipt", "supplement", "refusal", "apology", "stop", "control", "register", "handover", "result_receipt",
+)  # fmt: skip
+
 
 class Slip(Base):
-    """An official form of the one-stop mechanism made for a dossier; `digest` is empty until the job has printed it."""
+    """An official form of the one-stop mechanism; `digest` is empty until the job has printed it.
+
+    A register and a hand-over list speak of many dossiers: they belong to a unit, and `scope` says which lines.
+    """
 
     __tablename__ = "slip"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
+    dossier_id: Mapped[str | None] = mapped_column(ForeignKey("dossier.id"), index=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    scope: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    paper_size: Mapped[str] = mapped_column(String(2), default="", server_default="")
     kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(50))
     job_key: Mapped[str] = mapped_column(String(64), unique=True)
@@ -24,7 +35,8 @@ class Slip(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (
-        one_of("kind", ("receipt", "supplement", "refusal", "apology", "stop", "control", "register"), "kind"),
+        one_of("kind", SLIPS, "kind"),
+        CheckConstraint("dossier_id IS NOT NULL OR unit_id IS NOT NULL", name="belongs"),
     )
 
 
@@ -52,6 +64,7 @@ class Result(Base):
     drafted_at: Mapped[datetime] = mapped_column(Instant)
     signed_at: Mapped[datetime | None] = mapped_column(Instant)
     numbered_at: Mapped[datetime | None] = mapped_column(Instant)
+    signed_as: Mapped[str] = mapped_column(String(200), default="", server_default="")
     issued_at: Mapped[datetime | None] = mapped_column(Instant)
     returned_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -74,6 +87,23 @@ class NumberBook(Base):
     kind: Mapped[str] = mapped_column(String(50), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column()
+
+
+class NumberNote(Base):
+    """Why a number of a book is on no result: reserved for a paper outside the house, or cancelled."""
+
+    __tablename__ = "number_note"
+
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    book: Mapped[str] = mapped_column(String(50), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (one_of("kind", ("reserved", "cancelled"), "kind"),)
 
 
 class CodeCounter(Base):

@@ -1,16 +1,19 @@
 """Who works where: units, officers, the roles they hold, who stands in for whom, log-ins."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cases.tables.parts import new_id
+from cases.tables.parts import new_id, one_of
 from ground.database import Base, Instant
 
 
 class Unit(Base):
-    """A place in the organisation tree; `calendar` and `hotline` are inherited from the parent when empty."""
+    """A place in the organisation tree for as long as it exists; an empty `calendar` is inherited from the parent.
+
+    A unit that is renamed or merged ends on a day and names its successor: old dossiers keep the old name.
+    """
 
     __tablename__ = "unit"
 
@@ -22,6 +25,9 @@ class Unit(Base):
     city: Mapped[str] = mapped_column(String(100), default="Hà Nội")
     calendar: Mapped[str] = mapped_column(String(50), default="")
     phone: Mapped[str] = mapped_column(String(50), default="")
+    valid_from_on: Mapped[date | None] = mapped_column()
+    valid_until_on: Mapped[date | None] = mapped_column()
+    successor_code: Mapped[str] = mapped_column(String(50), default="", server_default="")
 
 
 class Officer(Base):
@@ -52,7 +58,7 @@ class RoleHolding(Base):
 
 
 class Substitution(Base):
-    """For a while `substitute_id` holds the roles of `officer_id`; an empty `procedures` means all of them."""
+    """For a while `substitute_id` holds the roles of `officer_id`: in all procedures, or in those listed by slug."""
 
     __tablename__ = "substitution"
 
@@ -62,8 +68,34 @@ class Substitution(Base):
     from_at: Mapped[datetime] = mapped_column(Instant)
     until_at: Mapped[datetime] = mapped_column(Instant)
     procedures: Mapped[list[str]] = mapped_column(JSON, default=list)
+    reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     __table_args__ = (CheckConstraint("from_at < until_at", name="order"),)
+
+
+class SigningAuthority(Base):
+    """In whose place an officer signs for a unit, and for how long (Decree 30/2020 art. 13).
+
+    `form`: empty for the head himself, TM on behalf of a collective, KT for the head, TL by order, TUQ by authority,
+    Q acting head. `head_title` is the title under which it stands, as in KT. GIÁM ĐỐC; empty `procedures` means all.
+    """
+
+    __tablename__ = "signing_authority"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officer.id"), index=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    form: Mapped[str] = mapped_column(String(5), default="")
+    head_title: Mapped[str] = mapped_column(String(200), default="")
+    procedures: Mapped[list[str]] = mapped_column(JSON, default=list)
+    basis: Mapped[str] = mapped_column(String(300), default="")
+    from_on: Mapped[date] = mapped_column()
+    until_on: Mapped[date | None] = mapped_column()
+
+    __table_args__ = (
+        one_of("form", ("", "TM", "KT", "TL", "TUQ", "Q"), "form"),
+        CheckConstraint("until_on >= from_on", name="order"),
+    )
 
 
 class WebSession(Base):
