@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from cases.deadlines import Cutoff, Term, parse_term
+from cases.deskrules import DeskRules, read_desk_rules
 from ground.errors import Invalid
 
 
@@ -43,6 +44,7 @@ class RulePack:
     apologies: int
     slips: Mapping[str, SlipForm]
     superiors: Mapping[str, str]
+    desk: DeskRules
 
     def code(self, unit: str, on: date, serial: int) -> str:
         """The public code of the `serial`-th dossier a unit receives on a day."""
@@ -52,7 +54,13 @@ class RulePack:
 
     def slip_number(self, kind: str, serial: int) -> str:
         """The register number of a slip; numbers below ten are written with a leading zero (Decree 30/2020)."""
-        return f"{serial:02d}/{self.slips[kind].suffix}"
+        form = self.slips.get(kind)
+        return f"{serial:02d}/{form.suffix if form is not None else self.desk.further_slips[kind]}"
+
+    def form_note(self, kind: str) -> str:
+        """Which form of which circular a slip is, as it stands in its foot; empty where the circular has none."""
+        form = self.slips.get(kind)
+        return f"Mẫu số {form.number} – {self.desk.circular}" if form is not None else ""
 
 
 @cache
@@ -89,4 +97,5 @@ def _read(page: str) -> RulePack:
         more_supplements=supplement["more_needs_reason_of"], online_answer=parse_term(law["online"]["answer"]),
         apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
         slips={kind: SlipForm(*form) for kind, form in law["slips"].items()}, superiors=law["escalation"],
+        desk=read_desk_rules(law),
     )  # fmt: skip
