@@ -85,7 +85,8 @@ def open_batch(
     """Ask for `suspend`, `resume`, `cancel`, `retry` or `migrate` of many instances; the worker does it.
 
     `key` is the sender's idempotency key: the same key gives back the batch that is there. `migrate` needs
-    `definition_id` and may have a `mapping`. Raises `ActUnknown`, `BatchTooLarge`.
+    `definition_id` and may have a `mapping`; `retry` may be told the `code` and `element` of the incidents meant.
+    Raises `ActUnknown`, `BatchTooLarge`.
     """
     if act not in ACTS:
         raise ActUnknown(act=act, acts=", ".join(ACTS))
@@ -266,8 +267,11 @@ def _cancel(session: Session, clock: Clock, instance_id: str, batch: Batch) -> I
 
 
 def _retry(session: Session, clock: Clock, instance_id: str, batch: Batch) -> Iterable[Changes | None]:
-    """Every incident the instance has now; one that another retry solved by the way is passed over."""
-    open_now = (Incident.instance_id == instance_id, Incident.solved_at.is_(None))
+    """The incidents the instance has now that are meant; one that another retry solved by the way is passed over."""
+    meant = [
+        getattr(Incident, name) == batch.arguments[name] for name in ("code", "element") if name in batch.arguments
+    ]
+    open_now = (Incident.instance_id == instance_id, Incident.solved_at.is_(None), *meant)
     for incident_id in session.scalars(select(Incident.id).where(*open_now).order_by(Incident.opened_at)).all():
         if session.scalar(select(Incident.id).where(Incident.id == incident_id, *open_now)) is not None:
             yield retry(session, clock, incident_id, batch.opened_by)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from engine.tables import Definition, Incident, Instance
+from ground.canonical import canonical, digest
 
 # What differs between two failures of one cause: ids, numbers, dates.
 _PARTICULAR = re.compile(r"\b[0-9a-f]{32}\b|\d+")
@@ -18,7 +19,7 @@ _PARTICULAR = re.compile(r"\b[0-9a-f]{32}\b|\d+")
 class Cause:
     """What stands still for one reason: the code, the process and element, the failure's text without its particulars.
 
-    `key` is empty for a job that belongs to no process.
+    `key` is empty for a job that belongs to no process. `id` is the same for the same cause on every machine.
     """
 
     code: str
@@ -29,9 +30,13 @@ class Cause:
     first_at: datetime
     last_at: datetime
 
+    @property
+    def id(self) -> str:
+        return digest(canonical([self.code, self.key, self.element, self.text]))[:16]
 
-def causes(session: Session) -> list[Cause]:
-    """Why processes and jobs stand still now, the most frequent cause first."""
+
+def causes(session: Session, *which: ColumnElement[bool]) -> list[Cause]:
+    """Why processes and jobs stand still now, the most frequent cause first; of the incidents that fulfil `which`."""
     text = func.coalesce(Incident.params["cause"].as_string(), "").label("text")
     rows = session.execute(
         select(
@@ -41,7 +46,7 @@ def causes(session: Session) -> list[Cause]:
         )
         .outerjoin(Instance, Instance.id == Incident.instance_id)
         .outerjoin(Definition, Definition.id == Instance.definition_id)
-        .where(Incident.solved_at.is_(None))
+        .where(Incident.solved_at.is_(None), *which)
         .group_by(Incident.code, "key", Incident.element, "text")
     )  # fmt: skip
     return sorted(_folded(Cause(*row) for row in rows), key=lambda cause: (-cause.count, cause.first_at))
@@ -64,17 +69,22 @@ def general(text: str) -> str:
     return _PARTICULAR.sub("…", text)
 
 
-def instances_of(session: Session, cause: Cause) -> list[str]:
-    """The processes that stand still for this cause, longest first: what a batch of retries is given."""
-    rows = session.execute(
-        select(Incident.instance_id, Incident.params)
-        .join(Instance, Instance.id == Incident.instance_id)
-        .join(Definition, Definition.id == Instance.definition_id)
+def incidents_of(session: Session, cause: Cause, *which: ColumnElement[bool]) -> list[Incident]:
+    """The open incidents of this cause, oldest first; of those that fulfil `which`."""
+    rows = session.scalars(
+        select(Incident)
+        .outerjoin(Instance, Instance.id == Incident.instance_id)
+        .outerjoin(Definition, Definition.id == Instance.definition_id)
         .where(
             Incident.solved_at.is_(None), Incident.code == cause.code, Incident.element == cause.element,
-            Definition.key == cause.key,
+            func.coalesce(Definition.key, "") == cause.key, *which,
         )
-        .order_by(Incident.opened_at)
+        .order_by(Incident.opened_at, Incident.id)
     )  # fmt: skip
-    same = [row.instance_id for row in rows if general(str(row.params.get("cause", ""))) == cause.text]
-    return list(dict.fromkeys(same))
+    return [row for row in rows if general(str(row.params.get("cause", ""))) == cause.text]
+
+
+def instances_of(session: Session, cause: Cause, *which: ColumnElement[bool]) -> list[str]:
+    """The processes that stand still for this cause, longest first: what a batch of retries is given."""
+    found = incidents_of(session, cause, *which)
+    return list(dict.fromkeys(row.instance_id for row in found if row.instance_id is not None))

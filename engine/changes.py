@@ -11,7 +11,7 @@ class Changes:
     """The rows opened and closed, the elements entered and left in order, and the end event if the instance ended.
 
     `carried` are the open tasks that a migration took along, with their names, roles and forms of the new version.
-    `by` is who gave the command (an officer's name, or `system`).
+    `by` is who gave the command (an officer's name, or `system`); `reason` why an instance was cancelled.
     """
 
     instance: Instance
@@ -24,3 +24,4 @@ class Changes:
     timers: tuple[Timer, ...] = ()
     jobs: tuple[Job, ...] = ()
     ended: str | None = None
+    reason: str = ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import journal
 from engine.changes import Changes
 from engine.messages import receive_all, receive_waiting
+from engine.migration import standing
 from engine.states import check_move
 from engine.store import Held, close_all, finish, hold, load, save, solve, wake
 from engine.tables import Incident, Instance, Job, Timer
@@ -44,7 +45,8 @@ def resume(session: Session, clock: Clock, instance_id: str, by: str, reason: st
 
 def _move(session: Session, clock: Clock, held: Held, state: str, name: str, reason: str) -> Changes:
     instance = held.instance
-    check_move("instance", instance.state, state)
+    before = instance.state
+    check_move("instance", before, state)
     instance.state = state
     for table, states in ((Timer, ("waiting",)), (Job, ("waiting", "running"))):
         session.execute(
@@ -52,7 +54,8 @@ def _move(session: Session, clock: Clock, held: Held, state: str, name: str, rea
             .where(table.instance_id == instance.id, table.state.in_(states))
             .values(held=state == "suspended")
         )
-    journal.append(session, clock, instance.id, name, instance.id, held.by, {"reason": reason})
+    facts = {"before": before, "after": state, "reason": reason}
+    journal.append(session, clock, instance.id, name, instance.id, held.by, facts)
     session.flush()
     return Changes(instance=instance, by=held.by)
 
@@ -60,10 +63,11 @@ def _move(session: Session, clock: Clock, held: Held, state: str, name: str, rea
 def cancel(session: Session, clock: Clock, instance_id: str, by: str, reason: str) -> Changes:
     """End an instance before its time: its tasks, timers, jobs and subscriptions are closed with it."""
     held = hold(session, instance_id, by)
+    facts = {"before": held.instance.state, "after": "cancelled", "reason": reason}
     close_all(session, clock, held)
-    finish(session, clock, held.instance, "cancelled", by, {"reason": reason})
+    finish(session, clock, held.instance, "cancelled", by, facts)
     session.flush()
-    return Changes(instance=held.instance, by=by, closed=tuple(held.closed))
+    return Changes(instance=held.instance, by=by, closed=tuple(held.closed), reason=reason)
 
 
 def correct(
@@ -87,6 +91,9 @@ def retry(session: Session, clock: Clock, incident_id: str, by: str) -> Changes 
     if incident is None or incident.solved_at is not None:
         raise IncidentUnknown
     held = hold(session, incident.instance_id, by) if incident.instance_id else None
+    session.refresh(incident)
+    if incident.solved_at is not None:  # somebody did it while this act waited for the instance
+        raise IncidentUnknown
     if incident.job_id is not None:
         job = _retry_job(session, clock, incident, by)
         return Changes(instance=held.instance, by=by, jobs=(job,)) if held else None
@@ -95,15 +102,18 @@ def retry(session: Session, clock: Clock, incident_id: str, by: str) -> Changes 
     if incident.token is None:
         return Changes(instance=held.instance, by=by, timers=(_retry_timer(session, clock, incident, by),))
     loaded = wake(session, clock, held.instance, by)
+    before = standing(loaded.run)
     loaded.run.retry(incident.token)
-    facts = {"element": incident.element, "code": incident.code, "entered": loaded.way()}
-    journal.append(session, clock, loaded.instance.id, "incident_retried", incident.id, by, facts)
+    facts = {"before": before, "after": standing(loaded.run), "entered": loaded.way()}
+    _tell_retried(session, clock, incident, by, facts)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
 
 
 def _retry_job(session: Session, clock: Clock, incident: Incident, by: str) -> Job:
     job = session.get_one(Job, incident.job_id, with_for_update=True)
     check_move("job", job.state, "waiting")
+    facts = {"before": {"state": job.state, "attempts": job.attempts}, "after": {"state": "waiting", "attempts": 0}}
+    _tell_retried(session, clock, incident, by, facts)
     job.state, job.attempts, job.due_at, job.error = "waiting", 0, clock.now(), None
     solve(session, clock, incident, by)
     session.flush()
@@ -112,10 +122,17 @@ def _retry_job(session: Session, clock: Clock, incident: Incident, by: str) -> J
 
 def _retry_timer(session: Session, clock: Clock, incident: Incident, by: str) -> Timer:
     timer = session.get_one(Timer, incident.params["timer"], with_for_update=True)
+    _tell_retried(session, clock, incident, by, {"before": timer.due_at, "after": clock.now()})
     timer.due_at, timer.failures = clock.now(), 0
     solve(session, clock, incident, by)
     session.flush()
     return timer
+
+
+def _tell_retried(session: Session, clock: Clock, incident: Incident, by: str, facts: dict[str, Any]) -> None:
+    facts |= {"element": incident.element, "code": incident.code}
+    chain = incident.instance_id or f"job:{incident.job_id}"
+    journal.append(session, clock, chain, "incident_retried", incident.id, by, facts)
 
 
 def reschedule(session: Session, clock: Clock, instance_id: str, element: str, due_at: datetime, by: str) -> Changes:

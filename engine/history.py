@@ -1,7 +1,7 @@
 """What the journal answers: who did what when to which element, how long it took, which way a process went.
 
-Nothing else is asked, so that the answers can be proven by the chain. Durations are gross: nights and pauses count;
-what the law does not count is the desk's to take off.
+Nothing else is asked, so that the answers can be proven by the chain. Gross durations count everything, nights too;
+net ones leave out the stops the journal tells of: suspensions, and what the floor above calls a stop.
 """
 
 from collections import Counter, defaultdict
@@ -20,6 +20,8 @@ from engine.tables import Entry, Instance
 
 # The entry that ends a stay of each kind other than a task.
 SETTLED = {"job_done": "job", "timer_fired": "timer", "message_received": "message"}
+# The entry that begins a stop, and the one that ends it.
+SUSPENDED = {"instance_suspended": "instance_resumed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,38 @@ class Stay:
     def in_hand(self) -> timedelta | None:
         """The part of it in which somebody had taken it; None where nobody said so."""
         return None if self.closed_at is None or self.claimed_at is None else self.closed_at - self.claimed_at
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Time that does not count; `until_at` is None while it lasts."""
+
+    from_at: datetime
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """Everything the journal of one process tells, read once; stays by the moment they began."""
+
+    deeds: tuple[Deed, ...]
+    way: tuple[Passing, ...]
+    stays: tuple[Stay, ...]
+    stops: tuple[Stop, ...]
+
+    def net(self, stay: Stay) -> timedelta | None:
+        """How long a stay lasted without the stops; None while it lasts."""
+        if stay.closed_at is None:
+            return None
+        left, spans = stay.opened_at, timedelta(0)
+        for stop in self.stops:
+            # Two kinds of stop may lie over each other: what counts is taken from where the last one ended.
+            if stop.from_at > left:
+                spans += min(stop.from_at, stay.closed_at) - left
+            left = max(left, min(stop.until_at or stay.closed_at, stay.closed_at))
+            if left >= stay.closed_at:
+                return spans
+        return spans + (stay.closed_at - left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +158,37 @@ class _Story:
             self.stays.append(Stay(element, kind, waited.pop(0), closed_at=fact.at, by=fact.actor, outcome="completed"))
 
 
+def tale(session: Session, instance_id: str, stopping: Mapping[str, str] = SUSPENDED) -> Tale:
+    """The whole journal of one process, read once. `stopping`: the entries that begin a stop, by those that end it."""
+    chain = facts(session, instance_id)
+    story = _read(chain)
+    stayed = sorted(story.stays, key=lambda stay: stay.opened_at)
+    return Tale(_deeds(chain), tuple(story.way), tuple(stayed), tuple(_stops(chain, stopping)))
+
+
+def _stops(chain: Iterable[Fact], stopping: Mapping[str, str]) -> list[Stop]:
+    """Every stop by its beginning; a stop of one kind ends before the next of its kind begins."""
+    begun: dict[str, datetime] = {}
+    over: list[Stop] = []
+    for fact in chain:
+        if fact.name in stopping:
+            begun.setdefault(stopping[fact.name], fact.at)
+        elif fact.name in begun:
+            over.append(Stop(begun.pop(fact.name), fact.at))
+    over.extend(Stop(at, None) for at in begun.values())
+    return sorted(over, key=lambda stop: stop.from_at)
+
+
 def deeds(session: Session, instance_id: str) -> list[Deed]:
     """Who did what when to which element of one process, in order."""
-    return [
+    return list(_deeds(facts(session, instance_id)))
+
+
+def _deeds(chain: Iterable[Fact]) -> tuple[Deed, ...]:
+    return tuple(
         Deed(fact.at, fact.actor, fact.name, (fact.payload or {}).get("element", ""), fact.payload or {})
-        for fact in facts(session, instance_id)
-    ]
+        for fact in chain
+    )
 
 
 def way_of(session: Session, instance_id: str) -> list[Passing]:

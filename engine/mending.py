@@ -1,6 +1,6 @@
 """What a person does to a run that took a wrong way: move a token, go back to an earlier step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from engine import journal
 from engine.changes import Changes
 from engine.messages import receive_waiting
-from engine.migration import in_version
+from engine.migration import in_version, standing
 from engine.spiff import RESERVED, Run
 from engine.store import Loaded, load, save
 from engine.tables import Snapshot, Task, Timer
+from ground.canonical import Json
 from ground.clock import Clock
 from ground.database import transaction
 from ground.errors import NotFound
+
+_NONE = object()
 
 
 class NoWayBack(NotFound):
@@ -62,11 +65,22 @@ def go_back(session: Session, clock: Clock, instance_id: str, task_id: str, by: 
     snapshot = session.get(Snapshot, task_id)
     if snapshot is None or snapshot.instance_id != instance_id:
         raise NoWayBack
-    before = standing(loaded.run)
+    before, variables = standing(loaded.run), loaded.run.variables()
     loaded.run, loaded.told = _earlier(session, clock, loaded, snapshot), 0
     facts: dict[str, Any] = {"before": before, "after": standing(loaded.run), "reason": reason}
+    facts |= {
+        "element": session.get_one(Task, task_id).element,
+        "variables": _differences(variables, loaded.run.variables()),
+    }
     journal.append(session, clock, instance_id, "instance_rewound", task_id, by, facts)
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def _differences(before: Mapping[str, Json], after: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
+    """What was put back: each variable that is another one now, as it was and as it is; what is gone has no after."""
+    changed = [name for name in {**before, **after} if before.get(name, _NONE) != after.get(name, _NONE)]
+    sides = {"before": before, "after": after}
+    return {side: {name: seen[name] for name in changed if name in seen} for side, seen in sides.items()}
 
 
 def _earlier(session: Session, clock: Clock, loaded: Loaded, snapshot: Snapshot) -> Run:
@@ -80,11 +94,6 @@ def _earlier(session: Session, clock: Clock, loaded: Loaded, snapshot: Snapshot)
         if kind == wait.kind == "timer":
             run.reschedule(wait.token, session.get_one(Timer, row_id).due_at)
     return run
-
-
-def standing(run: Run) -> list[str]:
-    """The elements a run stands at, for the journal."""
-    return sorted(wait.element for wait in run.waits())
 
 
 def earlier_steps(session: Session, instance_id: str) -> list[EarlierStep]:

@@ -133,8 +133,12 @@ def in_version(
 
 def _place(session: Session, loaded: Loaded) -> dict[str, Any]:
     definition = session.get_one(Definition, loaded.instance.definition_id)
-    at = sorted(wait.element for wait in loaded.run.waits())
-    return {"version": definition.version, "definition": definition.digest, "standing": at}
+    return {"version": definition.version, "definition": definition.digest, "standing": standing(loaded.run)}
+
+
+def standing(run: Run) -> list[str]:
+    """The elements a run stands at, for the journal."""
+    return sorted(wait.element for wait in run.waits())
 
 
 def _carry(session: Session, loaded: Loaded) -> tuple[Task, ...]:

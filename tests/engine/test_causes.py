@@ -61,6 +61,18 @@ def test_the_processes_of_a_cause_are_retried_as_one_batch(hall: Hall) -> None:
         assert causes(session) == []
 
 
+def test_a_batch_of_one_cause_leaves_the_other_incidents_of_its_processes_alone(hall: Hall) -> None:
+    (instance,) = stuck(hall, 1)
+    hall.act(lambda s: enqueue(s, hall.clock, "send_notice", {}, instance_id=instance))
+    hall.work()
+    with reading(hall.database) as session:
+        cause = next(cause for cause in causes(session) if cause.code == "no_template")
+    meant = {"code": cause.code, "element": cause.element}
+    hall.act(lambda s: commands.open_batch(s, hall.clock, "retry", [instance], "quy", "mended", "b1", meant))
+    run_batches(hall.database, hall.clock, hall.follow)
+    assert only(hall.incidents()).code == "operation_unknown"
+
+
 def test_what_is_particular_to_one_failure_is_left_out() -> None:
     assert general("HS-12 of 5f2b9d3c8a7e41d09b6c2f1e0a3d4b5c, 25/08/2026") == "HS-… of …, …/…/…"
 

@@ -3,8 +3,10 @@
 import pytest
 
 from engine import commands
+from engine.queries import facts
 from engine.states import MoveRefused
 from engine.store import InstanceNotRunning
+from ground.database import reading
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing
 
@@ -52,3 +54,21 @@ def test_a_process_is_not_suspended_twice(hall: Hall) -> None:
     hall.act(lambda s: commands.suspend(s, hall.clock, instance, "quy", "inspection"))
     with pytest.raises(MoveRefused):
         hall.act(lambda s: commands.suspend(s, hall.clock, instance, "quy", "inspection"))
+
+
+def test_each_of_them_is_told_with_before_after_and_its_reason(hall: Hall) -> None:
+    hall.deploy(waiting())
+    instance = hall.start("cho")
+    hall.act(lambda s: commands.suspend(s, hall.clock, instance, "quy", "inspection"))
+    hall.act(lambda s: commands.resume(s, hall.clock, instance, "quy", "over"))
+    hall.act(lambda s: commands.cancel(s, hall.clock, instance, "quy", "entered twice"))
+    with reading(hall.database) as session:
+        told = [
+            (fact.actor, fact.payload["before"], fact.payload["after"], fact.payload["reason"])
+            for fact in facts(session, instance)
+            if fact.payload is not None and fact.name.startswith("instance_") and "reason" in fact.payload
+        ]
+    assert told == [
+        ("quy", "running", "suspended", "inspection"), ("quy", "suspended", "running", "over"),
+        ("quy", "running", "cancelled", "entered twice"),
+    ]  # fmt: skip

@@ -41,12 +41,15 @@ def test_the_process_stands_again_at_the_earlier_step_with_the_variables_of_then
 
 def test_going_back_is_in_the_journal_with_before_and_after(hall: Hall) -> None:
     hall.deploy(three())
-    instance = hall.start("ba_buoc")
-    hall.complete("kiem_tra")
+    instance = hall.start("ba_buoc", dat="chưa rõ", ho_ten="An")
+    hall.complete("kiem_tra", dat=True, ghi_chu="đủ")
     back(hall, instance, "kiem_tra")
     with reading(hall.database) as session:
         told = next(fact for fact in facts(session, instance) if fact.name == "instance_rewound")
-    expected = {"before": ["tham_dinh"], "after": ["kiem_tra"], "reason": "a paper was overlooked"}
+    expected = {
+        "before": ["tham_dinh"], "after": ["kiem_tra"], "element": "kiem_tra", "reason": "a paper was overlooked",
+        "variables": {"before": {"dat": True, "ghi_chu": "đủ"}, "after": {"dat": "chưa rõ"}},
+    }  # fmt: skip
     assert (told.actor, told.payload) == ("dung", expected)
 
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from engine import commands
-from engine.history import deeds, figures, stays, way_of
+from engine.history import deeds, figures, stays, tale, way_of
+from engine.journal import append
 from ground.database import reading
 from tests.engine.conftest import Hall
 from tests.engine.drawing import Drawing, extension
@@ -125,3 +126,34 @@ def test_an_element_of_a_called_process_is_told_with_its_process(hall: Hall) -> 
     with reading(hall.database) as session:
         way = [passing.element for passing in way_of(session, instance)]
     assert way == ["bat_dau", "goi", "trong/bat_dau", "trong/hoi"]
+
+
+def test_the_net_duration_leaves_out_the_time_a_process_was_suspended(hall: Hall) -> None:
+    hall.deploy(office())
+    instance = hall.start("ho_so", ma="HS-1")
+    for pause in (2 * HOUR, 3 * HOUR):
+        hall.clock.advance(HOUR)
+        hall.act(lambda s: commands.suspend(s, hall.clock, instance, "quy", "inspection"))
+        hall.clock.advance(pause)
+        hall.act(lambda s: commands.resume(s, hall.clock, instance, "quy", "over"))
+    hall.clock.advance(HOUR)
+    hall.complete("kiem_tra", du=False)
+    with reading(hall.database) as session:
+        told = tale(session, instance)
+    check, back = told.stays
+    assert (check.gross, told.net(check)) == (8 * HOUR, 3 * HOUR)
+    assert (back.gross, told.net(back)) == (None, None)
+
+
+def test_stops_that_lie_over_each_other_count_once(hall: Hall) -> None:
+    hall.deploy(office())
+    instance = hall.start("ho_so", ma="HS-1")
+    stopping = {"instance_suspended": "instance_resumed", "paused": "unpaused"}
+    for name in ("paused", "instance_suspended", "unpaused", "instance_resumed"):
+        hall.clock.advance(HOUR)
+        hall.act(lambda s, name=name: append(s, hall.clock, instance, name, instance, "quy"))  # type: ignore[misc]
+    hall.clock.advance(HOUR)
+    hall.complete("kiem_tra", du=False)
+    with reading(hall.database) as session:
+        told = tale(session, instance, stopping)
+    assert (told.stays[0].gross, told.net(told.stays[0])) == (5 * HOUR, 2 * HOUR)
