@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.deadlines import due_at, parse_term
-from cases.law import calendar_of, hold, open_pause
+from cases.deskrules import PauseGround
+from cases.law import calendar_of, hold, open_pause, pack_of
 from cases.moves import unpause
 from cases.procedure import procedure_of
 from cases.tables import Dossier, Pause
@@ -33,35 +34,55 @@ class TermUnknown(NotFound):
 
 
 def pause_term(call: Call) -> Mapping[str, Json]:
-    """The clock stops, on the `ground` the step's header names. A dossier that is paused already stays as it is."""
+    """The clock stops on a `ground` of the rule pack, named by its key. A dossier that is paused stays as it is.
+
+    Raises `GroundUnknown`.
+    """
     with transaction(call.database) as session:
         dossier, ordered_at = _held(session, call)
-        if dossier.due_at is not None and open_pause(session, dossier.id) is None and not _ended(session, call):
-            _pause(session, call.clock, dossier, call.headers.get("ground", "–"), ordered_at, call.key)
+        # The row bears the job's id: a worker that was long away begins no second pause.
+        is_new = session.get(Pause, call.key) is None and open_pause(session, dossier.id) is None
+        if dossier.due_at is not None and is_new:
+            _pause(session, call, dossier, pack_of(dossier).desk.ground(call.headers.get("ground", "")), ordered_at)
     return {}
 
 
-def _pause(session: Session, clock: Clock, dossier: Dossier, ground: str, from_at: datetime, key: str) -> None:
-    session.add(Pause(id=key, dossier_id=dossier.id, kind="suspend", ground=ground, from_at=from_at))
-    facts = {"kind": "suspend", "ground": ground}
-    journal.append(session, clock, dossier.instance_id, "paused", dossier.code, SYSTEM, facts)
-
-
-def _ended(session: Session, call: Call) -> bool:
-    """Whether the pause this very job made is over already: a worker that was long away begins no second one."""
-    return session.get(Pause, call.key) is not None
+def _pause(session: Session, call: Call, dossier: Dossier, ground: PauseGround, from_at: datetime) -> None:
+    until = due_at(calendar_of(dossier), ground.at_most, from_at) if ground.at_most is not None else None
+    session.add(
+        Pause(
+            id=call.key, dossier_id=dossier.id, kind="suspend", ground=ground.name, key=ground.key, basis=ground.basis,
+            paused_by=SYSTEM, from_at=from_at, at_most_until_at=until,
+        )
+    )  # fmt: skip
+    facts = {"kind": "suspend", "ground": ground.name, "basis": ground.basis}
+    journal.append(session, call.clock, dossier.instance_id, "paused", dossier.code, SYSTEM, facts)
 
 
 def resume_term(call: Call) -> Mapping[str, Json]:
     """The clock goes on where it stopped; a `term` in the header, named in the sheet, is a new phase from now on."""
     with transaction(call.database) as session:
-        dossier, _ = _held(session, call)
-        pause = open_pause(session, dossier.id)
-        if pause is not None:
-            if "term" in call.headers:
-                pause.kind, dossier.term = "restart", term_named(session, dossier, call.headers["term"])
+        dossier, ordered_at = _held(session, call)
+        if "term" in call.headers:
+            _begin_phase(session, call.clock, dossier, term_named(session, dossier, call.headers["term"]), ordered_at)
+        elif open_pause(session, dossier.id) is not None:
             unpause(session, call.clock, dossier, SYSTEM)
     return {}
+
+
+def _begin_phase(session: Session, clock: Clock, dossier: Dossier, term: str, ordered_at: datetime) -> None:
+    """The dossier lives under another term from now on, unless this was done at the first attempt."""
+    begun = dossier.clock_at
+    if begun is None or begun > ordered_at or (begun == ordered_at and dossier.term == term):
+        return
+    pause = open_pause(session, dossier.id)
+    if pause is None:
+        ground = "Bắt đầu giai đoạn giải quyết tiếp theo"
+        pause = Pause(dossier_id=dossier.id, kind="restart", ground=ground, paused_by=SYSTEM, from_at=clock.now())
+        session.add(pause)
+    pause.kind, dossier.term = "restart", term
+    session.flush()
+    unpause(session, clock, dossier, SYSTEM)
 
 
 def count_term(call: Call) -> Mapping[str, Json]:
