@@ -1,5 +1,6 @@
 """The desk of an installation, opened from its settings."""
 
+from app.readiness import checks
 from app.settings import Settings
 from cases.desk import Desk
 from documents.vault import Vault
@@ -10,11 +11,13 @@ from ground.database import open_database
 def open_desk(settings: Settings) -> Desk:
     """What doors and workers hold in their hands; the database is opened, not asked anything yet."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database, clock = open_database(settings.database), SystemClock(settings.shift)
     return Desk(
-        database=open_database(settings.database),
-        clock=SystemClock(settings.shift),
+        database=database,
+        clock=clock,
         vault=Vault(settings.home / "vault"),
         four_eyes=settings.four_eyes,
         is_secure=settings.is_production,
         address=settings.url,
+        checks=checks(database, clock, settings.home),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, func, select
 
 from app.folders import folders
 from app.migrations import upgrade
@@ -12,17 +12,30 @@ from app.settings import Settings
 from cases.desk import Desk
 from cases.procedure import deploy_shipped, shipped_bundles
 from cases.seed import CAST, PASSWORD, is_empty, seed
+from cases.tables import Dossier
 from ground.database import open_database, reading, transaction
 
+FILLING = "filling"
 
-def prepare(desk: Desk, settings: Settings) -> bool:
-    """Bring tables and procedures up to date, found the office of a demonstration; True when it is to be filled."""
+
+def prepare(desk: Desk, settings: Settings) -> int:
+    """Bring tables and procedures up to date, found a demonstration's office; how many dossiers to invent.
+
+    A filling that was interrupted goes on: the file `filling` in the home says how many there were to be.
+    """
     upgrade(desk.database)
     put_into_force(desk, settings)
-    if settings.is_production or not _is_empty(desk):
-        return False
-    seed(desk.database, desk.clock, desk.vault, 0)
-    return settings.dossiers > 0
+    if settings.is_production:
+        return 0
+    filling = settings.home / FILLING
+    if _is_empty(desk):
+        filling.write_text(str(settings.dossiers))
+        seed(desk.database, desk.clock, desk.vault, 0)
+    if not filling.exists():
+        return 0
+    with reading(desk.database) as session:
+        here = session.scalar(select(func.count()).select_from(Dossier)) or 0
+    return max(0, int(filling.read_text() or 0) - here)
 
 
 def put_into_force(desk: Desk, settings: Settings) -> None:
@@ -32,10 +45,16 @@ def put_into_force(desk: Desk, settings: Settings) -> None:
             deploy_shipped(session, desk.clock, bundle)
 
 
-def fill(desk: Desk, dossiers: int) -> None:
+def fill(desk: Desk, settings: Settings, dossiers: int) -> None:
     """Invent dossiers in every state of their life. The doors may be open meanwhile; workers wait until it is done."""
     with _hasty(desk.database) as database:
         seed(database, desk.clock, desk.vault, dossiers)
+    (settings.home / FILLING).unlink(missing_ok=True)
+
+
+def is_unfilled(desk: Desk, settings: Settings) -> bool:
+    """Whether this database may be filled: nobody works here, or a filling was interrupted."""
+    return (settings.home / FILLING).exists() or _is_empty(desk)
 
 
 def _is_empty(desk: Desk) -> bool:

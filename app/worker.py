@@ -1,6 +1,8 @@
-"""The worker of an installation: its six ticks, its tools, its end. Any number of workers may run."""
+"""The worker of an installation: its ticks, its tools, its end. Any number of workers may run."""
 
+import os
 import signal
+import socket
 import threading
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,6 +17,7 @@ from cases.escalation import check_terms
 from cases.follow import follow
 from cases.operations import operations
 from engine.batches import run_batches
+from engine.beats import beat
 from engine.jobs import Operation, run_jobs
 from engine.journal import seal
 from engine.mending import prune_snapshots
@@ -43,9 +46,11 @@ def work(settings: Settings) -> None:
 
 
 def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping: threading.Event) -> tuple[Tick, ...]:
-    """Timers, jobs, batches, step terms, the seal of the journal, and the ways back that are too old to `keep`."""
+    """Timers, jobs, batches, step terms, the seal of the journal, ways back too old to `keep`, and a sign of life."""
     database, clock = desk.database, desk.clock
+    name = f"{socket.gethostname()}:{os.getpid()}"[:100]
     return (
+        Tick("beat", 15, 2, lambda: beat(database, clock, name)),
         Tick("timers", 1, 100, lambda: fire_due(database, clock, follow, 100)),
         Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
         Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50)),

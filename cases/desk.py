@@ -1,6 +1,6 @@
 """What a door needs in its hands to work the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,7 +24,7 @@ class Desk:
     """Stored in `app.extensions["motcua"]`; made once by the factory, never changed.
 
     `four_eyes`: a deployed procedure waits for another person's approval. `labels`: texts an office may set itself
-    (name of the house, hot-line, address of the look-up page).
+    (name of the house, hot-line, address of the look-up page). `checks`: what must hold before work is given to us.
     """
 
     database: Engine
@@ -34,3 +34,4 @@ class Desk:
     is_secure: bool = False
     address: str = "http://127.0.0.1:8080"
     labels: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

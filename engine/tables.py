@@ -348,3 +348,12 @@ class Seal(Base):
     heads: Mapped[bytes] = mapped_column(LargeBinary)
     previous: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class Beat(Base):
+    """A worker's sign of life, renewed while it ticks."""
+
+    __tablename__ = "beat"
+
+    worker: Mapped[str] = mapped_column(String(100), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -35,14 +35,14 @@ def run(settings: Settings, given: Namespace) -> int:
         chosen = replace(settings, port=free_port(settings.address, given.port or settings.port))
         print("Đang chuẩn bị… Preparing", file=sys.stderr)
         desk = open_desk(chosen)
-        is_new = prepare(desk, chosen)
+        wanted = prepare(desk, chosen)
         with Family(chosen) as family:
             family.start("server")
             family.wait_until_served()
             print(welcome(chosen), flush=True)
-            if is_new:
-                print(f"Đang tạo {chosen.dossiers} hồ sơ mẫu… Inventing dossiers while you look.", flush=True)
-                fill(desk, chosen.dossiers)
+            if wanted:
+                print(f"Đang tạo {wanted} hồ sơ mẫu… Inventing dossiers while you look.", flush=True)
+                fill(desk, chosen, wanted)
                 print("Xong. Done.", flush=True)
             family.start("worker")
             return family.watch()

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from app.desk import open_desk
-from app.first import fill, prepare
+from app.first import fill, is_unfilled, prepare
+from app.migrations import upgrade
 from app.settings import DOSSIERS, Settings
 from ground.errors import Conflict, Forbidden
 
@@ -40,8 +41,9 @@ def run(settings: Settings, given: Namespace) -> int:
         raise NoSeedInProduction
     desk = open_desk(settings)
     dossiers = settings.dossiers if given.dossiers is None else given.dossiers
-    if not prepare(desk, replace(settings, dossiers=1)):
+    upgrade(desk.database)
+    if not is_unfilled(desk, settings):
         raise NotEmpty
-    fill(desk, dossiers)
+    fill(desk, settings, prepare(desk, replace(settings, dossiers=dossiers)))
     print(f"{dossiers} hồ sơ (dossiers)")
     return 0

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -38,14 +39,14 @@ def lives(pid: int) -> bool:
 class House:
     """A running `motcua run`: its address, and how to stop it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, dossiers: int) -> None:
         office.home.mkdir(exist_ok=True)
         self.log = office.home / "run.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", "run"],
                 cwd=ROOT,
-                env=office.environment | {"MOTCUA_DEMO_DOSSIERS": "3"},
+                env=office.environment | {"MOTCUA_DEMO_DOSSIERS": str(dossiers)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -60,7 +61,7 @@ class House:
 
     def serves(self) -> bool:
         try:
-            return httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200
+            return httpx.get(f"{self.address}/healthz", timeout=5).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -77,8 +78,8 @@ class House:
 
 
 @contextmanager
-def running(office: Office) -> Iterator[House]:
-    house = House(office)
+def running(office: Office, dossiers: int = 3) -> Iterator[House]:
+    house = House(office, dossiers)
     try:
         yield house
     finally:
@@ -140,3 +141,20 @@ def soon(happened: Callable[[], bool], seconds: float = 30) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_an_interrupted_demonstration_is_filled_to_the_end(tmp_path: Path) -> None:
+    office = Office(tmp_path, f"sqlite:///{tmp_path / 'motcua.sqlite'}")
+    with running(office, dossiers=40) as house:
+        assert soon(lambda: dossiers_in(office) > 0)
+        house.stop(signal.SIGKILL)
+    assert 0 < dossiers_in(office) < 40
+    with running(office, dossiers=40) as house:
+        assert soon(lambda: "Xong" in house.words(), START_SECONDS)
+    assert dossiers_in(office) == 40
+
+
+def dossiers_in(office: Office) -> int:
+    with sqlite3.connect(office.home / "motcua.sqlite") as connection:
+        (count,) = connection.execute("SELECT count(*) FROM dossier").fetchone()
+    return int(count)
