@@ -43,7 +43,7 @@ def approve_definition(act: Act, body: Empty, definition_id: str) -> Answer:
 
 def list_definitions(act: Act) -> Answer:
     """All stored versions, newest first."""
-    people.require_role(act.session, act.officer, people.DESIGNER, people.ADMINISTRATOR)
+    people.require_role(act.session, act.clock, act.officer, people.DESIGNER, people.ADMINISTRATOR)
     return Answer(DefinitionsOut(rows=[DefinitionOut.of(line) for line in queries.definitions(act.session)]))
 
 

@@ -37,7 +37,7 @@ def get_dossier(act: Act, code: str) -> Answer:
 
 def get_journal(act: Act, code: str) -> Answer:
     """Every fact of a dossier in order, each with the digest that chains it to the one before."""
-    lines = queries.journal_of(act.session, act.officer, code)
+    lines = queries.journal_of(act.session, act.clock, act.officer, code)
     return Answer(JournalOut(code=code, rows=[EntryOut.of(line) for line in lines]))
 
 

@@ -30,7 +30,7 @@ def hand_in(
 
     Raises `RoleMissing`, and `DefinitionRefused` with every finding.
     """
-    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
     return deploy_bundle(session, clock, files, officer.name, activate=not four_eyes)
 
 
@@ -39,7 +39,7 @@ def approve(session: Session, clock: Clock, officer: Officer, definition_id: str
 
     Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted, `ValidityReversed`.
     """
-    require_role(session, officer, ADMINISTRATOR)
+    require_role(session, clock, officer, ADMINISTRATOR)
     decision = _decision(session, definition_id)
     return commands.approve(
         session, clock, definition_id, officer.name, four_eyes, valid_from=decision.valid_from,
@@ -56,7 +56,7 @@ def _decision(session: Session, definition_id: str) -> Approval:
 
 def try_out(session: Session, clock: Clock, officer: Officer, key: str, variables: Mapping[str, Any]) -> Changes:
     """Run a drawing without a dossier, for its designer to see. Raises `RoleMissing`, `DefinitionUnknown`."""
-    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
     return commands.start(session, clock, key, variables, f"trial:{officer.name}"[:64], officer.name)
 
 
@@ -74,7 +74,7 @@ def send(
         return supplement_answered(session, clock, officer, correlation, papers, note) is not None
     if is_expected(session, correlation, message):
         return bring(session, clock, officer, correlation, message, variables, key) is not None
-    require_role(session, officer, DESIGNER, ADMINISTRATOR)
+    require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
     changes = commands.deliver(session, clock, message, correlation, variables, key, ttl, officer.name)
     if changes is not None:
         follow(session, clock, changes)

@@ -69,7 +69,7 @@ def advance(session: Session, clock: Clock, dossier: Dossier, term: StepTerm) ->
 
 
 def _record(session: Session, clock: Clock, dossier: Dossier, term: StepTerm, kind: str) -> None:
-    told = {officer.name: officer for officer in _whom(session, dossier, term, kind)}
+    told = {officer.name: officer for officer in _whom(session, clock, dossier, term, kind)}
     session.add(Escalation(task_id=term.task_id, dossier_id=dossier.id, kind=kind, told=sorted(told), at=clock.now()))
     facts = {"element": term.element, "due_at": term.due_at, "holder": term.assignee, "told": sorted(told)}
     journal.append(session, clock, dossier.instance_id, ENTRIES[kind], term.task_id, SYSTEM, facts)
@@ -86,20 +86,20 @@ def _record(session: Session, clock: Clock, dossier: Dossier, term: StepTerm, ki
         )
 
 
-def _whom(session: Session, dossier: Dossier, term: StepTerm, kind: str) -> Iterator[Officer]:
+def _whom(session: Session, clock: Clock, dossier: Dossier, term: StepTerm, kind: str) -> Iterator[Officer]:
     """A warning goes to whoever has the step, a breach also to the superior, an escalation also to the next one up."""
-    yield from _holders(session, term)
+    yield from _holders(session, clock, dossier, term)
     if kind == "warning":
         return
     superiors = pack_of(dossier).superiors
     first = term.escalate_to or superiors.get(term.role, SUPERVISOR)
-    yield from holders_of(session, first, term.unit_id)
+    yield from holders_of(session, first, term.unit_id, clock, dossier.procedure)
     if kind == "escalation":
-        yield from holders_of(session, superiors.get(first, SUPERVISOR), term.unit_id)
-        yield from holders_of(session, SUPERVISOR, term.unit_id)
+        yield from holders_of(session, superiors.get(first, SUPERVISOR), term.unit_id, clock, dossier.procedure)
+        yield from holders_of(session, SUPERVISOR, term.unit_id, clock, dossier.procedure)
 
 
-def _holders(session: Session, term: StepTerm) -> list[Officer]:
+def _holders(session: Session, clock: Clock, dossier: Dossier, term: StepTerm) -> list[Officer]:
     if term.assignee is None:
-        return holders_of(session, term.role, term.unit_id)
+        return holders_of(session, term.role, term.unit_id, clock, dossier.procedure)
     return list(session.scalars(select(Officer).where(Officer.name == term.assignee)))

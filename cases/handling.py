@@ -72,11 +72,10 @@ def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, ve
     """Put one's own (or a free) step into a colleague's hands, with a word about it. Raises `ColleagueUnfit`."""
     step = hold_step(session, officer, task_id, clock)
     task, _ = commands.take(session, task_id, version)
-    if (
-        step.term is None
-        or step.dossier is None
-        or to not in {each.name for each in holders_of(session, task.role, step.term.unit_id)}
-    ):
+    if step.term is None or step.dossier is None:
+        raise ColleagueUnfit(name=to)
+    fit = holders_of(session, task.role, step.term.unit_id, clock, step.dossier.procedure)
+    if to not in {each.name for each in fit}:
         raise ColleagueUnfit(name=to)
     if task.assignee not in (None, officer.name):
         raise ColleagueUnfit(name=officer.name)
@@ -171,7 +170,7 @@ def supplement_answered(
 
 def _require_reception(session: Session, clock: Clock, officer: Officer, dossier: Dossier) -> None:
     """Only the counter of the receiving unit speaks with the applicant."""
-    if dossier.unit_id not in reach_of(session, officer, clock).get(RECEPTION, frozenset()):
+    if dossier.unit_id not in reach_of(session, officer, clock).units(RECEPTION, dossier.procedure):
         raise Forbidden
 
 

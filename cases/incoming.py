@@ -48,7 +48,9 @@ def bring(
     incoming = procedure.sheet.messages.get(message)
     if incoming is None:
         raise MessageUnknown(code=code, message=message)
-    if unit_of(dossier, procedure, incoming.role) not in reach_of(session, officer, clock).get(incoming.role, ()):
+    if unit_of(dossier, procedure, incoming.role) not in reach_of(session, officer, clock).units(
+        incoming.role, dossier.procedure
+    ):
         raise RoleMissing(role=incoming.role)
     contents = forms.check(procedure.form(incoming.form), answers, incoming.role, clock=clock)
     changes = commands.deliver(session, clock, message, code, contents, key, MESSAGE_KEPT, officer.name)

@@ -75,7 +75,7 @@ def tell_role(
     session: Session, clock: Clock, dossier: Dossier, role: str, kind: str, key: str, about: str = ""
 ) -> None:
     """Queue a notice to everybody who holds a role in the handling unit; the same `key` again adds nothing."""
-    for officer in holders_of(session, role, dossier.handling_unit_id):
+    for officer in holders_of(session, role, dossier.handling_unit_id, clock, dossier.procedure):
         notice_id = digest(f"{key}:{officer.name}".encode())[:32]
         if officer.email and session.get(Notice, notice_id) is None:
             words = {"code": dossier.code, "about": about}

@@ -102,7 +102,7 @@ def _draft_result(tools: Tools, call: Call) -> Mapping[str, Json]:
         subject = Subject.of(session, call.instance_id)
         kind = kind_of(subject.procedure, call.headers.get("result", ""))
         variables = variables_of(session, call.clock, subject.dossier.instance_id)
-        facts = result_facts(session, subject, kind, variables, tools.house, _opened_at(session, call))
+        facts = result_facts(session, call.clock, subject, kind, variables, tools.house, _opened_at(session, call))
     name = f"{subject.procedure.slug}.{kind.template}.html"
     page = subject.procedure.files[name].decode("utf-8")
     digest = tools.vault.keep(render(name, facts, kind="result", sources={name: page}))

@@ -29,7 +29,7 @@ from documents.facts import (
     SupplementFacts,
     SupplementLine,
 )
-from ground.clock import VIETNAM
+from ground.clock import VIETNAM, Clock
 from ground.errors import NotFound
 
 CIRCULAR = "Thông tư 03/2025/TT-VPCP"
@@ -130,7 +130,8 @@ def _stop(subject: Subject, slip: Slip, shared: SlipFacts) -> StopFacts:
 
 
 def result_facts(
-    session: Session, subject: Subject, kind: ResultKind, variables: Mapping[str, Any], house: House, made_at: datetime
+    session: Session, clock: Clock, subject: Subject, kind: ResultKind, variables: Mapping[str, Any], house: House,
+    made_at: datetime,
 ) -> Mapping[str, Any]:
     """The facts of a result: what the base needs, and `answers`, `applicant`, `code`, `accepted_at`, `reason`,
     `variables`.
@@ -138,7 +139,7 @@ def result_facts(
     dossier = subject.dossier
     base = ResultFacts(
         demo=house.is_demo, office=_office(session, subject.handling), made_at=made_at,
-        look_up=_look_up(dossier, house), signatory=_leader(session, subject),
+        look_up=_look_up(dossier, house), signatory=_leader(session, clock, subject),
         number_room=full_number(kind, WIDE_SERIAL), excerpt="",
         bases=[f"Căn cứ {subject.procedure.law(dossier.rule_pack).basis}"], recipients=["Như trên", "Lưu: VT"],
         record={"code": dossier.code, "procedure": subject.procedure.sheet.code, "result": kind.key},
@@ -150,9 +151,9 @@ def result_facts(
     return {**base, **own}
 
 
-def _leader(session: Session, subject: Subject) -> Signatory:
+def _leader(session: Session, clock: Clock, subject: Subject) -> Signatory:
     """The leader who will sign: the one of the handling unit, named before he does."""
-    leaders = holders_of(session, LEADER, subject.handling.id)
+    leaders = holders_of(session, LEADER, subject.handling.id, clock, subject.dossier.procedure)
     return _as_signatory(leaders[0]) if leaders else _signatory(session, signatory(session, subject.dossier))
 
 

@@ -5,28 +5,28 @@ Fetch is authorise: there is no way to a dossier or a task but through who asks.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, bindparam, delete, or_, select
+from sqlalchemy.orm import Session
 
+from cases.reach import DESK_ROLES, Reach, Scope, lane_units, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
 from engine import commands
 from engine.tables import Task
 from ground.clock import Clock
 from ground.errors import Forbidden, NotFound, Unavailable
 
+__all__ = ["DESK_ROLES", "Reach", "Scope", "lane_units", "reach_of", "visible"]
+
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 TOUCH = timedelta(minutes=1)
 FREE_TRIES = 3
 LONGEST_DELAY = 60
-# Roles that handle dossiers stand on lanes; the others see lists, drawings or accounts, never a dossier's content.
-DESK_ROLES = frozenset({"giam_sat", "thiet_ke", "quan_tri"})
 SUPERVISOR, DESIGNER, ADMINISTRATOR = "giam_sat", "thiet_ke", "quan_tri"
 
 _hasher = PasswordHasher()
@@ -163,72 +163,19 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _reach(holds: ColumnElement[bool]) -> Select[str, str]:
-    """Role and unit id of every unit at or below a holding. Built once: it is asked at every request."""
-    tree = (
-        select(RoleHolding.role.label("role"), RoleHolding.unit_id.label("unit_id"))
-        .where(holds)
-        .cte("reach", recursive=True)
-    )
-    below = aliased(Unit)
-    tree = tree.union(select(tree.c.role, below.id).where(below.parent_id == tree.c.unit_id))
-    return select(tree.c.role, tree.c.unit_id)
-
-
-_MINE = RoleHolding.officer_id == bindparam("officer_id")
-_STOOD_IN = RoleHolding.officer_id.in_(
-    select(Substitution.officer_id).where(
-        Substitution.substitute_id == bindparam("officer_id"),
-        Substitution.from_at <= bindparam("now"),
-        Substitution.until_at > bindparam("now"),
-    )
-)
-_REACH_OF_ONE = _reach(_MINE)
-_REACH_WITH_ABSENT = _reach(or_(_MINE, _STOOD_IN))
-
-
-def reach_of(session: Session, officer: Officer, clock: Clock | None = None) -> Mapping[str, frozenset[str]]:
-    """For each role the officer holds, the ids of the units it covers: the subtree below each holding.
-
-    With a clock, the roles of those he stands in for at this moment are added.
-    """
-    rows = (
-        session.execute(_REACH_OF_ONE, {"officer_id": officer.id})
-        if clock is None
-        else session.execute(_REACH_WITH_ABSENT, {"officer_id": officer.id, "now": clock.now()})
-    )
-    reach: dict[str, set[str]] = {}
-    for role, unit_id in rows:
-        reach.setdefault(role, set()).add(unit_id)
-    return {role: frozenset(units) for role, units in reach.items()}
-
-
-def roles_of(session: Session, officer: Officer, clock: Clock | None = None) -> frozenset[str]:
+def roles_of(session: Session, officer: Officer, clock: Clock) -> frozenset[str]:
     """The role keys the officer holds anywhere."""
-    return frozenset(reach_of(session, officer, clock))
+    reach = reach_of(session, officer, clock)
+    return frozenset(reach) | {scope.role for scope in reach.scopes}
 
 
-def require_role(session: Session, officer: Officer, *roles: str) -> None:
+def require_role(session: Session, clock: Clock, officer: Officer, *roles: str) -> None:
     """Raises `RoleMissing` unless the officer holds one of these roles somewhere."""
-    if not roles_of(session, officer).intersection(roles):
+    if not roles_of(session, officer, clock).intersection(roles):
         raise RoleMissing(role=roles[0])
 
 
-def lane_units(reach: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The units whose dossiers somebody with this reach handles, in whatever lane."""
-    return frozenset(unit for role, units in reach.items() if role not in DESK_ROLES for unit in units)
-
-
-def visible(reach: Mapping[str, frozenset[str]], officer: Officer) -> ColumnElement[bool]:
-    """The condition under which a dossier may be seen: a lane role in one of its units, or a step in the officer's
-    name.
-    """
-    units = lane_units(reach)
-    mine = select(StepTerm.dossier_id).where(StepTerm.assignee == officer.name, StepTerm.state != "closed")
-    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units), Dossier.id.in_(mine))
-
-
-def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | None = None) -> Dossier:
+def dossier_for(session: Session, officer: Officer, code: str, clock: Clock) -> Dossier:
     """The dossier with this code, if the officer may see it. Raises `DossierNotFound`."""
     reach = reach_of(session, officer, clock)
     dossier = session.scalar(select(Dossier).where(Dossier.code == code, visible(reach, officer)))
@@ -237,9 +184,7 @@ def dossier_for(session: Session, officer: Officer, code: str, clock: Clock | No
     return dossier
 
 
-def task_for(
-    session: Session, officer: Officer, task_id: str, clock: Clock | None = None
-) -> tuple[Task, Dossier | None]:
+def task_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> tuple[Task, Dossier | None]:
     """The task and its dossier, if the officer holds its role in the dossier's unit or it is in his name.
 
     A designer's trial run has no dossier: its tasks are open to designers and administrators. Raises `TaskNotFound`.
@@ -272,12 +217,15 @@ _HELD_STEP = (
 )
 
 
-def step_for(session: Session, officer: Officer, task_id: str, clock: Clock | None = None) -> Step:
+def step_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
     """As `task_for`, with the row of the step's term."""
     row = session.execute(_STEP, {"task_id": task_id}).one_or_none()
-    if row is None or not _may_hold(reach_of(session, officer, clock), officer, row[0], row[1]):
+    if row is None:
         raise TaskNotFound
-    return Step(row[0], row[1], row[2])
+    step = Step(row[0], row[1], row[2])
+    if not _may_hold(reach_of(session, officer, clock), officer, step):
+        raise TaskNotFound
+    return step
 
 
 def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
@@ -286,18 +234,21 @@ def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) ->
     if row is None:
         raise TaskNotFound
     task, instance, head, term, dossier = row
-    if not _may_hold(reach_of(session, officer, clock), officer, task, term):
+    step = Step(task, term, dossier)
+    if not _may_hold(reach_of(session, officer, clock), officer, step):
         raise TaskNotFound
     commands.keep(session, task, instance, head)
-    return Step(task, term, dossier)
+    return step
 
 
-def _may_hold(reach: Mapping[str, frozenset[str]], officer: Officer, task: Task, term: StepTerm | None) -> bool:
+def _may_hold(reach: Reach, officer: Officer, step: Step) -> bool:
+    task, term, dossier = step.task, step.term, step.dossier
     if term is None:
         return bool({DESIGNER, ADMINISTRATOR} & reach.keys())
     if task.assignee == officer.name:
         return True
-    return any(term.unit_id in reach.get(role, frozenset()) for role in (task.role, *task.groups))
+    procedure = dossier.procedure if dossier is not None else ""
+    return any(term.unit_id in reach.units(role, procedure) for role in (task.role, *task.groups))
 
 
 def unit_and_above(session: Session, unit_id: str) -> list[Unit]:
@@ -310,13 +261,38 @@ def unit_and_above(session: Session, unit_id: str) -> list[Unit]:
     return chain
 
 
-def holders_of(session: Session, role: str, unit_id: str) -> list[Officer]:
-    """The officers who hold a role in a unit: those of the unit itself, else of the first one above."""
+def holders_of(session: Session, role: str, unit_id: str, clock: Clock, procedure: str = "") -> list[Officer]:
+    """The officers who hold a role in a unit: those of the unit itself, else of the first one above.
+
+    Who stands in for one of them at this moment is among them, where the substitution covers the procedure.
+    """
     for unit in unit_and_above(session, unit_id):
-        found = session.scalars(
-            select(Officer).join(RoleHolding, RoleHolding.officer_id == Officer.id)
-            .where(RoleHolding.role == role, RoleHolding.unit_id == unit.id, Officer.is_active).order_by(Officer.name)
-        ).all()  # fmt: skip
+        rows = session.execute(_HOLDERS, {"role": role, "unit_id": unit.id, "now": clock.now()})
+        # Of several substitutions one that covers the procedure is enough.
+        found = {officer.name: officer for officer, own, through in rows if own or _covers(through, procedure)}
         if found:
-            return list(found)
+            return list(found.values())
     return []
+
+
+def _covers(substitution: Substitution | None, procedure: str) -> bool:
+    return substitution is not None and (not substitution.procedures or procedure in substitution.procedures)
+
+
+_HOLDING = select(RoleHolding.officer_id).where(
+    RoleHolding.role == bindparam("role"), RoleHolding.unit_id == bindparam("unit_id")
+)
+_HOLDERS = (
+    select(Officer, Officer.id.in_(_HOLDING).label("is_own"), Substitution)
+    .outerjoin(
+        Substitution,
+        and_(
+            Substitution.substitute_id == Officer.id,
+            Substitution.from_at <= bindparam("now"),
+            Substitution.until_at > bindparam("now"),
+            Substitution.officer_id.in_(_HOLDING),
+        ),
+    )
+    .where(Officer.is_active, or_(Officer.id.in_(_HOLDING), Substitution.id.is_not(None)))
+    .order_by(Officer.name)
+)

@@ -82,7 +82,7 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
 
     Raises `RoleMissing`, `ProcedureNotActive`, `FormRefused`, `PaperUnknown`, `PaperCountWrong`, `ApplicantUnnamed`.
     """
-    unit = _counter_of(session, clock, officer)
+    unit = _counter_of(session, clock, officer, intake.procedure)
     definition, procedure = active_procedure(session, intake.procedure, today(clock))
     answers = forms.check(procedure.form(procedure.application), intake.answers, RECEPTION, clock=clock)
     papers = check_papers(procedure.sheet, intake.papers)
@@ -106,9 +106,9 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     return dossier
 
 
-def _counter_of(session: Session, clock: Clock, officer: Officer) -> Unit:
+def _counter_of(session: Session, clock: Clock, officer: Officer, procedure: str) -> Unit:
     """The unit whose counter this is: the officer's own, else the first he holds the role in."""
-    units = reach_of(session, officer, clock).get(RECEPTION, frozenset())
+    units = reach_of(session, officer, clock).units(RECEPTION, procedure)
     if not units:
         raise RoleMissing(role=RECEPTION)
     return session.get_one(Unit, officer.unit_id if officer.unit_id in units else min(units))

@@ -39,13 +39,13 @@ def form_context(
     """
     fields = fields_of(form)
     needed = frozenset(_needed(fields)) - {field.key for field in fields}
-    context = choices(session, dossier, needed)
+    context = choices(session, clock, dossier, needed)
     if needed - context.keys():
         return variables_of(session, clock, task.instance_id, task.token) | context
     return context
 
 
-def choices(session: Session, dossier: Dossier | None, names: frozenset[str]) -> dict[str, Any]:
+def choices(session: Session, clock: Clock, dossier: Dossier | None, names: frozenset[str]) -> dict[str, Any]:
     """For each name that is a role of the procedure: the officers who hold it, as options."""
     if dossier is None:
         return {}
@@ -53,7 +53,7 @@ def choices(session: Session, dossier: Dossier | None, names: frozenset[str]) ->
     return {
         role: [
             {"label": officer.full_name, "value": officer.name}
-            for officer in holders_of(session, role, _unit(dossier, roles[role].unit))
+            for officer in holders_of(session, role, _unit(dossier, roles[role].unit), clock, dossier.procedure)
         ]
         for role in names & roles.keys()
     }

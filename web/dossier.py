@@ -26,8 +26,8 @@ def show_dossier(visit: Visit, code: str) -> Response:
     """Everything the officer may see of it."""
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
-    history = queries.journal_of(visit.session, visit.officer, code)
-    whole = is_whole(visit.session, visit.officer, code)
+    history = queries.journal_of(visit.session, visit.clock, visit.officer, code)
+    whole = is_whole(visit.session, visit.clock, visit.officer, code)
     fields = draw(page.form, page.answers, Drawing(language(), is_locked=True))
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(

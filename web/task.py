@@ -68,8 +68,8 @@ def _story(visit: Visit, code: str) -> dict[str, Any]:
         return {}
     return {
         "deadline": queries.deadline_of(visit.session, visit.clock, visit.officer, code),
-        "history": queries.journal_of(visit.session, visit.officer, code),
-        "is_whole": is_whole(visit.session, visit.officer, code),
+        "history": queries.journal_of(visit.session, visit.clock, visit.officer, code),
+        "is_whole": is_whole(visit.session, visit.clock, visit.officer, code),
     }
 
 

@@ -10,14 +10,15 @@ from cases.tables import Officer
 from engine.journal import BEGINNING, entry_digest
 from engine.tables import Entry, Payload
 from ground.canonical import digest
+from ground.clock import Clock
 
 
-def is_whole(session: Session, officer: Officer, code: str) -> bool:
+def is_whole(session: Session, clock: Clock, officer: Officer, code: str) -> bool:
     """Every entry is as it was written, follows the one before it and has its payload (or none any more).
 
     Seals are compared by `motcua journal verify`, which reads them all. Raises `DossierNotFound`.
     """
-    chain = dossier_for(session, officer, code).instance_id
+    chain = dossier_for(session, officer, code, clock).instance_id
     rows = session.execute(
         select(Entry, Payload.content)
         .outerjoin(Payload, (Payload.chain == Entry.chain) & (Payload.seq == Entry.seq))

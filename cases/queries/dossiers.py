@@ -8,17 +8,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cases.dossier import portal_status
-from cases.explanation import explain
 from cases.folding import patterns
 from cases.handling import RECEPTION, may_withdraw
-from cases.law import calendar_of, life_of, pack_of, pauses_of, term_of, timing_of
+from cases.law import pauses_of, timing_of
 from cases.people import DossierNotFound, dossier_for, reach_of, visible
 from cases.procedure import procedure_of
 from cases.queries.lines import dossier_line
 from cases.queries.paging import bounded, cursor_of, read_cursor
 from cases.queries.shapes import (
     Criteria,
-    DeadlinePage,
     DossierLine,
     DossierPage,
     JournalLine,
@@ -45,7 +43,7 @@ def dossier_page(session: Session, clock: Clock, officer: Officer, code: str) ->
     dossier = dossier_for(session, officer, code, clock)
     procedure = procedure_of(session, dossier.definition_id)
     person = session.get_one(Person, dossier.person_id)
-    at_counter = dossier.unit_id in reach_of(session, officer, clock).get(RECEPTION, frozenset())
+    at_counter = dossier.unit_id in reach_of(session, officer, clock).units(RECEPTION, dossier.procedure)
     pauses = pauses_of(session, dossier.id)
     is_waiting = dossier.state == "supplement" and any(pause.until_at is None for pause in pauses)
     return DossierPage(
@@ -204,26 +202,10 @@ def public_view(session: Session, clock: Clock, code: str) -> PublicView:
     )  # fmt: skip
 
 
-def journal_of(session: Session, officer: Officer, code: str) -> tuple[JournalLine, ...]:
+def journal_of(session: Session, clock: Clock, officer: Officer, code: str) -> tuple[JournalLine, ...]:
     """Every fact of a dossier, in order. Raises `DossierNotFound`."""
-    dossier = dossier_for(session, officer, code)
+    dossier = dossier_for(session, officer, code, clock)
     return tuple(
         JournalLine(fact.seq, fact.at, fact.actor, fact.name, fact.subject, fact.payload or {}, fact.digest)
         for fact in facts(session, dossier.instance_id)
     )
-
-
-def deadline_of(session: Session, clock: Clock, officer: Officer, code: str) -> DeadlinePage:
-    """Why the date is the date. Raises `DossierNotFound`."""
-    dossier = dossier_for(session, officer, code, clock)
-    pauses = pauses_of(session, dossier.id)
-    timing = timing_of(dossier, pauses, clock.now())
-    left = timing.remaining
-    law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
-    life = life_of(dossier, pauses)
-    return DeadlinePage(
-        code=dossier.code, term=dossier.term, basis=law.basis, accepted_at=dossier.accepted_at,
-        clock_at=dossier.clock_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at, timing=timing,
-        remaining_minutes=None if left is None else int(left.total_seconds() // 60), pauses=_pauses(pauses),
-        days=explain(calendar_of(dossier), term_of(dossier), life, law.basis, pack_of(dossier).supplement_basis),
-    )  # fmt: skip

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cases.folding import patterns
 from cases.forms import filled, readable
 from cases.law import calendar_of
-from cases.people import holders_of, reach_of, step_for
+from cases.people import Step, holders_of, reach_of, step_for
 from cases.queries.dossiers import line_of, papers_of, results_of, slips_of
 from cases.queries.lines import NONE, step_timing, task_line
 from cases.queries.paging import bounded, cursor_of, read_cursor
@@ -77,12 +77,23 @@ def _lists(session: Session, clock: Clock, officer: Officer, filters: Filters) -
     base = select(StepTerm.task_id, StepTerm.sort_at).where(StepTerm.state != "closed", *conditions)
     if filters.text or filters.procedure:
         base = base.join(Dossier, Dossier.id == StepTerm.dossier_id)
+    reach = reach_of(session, officer, clock)
     if filters.whose in ("mine", "both"):
         yield base.where(StepTerm.assignee == officer.name)
+        for absent in reach.stands_for:
+            yield base.where(StepTerm.assignee == absent)
     if filters.whose in ("free", "both"):
-        for role, units in sorted(reach_of(session, officer, clock).items()):
+        free = base.where(StepTerm.assignee.is_(None))
+        for role, units in sorted(reach.items()):
             for unit_id in sorted(units) if filters.role in ("", role) else ():
-                yield base.where(StepTerm.assignee.is_(None), StepTerm.role == role, StepTerm.unit_id == unit_id)
+                yield free.where(StepTerm.role == role, StepTerm.unit_id == unit_id)
+        for scope in reach.scopes:
+            for unit_id in sorted(scope.units) if filters.role in ("", scope.role) else ():
+                of_these = select(Dossier.id).where(Dossier.procedure.in_(scope.procedures))
+                in_scope = free.where(StepTerm.role == scope.role, StepTerm.unit_id == unit_id)
+                # What a role of his own covers is listed above already.
+                if unit_id not in reach.get(scope.role, ()):
+                    yield in_scope.where(StepTerm.dossier_id.in_(of_these))
 
 
 def _conditions(clock: Clock, filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -112,7 +123,7 @@ def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) ->
     form = step_form(session, task, dossier)
     is_open = task.state in ("open", "claimed")
     variables = variables_of(session, clock, task.instance_id, task.token) if is_open else {}
-    known = variables | choices(session, dossier, frozenset(_option_lists(form)))
+    known = variables | choices(session, clock, dossier, frozenset(_option_lists(form)))
     mine = task.assignee in (None, officer.name)
     timing = NONE if term is None or dossier is None else step_timing(calendar_of(dossier), term, clock.now())
     return TaskPage(
@@ -122,7 +133,7 @@ def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) ->
         form_id=task.form_id, form=filled(form, task.role, known),
         answers=readable(form, variables, task.role), may_claim=task.state == "open",
         may_release=task.state == "claimed" and task.assignee == officer.name, may_complete=is_open and mine,
-        colleagues=_colleagues(session, officer, task, term) if is_open and mine else (),
+        colleagues=_colleagues(session, clock, officer, step) if is_open and mine else (),
         code=dossier.code if dossier else "", dossier=line_of(session, dossier, clock.now()) if dossier else None,
         papers=papers_of(session, dossier), slips=slips_of(session, dossier), results=results_of(session, dossier),
     )  # fmt: skip
@@ -135,8 +146,11 @@ def _option_lists(node: Mapping[str, Any]) -> Iterator[str]:
         yield from _option_lists(component)
 
 
-def _colleagues(session: Session, officer: Officer, task: Task, term: StepTerm | None) -> tuple[Colleague, ...]:
+def _colleagues(session: Session, clock: Clock, officer: Officer, step: Step) -> tuple[Colleague, ...]:
+    task, term, procedure = step.task, step.term, step.dossier.procedure if step.dossier else ""
     if term is None:
         return ()
-    others = (each for each in holders_of(session, task.role, term.unit_id) if each.name != officer.name)
+    others = (
+        each for each in holders_of(session, task.role, term.unit_id, clock, procedure) if each.name != officer.name
+    )
     return tuple(Colleague(each.name, each.full_name, each.title) for each in others)

@@ -146,7 +146,7 @@ class Desk:
     def names(self, code: str) -> list[str]:
         """The names of the facts in the dossier's journal."""
         with reading(self.database) as session:
-            return [line.name for line in journal_of(session, self.officer(session, "chi"), code)]
+            return [line.name for line in journal_of(session, self.clock, self.officer(session, "chi"), code)]
 
 
 def furnish(session: Session, clock: Clock) -> None:

@@ -26,7 +26,7 @@ def test_a_dossier_of_others_is_not_found(desk: Desk, look: Callable[..., Any], 
 def test_nor_are_its_journal_and_its_line_in_a_search(desk: Desk) -> None:
     code = desk.receive()
     with reading(desk.database) as session, pytest.raises(DossierNotFound):
-        journal_of(session, desk.officer(session, "en"), code)
+        journal_of(session, desk.clock, desk.officer(session, "en"), code)
     assert desk.see("en", search_dossiers, Criteria()).rows == ()
     assert len(desk.see("chi", search_dossiers, Criteria()).rows) == 1
 

@@ -93,7 +93,7 @@ def test_everybody_of_the_cast_can_log_in_and_holds_a_role(filled: Engine) -> No
     for name, words in CAST:
         with transaction(filled) as session:
             officer = log_in(session, clock, name, PASSWORD).officer
-            assert roles_of(session, officer)
+            assert roles_of(session, officer, clock)
             assert officer.full_name in words
 
 
@@ -102,7 +102,7 @@ def test_en_of_the_other_unit_finds_no_dossier(filled: Engine) -> None:
         en = session.scalars(select(Officer).where(Officer.name == "en")).one()
         for code in session.scalars(select(Dossier.code).limit(5)):
             with pytest.raises(DossierNotFound):
-                dossier_for(session, en, code)
+                dossier_for(session, en, code, FixedClock(NOW))
 
 
 def test_filling_again_only_adds_dossiers(filled: Engine, tmp_path: Path) -> None:
