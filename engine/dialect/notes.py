@@ -6,9 +6,12 @@ from lxml import etree
 
 from engine.dialect.names import (
     ATTRIBUTES,
+    BPMN,
     CAMUNDA,
     DRAWN,
+    ENGINES,
     FEEL_LANGUAGES,
+    ZEEBE,
     has_hidden_marks,
     space_of,
     spoken,
@@ -28,6 +31,7 @@ class Notes:
     def __init__(self, language: str = "") -> None:
         self.oddities: list[Oddity] = []
         self.language = language
+        self.strangers: set[str] = set()
 
     def odd(self, kind: str, node: etree._Element, detail: str = "") -> None:
         """Write down something strange at this node; after a thousand only that there is more."""
@@ -35,6 +39,12 @@ class Notes:
             self.oddities.append(Oddity(kind, owner(node), line_of(node), detail[:200]))
         elif len(self.oddities) == MOST_ODDITIES:
             self.oddities.append(Oddity("more", owner(node), line_of(node)))
+
+    def foreign(self, node: etree._Element, space: str) -> None:
+        """Write down, once for each namespace, that another program's settings stand here."""
+        if space not in self.strangers:
+            self.strangers.add(space)
+            self.odd("foreign", node, space)
 
     def check_attributes(self, node: etree._Element) -> None:
         """Write down every attribute, or value of one, that has no meaning here."""
@@ -52,6 +62,8 @@ class Notes:
             self.odd("camunda", node, spoken_name(name))
         elif space in DRAWN or (spoken_name(name).startswith("zeebe:modelerTemplate")) or not value:
             return
+        elif _is_foreign(space):
+            self.foreign(node, space)
         elif space or values is None:
             self.odd("attribute", node, spoken_name(name))
         elif values and value not in values:
@@ -65,10 +77,19 @@ class Notes:
             if name in allowed:
                 kept.append(child)
             elif not _is_harmless(child, name):
-                self.odd("camunda" if name.startswith("camunda:") else "element", child, name)
+                self._check_stranger(node, child, name)
         if any((text or "").strip() for text in (node.text, *(child.tail for child in node))):
             self.odd("mixed_content", node, spoken(node))
         return kept
+
+    def _check_stranger(self, node: etree._Element, child: etree._Element, name: str) -> None:
+        space = space_of(str(child.tag))
+        if name == "extensionElements":
+            self.check_children(child, frozenset())
+        elif spoken(node) == "extensionElements" and _is_foreign(space):
+            self.foreign(child, space)
+        else:
+            self.odd("camunda" if name.startswith("camunda:") else "element", child, name)
 
     def text_of(self, node: etree._Element) -> str:
         """The text of a node that may hold nothing else, in NFC without outer spaces."""
@@ -82,10 +103,10 @@ class Notes:
     def expression_of(self, node: etree._Element) -> str:
         """The text of an expression; another language than FEEL is written down."""
         self.check_attributes(node)
-        language = value_of(node, "language") or self.language
-        if language and not FEEL_LANGUAGES.fullmatch(language):
+        language, text = value_of(node, "language") or self.language, self.text_of(node)
+        if text and language and not FEEL_LANGUAGES.fullmatch(language):
             self.odd("expression_language", node, language)
-        return self.text_of(node)
+        return text
 
 
 def _is_harmless(child: etree._Element, name: str) -> bool:
@@ -93,6 +114,11 @@ def _is_harmless(child: etree._Element, name: str) -> bool:
     if name == "extensionElements" and len(child) == 0:
         return True
     return name == "documentation" or space_of(str(child.tag)) in DRAWN
+
+
+def _is_foreign(space: str) -> bool:
+    """Whether these are the settings of a program that does not run drawings: BPMN lets others pass them over."""
+    return space not in ("", BPMN, ZEEBE) and not ENGINES.match(space)
 
 
 def line_of(node: etree._Element) -> int:

@@ -124,10 +124,19 @@ class Inclusive(Parallel):
     def _is_missing(self, tokens: list[Task], workflow: Workflow) -> bool:
         here = {token.internal_data["flow"] for token in tokens}
         # An armed boundary event goes nowhere by itself: its activity stands for it.
-        others = {task.task_spec.name for task in live(workflow) if "guards" not in task.internal_data}
+        others = {
+            task.task_spec.name.partition(":")[0] for task in live(workflow) if "guards" not in task.internal_data
+        }
         missing = set().union(*(self.before[flow] for flow in self.incoming if flow not in here))
         coming = set().union(*(self.before[flow] for flow in here))
         return bool(others & missing - coming)
+
+
+class Ways(Inclusive):
+    """The ways out of a step whose flows have conditions: each that is true is taken, one without always, else the
+    default. Its own node, so that a condition that fails is asked again without doing the step again."""
+
+    is_told = False
 
 
 def settle(instance: Any) -> bool:

@@ -1,12 +1,13 @@
 """The expressions that stand in BPMN's own elements: conditions, timers, the marker of a repeated step."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from engine.dialect.camunda import remarks
 from engine.dialect.camunda.feel import feel_of, feel_of_one, has_expression
 from engine.dialect.camunda.juel_tokens import NotFeel
-from engine.dialect.camunda.ledger import Setting
+from engine.dialect.camunda.ledger import Setting, name_of, setting_of
 from engine.dialect.names import CAMUNDA, spoken, value_of
 
 _READERS: Final[Mapping[str, Callable[[str], str]]] = {
@@ -45,6 +46,20 @@ def translate_cardinality(setting: Setting) -> None:
         number = feel_of_one(text)
         said = f"if {number} < 1 then [] else for i in 1..({number}) return i"
     setting.put("loopCharacteristics", "inputCollection", f"={said}", remarks.ROUNDS)
+
+
+def translate_round_of(setting: Setting) -> None:
+    """`loopDataInputRef` and `inputDataItem`: BPMN's own words for the collection and its member. Raises `NotFeel`."""
+    node = setting.source
+    holder = node.getparent()
+    if holder is None:
+        return
+    marker = replace(setting, node=holder)
+    if spoken(node) == "inputDataItem":
+        marker.put("loopCharacteristics", "inputElement", name_of(value_of(node, "name")))
+    else:
+        said = setting_of("${" + (node.text or "").strip() + "}")
+        marker.put("loopCharacteristics", "inputCollection", said, remarks.ROUNDS)
 
 
 def translate_script(setting: Setting) -> None:

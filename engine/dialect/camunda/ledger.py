@@ -76,7 +76,7 @@ class Setting:
     def changed(self, becomes: str, remark: str = "") -> None:
         """Write down what it became."""
         self.ledger.changes.append(
-            Change(owner(self.source), line_of(self.source), self.written[:300], becomes[:300], remark)
+            Change(owner(self.source), line_of(self.source), self._quoted()[:300], becomes[:300], remark)
         )
 
     def unneeded(self, remark: str) -> None:
@@ -85,7 +85,13 @@ class Setting:
 
     def refuse(self, kind: str) -> None:
         """Write down that it cannot be said here."""
-        self.notes.odd(kind, self.source, self.written)
+        self.notes.odd(kind, self.source, self._quoted())
+
+    def _quoted(self) -> str:
+        prefix = self.ledger.survey.prefix
+        if prefix == "camunda" or not self.written.startswith("camunda:"):
+            return self.written
+        return prefix + self.written.removeprefix("camunda")
 
     def extension(self, name: str) -> etree._Element:
         """The node's `zeebe:` element of this name."""

@@ -15,6 +15,7 @@ UNREAD_INITIATOR: Final = "No expression reads this variable; who did what is in
 ERROR_TEXT: Final = "The text of an error is written where it is raised."
 SAME_KEY: Final = "A called process belongs to the same dossier as its caller."
 
+EXECUTABLE: Final = "Camunda 7 runs a process that does not say whether it is executable."
 CONFIRMED: Final = "Camunda 7 walks past it; here somebody confirms that it is done."
 FOLLOW_UP: Final = "It is kept as a property of the task; nothing waits for it."
 ONE_CANDIDATE: Final = "The only person who may do it gets it at once."

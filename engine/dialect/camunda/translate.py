@@ -6,6 +6,7 @@ from functools import partial
 
 from lxml import etree
 
+from engine.dialect.camunda import remarks
 from engine.dialect.camunda.attributes import translate_attribute
 from engine.dialect.camunda.bodies import (
     BODIES,
@@ -13,12 +14,14 @@ from engine.dialect.camunda.bodies import (
     translate_by_hand,
     translate_called,
     translate_cardinality,
+    translate_round_of,
     translate_script,
 )
 from engine.dialect.camunda.children import parts_of, translate_child, written
 from engine.dialect.camunda.juel_tokens import NotFeel
 from engine.dialect.camunda.ledger import Ledger, Setting
 from engine.dialect.camunda.messages import translate_message
+from engine.dialect.camunda.owners import translate_owner
 from engine.dialect.names import BPMN, CAMUNDA, DRAWN, space_of, spoken, value_of
 from engine.dialect.notes import Notes
 
@@ -54,6 +57,9 @@ def translate_sheet(root: etree._Element, notes: Notes, ledger: Ledger) -> None:
     """Translate what stands outside of every process."""
     _translate_attributes(root, notes, ledger)
     for part in root:
+        if spoken(part) == "process" and ledger.is_camunda and part.get("isExecutable") is None:
+            part.set("isExecutable", "true")
+            Setting(part, part, "process", notes, ledger).changed('isExecutable="true"', remarks.EXECUTABLE)
         if spoken(part) != "process" and space_of(str(part.tag)) not in DRAWN:
             translate(part, notes, ledger)
 
@@ -102,6 +108,9 @@ def _translate_body(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
     handler = _BODIES.get(spoken(node))
     if spoken(node) in BODIES or (handler is not None and ledger.is_camunda):
         _try(handler or translate_body, Setting(node, node, written(node), notes, ledger))
+    holder = node.getparent()
+    if ledger.is_camunda and spoken(node) in _SAID_ELSEWHERE and holder is not None:
+        holder.remove(node)
 
 
 def _translate_cardinality(setting: Setting) -> None:
@@ -111,10 +120,16 @@ def _translate_cardinality(setting: Setting) -> None:
         holder.remove(setting.source)
 
 
+# What is said by another element of the step once it is translated; refused or not, nothing of it is left.
+_SAID_ELSEWHERE = frozenset({"loopDataInputRef", "inputDataItem", "potentialOwner", "humanPerformer"})
 _BODIES: Mapping[str, Callable[[Setting], None]] = {
     "message": translate_message,
     "signal": translate_message,
     "loopCardinality": _translate_cardinality,
+    "loopDataInputRef": translate_round_of,
+    "inputDataItem": translate_round_of,
+    "potentialOwner": translate_owner,
+    "humanPerformer": translate_owner,
     "manualTask": translate_by_hand,
     "task": translate_by_hand,
 }

@@ -7,8 +7,22 @@ import pytest
 from engine.feel import FeelError
 from engine.model import Element, Kind, Message, Timer
 from engine.spiff import ElementNotSupported
-from tests.drawings import both, boundary, boundary_timer, drawing, each, either, element, end, race, start, timer, user
-from tests.unit.spiff.player import graph_of
+from tests.drawings import (
+    both,
+    boundary,
+    boundary_timer,
+    drawing,
+    each,
+    either,
+    element,
+    end,
+    part,
+    race,
+    start,
+    timer,
+    user,
+)
+from tests.unit.spiff.player import Player, graph_of
 
 HOURLY = Timer("duration", "PT1H")
 
@@ -25,6 +39,7 @@ def _refused(*elements: Element, flows: list[str]) -> Any:
         element("x", Kind.UNKNOWN),
         element("x", Kind.EXCLUSIVE, loop=each("=xs")),
         element("x", Kind.END, events=("signalEventDefinition",)),
+        element("x", Kind.CATCH, events=("signalEventDefinition",)),
         element("x", Kind.END, events=("errorEventDefinition",)),
         element("x", Kind.END, events=("terminateEventDefinition", "errorEventDefinition"), code="e"),
         element("x", Kind.THROW, events=("errorEventDefinition",), code="e"),
@@ -43,13 +58,19 @@ def test_elements(odd: Element) -> None:
     assert _refused(start(), user("a"), odd, flows=["start > a"]) == "x"
 
 
-def test_a_start_event_that_waits_for_something() -> None:
-    begin = element("start", Kind.START, timer=HOURLY)
+def test_a_start_event_of_a_sub_process_that_waits_for_something() -> None:
+    begin = element("s2", Kind.START, timer=HOURLY)
+    drawn = start(), *part("x", begin, user("a"), end("e2"))
+    assert _refused(*drawn, flows=["start > x", "s2 > a > e2"]) == "s2"
+
+
+def test_a_start_event_of_a_process_that_waits_for_an_error() -> None:
+    begin = element("start", Kind.START, events=("errorEventDefinition",), code="e")
     assert _refused(begin, user("a"), flows=["start > a"]) == "start"
 
 
-def test_conditions_on_flows_that_leave_a_task() -> None:
-    assert _refused(start(), user("a"), end(), flows=["start > a >[=x] end"]) == "a"
+def test_conditions_on_flows_that_leave_an_event() -> None:
+    assert _refused(start(), user("a"), end(), flows=["start >[=x] a > end"]) == "start"
 
 
 def test_a_flow_of_a_choice_without_condition() -> None:
@@ -113,4 +134,5 @@ def test_a_condition_that_is_not_feel() -> None:
 
 
 def test_a_token_may_end_without_an_end_event() -> None:
-    graph_of(drawing("p", start(), user("a"), flows=["start > a"]))
+    an = Player(drawing("p", start(), user("a"), flows=["start > a"])).do("a")
+    assert (an.left, an.run.ended_in) == (["start", "a"], "a")
