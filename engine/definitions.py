@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine import journal
 from engine.decisions import Model, load
 from engine.dialect import read_processes
-from engine.model import Finding, Known, Process
+from engine.model import Finding, Known, Process, mains
 from engine.rules import judge
 from engine.spiff import Graph, build
 from engine.states import check_move
@@ -76,12 +76,11 @@ def read_decisions(files: Mapping[str, bytes]) -> dict[str, Model]:
 
 
 def main_of(processes: Sequence[Process]) -> Process:
-    """The one process of a bundle that no other one calls."""
-    called = {element.called for process in processes for element in process.elements.values() if element.called}
-    mains = [process for process in processes if process.id not in called]
-    if len(mains) != 1:
-        raise BundleWithoutMain(count=len(mains), names=", ".join(process.id for process in mains) or "–")
-    return mains[0]
+    """The one process of a bundle that no other one calls; of several pools the one without an event at its start."""
+    found = mains(processes)
+    if len(found) != 1:
+        raise BundleWithoutMain(count=len(found), names=", ".join(process.id for process in found) or "–")
+    return found[0]
 
 
 def check(files: Mapping[str, bytes], known: Known) -> list[Finding]:

@@ -51,7 +51,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a message event waits for: the message's name and the FEEL text of its correlation key."""
+    """A message that is waited for or sent: its name (a text, or FEEL after `=`) and the FEEL text of its key."""
 
     name: str
     correlation: str = ""
@@ -83,10 +83,13 @@ class Element:
 
     `tag` is the local BPMN name as written, `events` the local names of its event definitions.
     Texts with a leading `=` are FEEL. A call activity copies all variables in (`propagates_parents`) and all results
-    out (`propagates_children`) unless told otherwise; `binding` is `latest` or `deployment`. The FEEL text `script` of
-    a script task, or the `decision` of a business rule task, gives the variable `result`. `parent` is the sub-process
-    the element is drawn in, or empty. `code` is that of an error or escalation event, which catches any when it is
-    empty; `link` the name of a link event. A sub-process `by_event` has no flows: the event of its start begins it.
+    out (`propagates_children`) unless told otherwise; `binding` says which version it calls: `deployment` (drawn in the
+    same bundle), `latest` (in force when it is called), `versionTag` (the one with the tag `called_tag`), or empty: the
+    bundle's own if it has one. The FEEL text `script` of a script task, or the `decision` of a business rule task,
+    gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty. `code` is that of an
+    error or escalation event, which catches any when it is empty; `link` the name of a link event, `signal` that of a
+    signal, thrown or caught; `message` is waited for, `sent` goes out. A sub-process `by_event` has no flows: the event
+    of its start begins it.
     """
 
     id: str
@@ -103,6 +106,8 @@ class Element:
     events: tuple[str, ...] = ()
     timer: Timer | None = None
     message: Message | None = None
+    sent: Message | None = None
+    signal: str = ""
     code: str = ""
     link: str = ""
     loop: Loop | None = None
@@ -118,12 +123,18 @@ class Element:
     result: str = ""
     called: str = ""
     binding: str = ""
+    called_tag: str = ""
     propagates_parents: bool = True
     propagates_children: bool = True
     inputs: tuple[Assignment, ...] = ()
     outputs: tuple[Assignment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether something outside must happen before a token goes on from this event."""
+        return bool(self.events or self.timer or self.message or self.signal)
 
     @property
     def is_job(self) -> bool:
@@ -208,9 +219,41 @@ class Process:
         return self._inside.get(scope, ())
 
     @property
+    def starts(self) -> tuple[Element, ...]:
+        """The start events of the process itself, those that wait for an event included."""
+        return tuple(element for element in self.inside("") if element.kind is Kind.START)
+
+    @property
+    def plain_start(self) -> Element | None:
+        """The start event that waits for nothing: where a call or a person begins."""
+        return next((start for start in self.starts if not start.is_awaited), None)
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         """The process itself (an empty name) and its sub-processes, outer ones first."""
         return ("", *(element.id for element in self.elements.values() if element.kind is Kind.SUBPROCESS))
+
+
+def uncalled(processes: Iterable[Process]) -> list[Process]:
+    """The processes that no other one of them calls."""
+    processes = tuple(processes)
+    called = {
+        element.called
+        for process in processes
+        for element in process.elements.values()
+        if element.kind is Kind.CALL and element.called != process.id
+    }
+    return [process for process in processes if process.id not in called]
+
+
+def mains(processes: Iterable[Process]) -> list[Process]:
+    """The processes that could be the main one of a bundle: exactly one when all is well.
+
+    Of several pools that is the one with a plain start; an event of their own begins the others.
+    """
+    candidates = uncalled(processes)
+    begun = [process for process in candidates if process.plain_start is not None]
+    return begun if len(candidates) > 1 and begun else candidates
 
 
 def _grouped(parts: Iterable[Part], key: Callable[[Part], str]) -> dict[str, tuple[Part, ...]]:

@@ -90,6 +90,11 @@ def throws(key: str, event: str, **rest: Any) -> Element:
     return element(key, Kind.THROW, events=(f"{event}EventDefinition",), **rest)
 
 
+def heard(key: str, signal: str, **rest: Any) -> Element:
+    """An event that waits for a signal: one in the way of the token, or of another kind when `kind` says so."""
+    return element(key, rest.pop("kind", Kind.CATCH), events=("signalEventDefinition",), signal=signal, **rest)
+
+
 def stop(key: str, event: str, **rest: Any) -> Element:
     """An end event that is an `error`, an `escalation` or `terminate`."""
     return end(key, events=(f"{event}EventDefinition",), **rest)

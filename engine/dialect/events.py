@@ -24,7 +24,7 @@ def read_message(node: etree._Element, notes: Notes) -> Message:
 def read_event(
     node: etree._Element, messages: Mapping[str, Message], codes: Mapping[str, str], notes: Notes, *, throws: bool
 ) -> Facts:
-    """What an event waits for or throws: names, timer, message, code or link; a message sent is a job's matter."""
+    """What an event waits for or throws: names, timer, message, signal, code or link."""
     facts: Facts = {}
     names = []
     for child in node:
@@ -36,7 +36,7 @@ def read_event(
         if name == "messageEventDefinition":
             notes.check_attributes(child)
             notes.check_children(child, frozenset())
-            facts |= _check_sent(child, messages, notes) if throws else read_awaited(child, messages, notes)
+            facts |= read_sent(child, messages, notes) if throws else read_awaited(child, messages, notes)
         if name in _PLAIN:
             notes.check_attributes(child)
             notes.check_children(child, frozenset())
@@ -62,16 +62,19 @@ def read_awaited(node: etree._Element, messages: Mapping[str, Message], notes: N
     return {"message": messages.get(name)}
 
 
-def _check_sent(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Facts:
-    check_named(node, messages, notes)
-    return {}
-
-
-def check_named(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> None:
-    """What is sent may name its message; then it must be there."""
+def read_sent(node: etree._Element, messages: Mapping[str, Message], notes: Notes) -> Facts:
+    """The message that is sent, where it is named; then it must be there."""
     name = reference_of(node, "messageRef")
     if name and name not in messages:
         notes.odd("dangling", node, name)
+    return {"sent": messages.get(name)}
+
+
+def _signal(node: etree._Element, names: Mapping[str, str], notes: Notes) -> Facts:
+    name = reference_of(node, "signalRef")
+    if name not in names:
+        notes.odd("dangling", node, name or "signalRef")
+    return {"signal": names.get(name, "")}
 
 
 def _coded(attribute: str) -> Callable[[etree._Element, Mapping[str, str], Notes], Facts]:
@@ -89,6 +92,7 @@ def _coded(attribute: str) -> Callable[[etree._Element, Mapping[str, str], Notes
 _PLAIN: Mapping[str, Callable[[etree._Element, Mapping[str, str], Notes], Facts]] = {
     "errorEventDefinition": _coded("errorRef"),
     "escalationEventDefinition": _coded("escalationRef"),
+    "signalEventDefinition": _signal,
     "linkEventDefinition": lambda node, _codes, _notes: {"link": value_of(node, "name")},
     "terminateEventDefinition": lambda _node, _codes, _notes: {},
 }

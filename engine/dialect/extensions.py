@@ -78,6 +78,7 @@ def _called(node: etree._Element, _notes: Notes) -> Facts:
     return {
         "called": value_of(node, "processId"),
         "binding": value_of(node, "bindingType"),
+        "called_tag": value_of(node, "versionTag"),
         "propagates_parents": is_true(value_of(node, "propagateAllParentVariables") or "true"),
         "propagates_children": is_true(value_of(node, "propagateAllChildVariables") or "true"),
     }

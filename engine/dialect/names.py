@@ -24,6 +24,12 @@ DRAWN = frozenset({
     XSI,
 })  # fmt: skip
 
+# Programs that run drawings by settings of their own: what these say changes what happens.
+ENGINES = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:camunda|activiti|flowable|operaton|spiffworkflow|jboss|drools|kie|jbpm|imixs|axonivy"
+    r"|bonitasoft|processmaker|process-engine)\b"
+)
+
 KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind if kind is not Kind.UNKNOWN}
 EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY})
 # Nodes of BPMN that flows may touch and that cannot be run yet.
@@ -34,22 +40,30 @@ UNKNOWN_NODES = frozenset({
 # Read by people only: notes on the sheet, and declarations that matter where they are used.
 NOTES = frozenset({
     "documentation", "textAnnotation", "association", "group", "dataObject", "dataObjectReference",
-    "dataStoreReference",
+    "dataStoreReference", "property", "auditing", "monitoring", "ioSpecification",
 })  # fmt: skip
 # Lines between a step and the papers drawn beside it. They move nothing: what is handed on are variables.
 PAPER_LINES = frozenset({"dataInputAssociation", "dataOutputAssociation"})
-DECLARATIONS = frozenset({"category", "signal", "dataStore"})
-CODES = {"error": "errorCode", "escalation": "escalationCode"}
+# What an event or activity declares to take and give; the lines above say from where.
+PAPER_SLOTS = frozenset({"ioSpecification", "dataInput", "dataOutput", "inputSet", "outputSet"})
+DECLARATIONS = frozenset({
+    "category", "dataStore", "itemDefinition", "resource", "interface", "endPoint", "partnerEntity",
+    "partnerRole", "correlationProperty",
+})  # fmt: skip
+# What events refer to by its id, and the attribute that counts.
+CODES = {"error": "errorCode", "escalation": "escalationCode", "signal": "name"}
 
 ANY: frozenset[str] = frozenset()
 NO = frozenset({"false", "0"})
 ONE = frozenset({"1"})
-PLAIN = frozenset({"##unspecified", "##Unspecified"})
+# What the standard and the programs write where nothing was chosen; with an operation named beside it, that is refused.
+PLAIN = frozenset({"##unspecified", "##Unspecified", "unspecified", "##WebService", "##webService", "webService"})
 FEEL_ONLY = frozenset({"feel", "FEEL"})
 BOUND_HERE = frozenset({"latest", "deployment"})
+BOUND = BOUND_HERE | {"versionTag"}
 DIRECTION = {"gatewayDirection": ANY}
 ACTIVITY = {
-    "startQuantity": ONE, "completionQuantity": ONE, "isForCompensation": NO, "implementation": PLAIN,
+    "startQuantity": ONE, "completionQuantity": ONE, "isForCompensation": NO, "implementation": PLAIN, "default": ANY,
 }  # fmt: skip
 
 # Attributes with a meaning here, and their lawful values (`ANY` = every value). `id` and `name` stand everywhere.
@@ -58,9 +72,9 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
         "targetNamespace": ANY, "expressionLanguage": ANY, "typeLanguage": ANY, "exporter": ANY, "exporterVersion": ANY,
     },
     "process": {"isExecutable": ANY, "isClosed": ANY, "processType": ANY, "definitionalCollaborationRef": ANY},
-    "message": {},
+    "message": {"itemRef": ANY},
     "laneSet": {},
-    "lane": {},
+    "lane": {"partitionElementRef": ANY},
     "collaboration": {"isClosed": ANY},
     "participant": {"processRef": ANY},
     "messageFlow": {"sourceRef": ANY, "targetRef": ANY, "messageRef": ANY},
@@ -89,10 +103,12 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "messageEventDefinition": {"messageRef": ANY},
     "errorEventDefinition": {"errorRef": ANY},
     "escalationEventDefinition": {"escalationRef": ANY},
+    "signalEventDefinition": {"signalRef": ANY},
     "terminateEventDefinition": {},
     "linkEventDefinition": {},
-    "error": {"errorCode": ANY},
-    "escalation": {"escalationCode": ANY},
+    "error": {"errorCode": ANY, "structureRef": ANY},
+    "escalation": {"escalationCode": ANY, "structureRef": ANY},
+    "signal": {"structureRef": ANY},
     "timeDate": {"language": ANY},
     "timeDuration": {"language": ANY},
     "timeCycle": {"language": ANY},
@@ -113,7 +129,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "zeebe:header": {"key": ANY, "value": ANY},
     "zeebe:calledElement": {
         "processId": ANY, "propagateAllChildVariables": ANY, "propagateAllParentVariables": ANY,
-        "bindingType": BOUND_HERE,
+        "bindingType": BOUND, "versionTag": ANY,
     },
     "zeebe:loopCharacteristics": {
         "inputCollection": ANY, "inputElement": ANY, "outputCollection": ANY, "outputElement": ANY,
@@ -138,6 +154,7 @@ EXTENSIONS: Mapping[str, frozenset[str]] = {
     Kind.CATCH: _EVENT_WORDS,
     Kind.THROW: frozenset({"zeebe:properties"}),
     "sentMessage": _JOB_WORDS,
+    "thrownSignal": _EVENT_WORDS,
     Kind.BOUNDARY: _EVENT_WORDS,
     Kind.USER_TASK: _PERSON_WORDS | {"zeebe:userTask", "zeebe:formDefinition"},
     Kind.MANUAL_TASK: _PERSON_WORDS,
@@ -163,7 +180,8 @@ _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u
 
 def spoken(node: etree._Element) -> str:
     """The node's name as people write it: bare for BPMN, `zeebe:x`, `camunda:x`, and `{namespace}x` for strangers."""
-    return spoken_name(str(node.tag))
+    name = str(node.tag)
+    return spoken_name(name) if name.startswith("{") else f"{{}}{name}"
 
 
 @lru_cache(1024)

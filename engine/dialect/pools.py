@@ -1,4 +1,4 @@
-"""Looks at the pools of a drawing: one of them may be run; the others are black boxes that show who is talked to."""
+"""Looks at the pools of a drawing: those that may be run have an instance each, the others show who is talked to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,18 +10,13 @@ from engine.dialect.notes import Notes
 _TOGETHER = NOTES | {"participant", "messageFlow"}
 
 
-def check_pools(parts: Sequence[etree._Element], chosen: Sequence[etree._Element], notes: Notes) -> None:
-    """Write down pools of processes that are not there, and every second pool that would be run."""
-    runnable = {value_of(node, "id") for node in chosen}
+def check_pools(parts: Sequence[etree._Element], notes: Notes) -> None:
+    """Write down pools of processes that are not there."""
     known = {value_of(node, "id") for node in parts if spoken(node) == "process"}
-    running = 0
     for pool in _pools(parts, notes):
         process = reference_of(pool, "processRef")
         if process and process not in known:
             notes.odd("dangling", pool, process)
-        running += process in runnable
-        if process in runnable and running > 1:
-            notes.odd("several_pools", pool, process)
 
 
 def _pools(parts: Sequence[etree._Element], notes: Notes) -> Iterator[etree._Element]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from engine.dialect.events import check_named, read_awaited, read_event
+from engine.dialect.events import read_awaited, read_event, read_sent
 from engine.dialect.extensions import Facts, read_extensions, read_loop
 from engine.dialect.lanes import read_lanes
 from engine.dialect.names import (
@@ -14,6 +14,7 @@ from engine.dialect.names import (
     KINDS,
     NOTES,
     PAPER_LINES,
+    PAPER_SLOTS,
     UNKNOWN_NODES,
     is_true,
     reference_of,
@@ -24,12 +25,16 @@ from engine.dialect.notes import Notes, line_of
 from engine.model import ACTIVITIES, Element, Flow, Kind, Message, Process
 
 # Modelers write an empty property into a step as the end of a line from a paper.
-_NODE = frozenset({"incoming", "outgoing", "extensionElements", "property"}) | PAPER_LINES
+_NODE = (
+    frozenset({"incoming", "outgoing", "extensionElements", "property", "auditing", "monitoring"})
+    | PAPER_LINES
+    | PAPER_SLOTS
+)
 _LINE = frozenset({"sourceRef", "targetRef"})
 _FLOW = frozenset({"conditionExpression"})
 _THROWING = frozenset({Kind.END, Kind.THROW})
 _PARTS = NOTES | UNKNOWN_NODES | frozenset(KINDS) | {"sequenceFlow", "laneSet", "extensionElements"}
-_IN_SUBPROCESS = (_PARTS - {"laneSet"}) | _NODE | {"multiInstanceLoopCharacteristics"}
+_IN_SUBPROCESS = _PARTS | _NODE | {"multiInstanceLoopCharacteristics"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _read_known(node: etree._Element, kind: Kind, page: Page) -> Facts:
         facts |= _read_marker(node, notes)
         allowed |= {"multiInstanceLoopCharacteristics"}
     if kind is Kind.SEND_TASK:
-        check_named(node, page.messages, notes)
+        facts |= read_sent(node, page.messages, notes)
     if kind is Kind.RECEIVE_TASK:
         facts |= read_awaited(node, page.messages, notes)
     if kind is not Kind.SUBPROCESS:
@@ -145,8 +150,9 @@ def _place(node: etree._Element, kind: Kind, facts: Facts) -> str:
     """What the extension elements of a node are read as."""
     if kind in _THROWING and "messageEventDefinition" in facts["events"]:
         return "sentMessage"
-    holder = node.getparent()
-    return "eventStart" if kind is Kind.START and holder is not None and _is_by_event(holder) else kind
+    if kind in _THROWING and "signalEventDefinition" in facts["events"]:
+        return "thrownSignal"
+    return "eventStart" if kind is Kind.START and facts["events"] else kind
 
 
 def _is_by_event(node: etree._Element) -> bool:
@@ -190,8 +196,7 @@ def _check_places(
     process: etree._Element, places: Mapping[str, str], elements: Mapping[str, Element], notes: Notes
 ) -> None:
     strangers = set(places) - set(elements)
-    for lanes in process if strangers else ():
-        for reference in lanes.iter("{*}flowNodeRef") if spoken(lanes) == "laneSet" else ():
-            name = unicodedata.normalize("NFC", reference.text or "").strip()
-            if name in strangers:
-                notes.odd("dangling", reference, name)
+    for reference in process.iter("{*}flowNodeRef") if strangers else ():
+        name = unicodedata.normalize("NFC", reference.text or "").strip()
+        if name in strangers:
+            notes.odd("dangling", reference, name)

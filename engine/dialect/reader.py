@@ -15,7 +15,7 @@ from engine.model import Message, Process
 from ground.errors import Invalid
 from ground.xml import read_xml
 
-_SHEET = DECLARATIONS | frozenset(CODES) | {"process", "message", "collaboration"}
+_SHEET = DECLARATIONS | frozenset(CODES) | {"process", "message", "collaboration", "extension"}
 
 
 class DrawingNotReadable(Invalid):
@@ -64,13 +64,16 @@ def _read(root: etree._Element, nodes: list[etree._Element], file: str) -> Readi
     translate_sheet(root, sheet, ledger)
     sheet.check_attributes(root)
     parts = sheet.check_children(root, _SHEET)
+    for part in parts:
+        if spoken(part) == "extension" and is_true(value_of(part, "mustUnderstand")):
+            sheet.odd("element", part, "extension mustUnderstand")
     messages, codes = _messages(parts, sheet), _codes(parts, sheet)
     chosen = [node for node in nodes if is_true(value_of(node, "isExecutable"))] or nodes
     seen: set[str] = set()
     for part in root:
         if part not in chosen:
             check_identifiers(part, seen, sheet)
-    check_pools(parts, chosen, sheet)
+    check_pools(parts, sheet)
     language = value_of(root, "expressionLanguage")
     processes = [_read_one(node, seen, Page(file, messages, codes, Notes(language)), ledger) for node in chosen]
     first = replace(processes[0], oddities=(*sheet.oddities, *processes[0].oddities))
@@ -91,7 +94,7 @@ def _messages(parts: list[etree._Element], notes: Notes) -> dict[str, Message]:
 
 
 def _codes(parts: list[etree._Element], notes: Notes) -> dict[str, str]:
-    """The codes of the errors and escalations that are declared, by their ids."""
+    """The codes of the errors and escalations and the names of the signals that are declared, by their ids."""
     codes = {}
     for part in parts:
         if spoken(part) in CODES:

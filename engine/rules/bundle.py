@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from engine.model import Element, Kind, Process
+from engine.model import Element, Kind, Process, mains
 from engine.rules.graph import Graph, circles, is_circle
 
 _QUICK = {
@@ -18,6 +18,17 @@ class Bundle:
     def __init__(self, processes: Sequence[Process]) -> None:
         self.processes = tuple(processes)
         self.by_id: Mapping[str, Process] = {process.id: process for process in reversed(self.processes)}
+
+    @cached_property
+    def mains(self) -> list[Process]:
+        """The processes that could be the main one."""
+        return mains(process for process in self.processes if self.by_id[process.id] is process)
+
+    @cached_property
+    def sent(self) -> frozenset[str]:
+        """The messages that the processes send themselves."""
+        elements = [element for process in self.processes for element in process.elements.values()]
+        return frozenset(element.sent.name for element in elements if element.sent is not None)
 
     @cached_property
     def call_circle(self) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Errors and escalations are told apart by codes that stand in the drawing."""
+"""Errors and escalations are told apart by codes: only what is thrown may be computed."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _EMPTY = Sentence(
     "Give it a code; an event that catches everything refers to nothing.",
 )
 _COMPUTED = Sentence(
-    "The code of {place} is an expression: {written}",
+    "The code that {place} catches is an expression: {written}",
     "Write the code itself, so that it can be seen who catches it.",
 )
 _BESIDE = Sentence(
@@ -29,7 +29,7 @@ _TWICE = Sentence(
 
 
 def code_not_usable(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse thrown events without a code, computed codes, errors that do not interrupt, codes caught twice."""
+    """Refuse throws without a code, catches of a computed code, errors that do not interrupt, codes caught twice."""
     for place, oddity in drawing.oddities("no_code"):
         yield _EMPTY.at(place, detail=oddity.detail)
     seen: set[tuple[str, tuple[str, ...], str]] = set()
@@ -47,7 +47,7 @@ def code_not_usable(drawing: Drawing) -> Iterator[Remark]:
 def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
     if element.kind in (Kind.END, Kind.THROW) and not element.code and not _is_said(element, drawing):
         yield _NONE.at(element)
-    if element.code.startswith("="):
+    if element.code.startswith("=") and element.kind in (Kind.BOUNDARY, Kind.START):
         yield _COMPUTED.at(element, written=element.code[:100])
     is_error = "errorEventDefinition" in element.events
     if element.kind in (Kind.BOUNDARY, Kind.START) and not element.interrupting and is_error:

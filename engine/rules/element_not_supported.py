@@ -60,13 +60,13 @@ _TAGS = {
     "transaction": _PART,
     "adHocSubProcess": _PART,
 }
-_WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",)}
+_WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",), ("signalEventDefinition",)}
 _CODED: set[tuple[str, ...]] = {("errorEventDefinition",), ("escalationEventDefinition",)}
 _LINK: set[tuple[str, ...]] = {("linkEventDefinition",)}
 _EVENTS: Mapping[Kind, set[tuple[str, ...]]] = {
-    Kind.START: {()},
-    Kind.END: {(), ("messageEventDefinition",), ("terminateEventDefinition",), *_CODED},
-    Kind.THROW: {(), ("messageEventDefinition",), ("escalationEventDefinition",), *_LINK},
+    Kind.START: {(), *_WAITS},
+    Kind.END: {(), ("messageEventDefinition",), ("signalEventDefinition",), ("terminateEventDefinition",), *_CODED},
+    Kind.THROW: {(), ("messageEventDefinition",), ("signalEventDefinition",), ("escalationEventDefinition",), *_LINK},
     Kind.CATCH: _WAITS | _LINK,
     Kind.BOUNDARY: _WAITS | _CODED,
 }
@@ -88,6 +88,6 @@ def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
 
 
 def _events_of(element: Element, drawing: Drawing) -> set[tuple[str, ...]]:
-    if element.kind is Kind.START and drawing.process.is_part_by_event(element.parent):
-        return _WAITS | _CODED
+    if element.kind is Kind.START and element.parent:
+        return _WAITS | _CODED if drawing.process.is_part_by_event(element.parent) else {()}
     return _EVENTS.get(element.kind, {()})

@@ -13,7 +13,7 @@ _FEW = Sentence(
 )
 _FOLLOWER = Sentence(
     "{place} follows an event-based gateway but is a {tag}; only catching events may.",
-    "Put a catching event for a timer or a message between the gateway and it.",
+    "Put a catching event for a timer, message or signal between the gateway and it.",
 )
 _SHARED = Sentence(
     "{place} follows an event-based gateway and is reached from elsewhere too.",
@@ -23,6 +23,10 @@ _TIMERS = Sentence(
     "More than one timer follows the event-based gateway {place}; only the first one would ever fire.",
     "Leave the earlier timer, and put the later one after it.",
 )
+_SIGNALS = Sentence(
+    "Two events after the event-based gateway {place} wait for the same signal {signal}.",
+    "Leave one of them, and decide with an exclusive gateway after it.",
+)
 _MESSAGES = Sentence(
     "Two events after the event-based gateway {place} wait for the same message {message}.",
     "Leave one of them, and decide with an exclusive gateway after it.",
@@ -30,7 +34,7 @@ _MESSAGES = Sentence(
 
 
 def event_gateway(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse what an event-based gateway cannot tell apart: steps, shared events, two timers, one message twice."""
+    """Refuse what an event-based gateway cannot tell apart: steps, shared events, two timers, one name twice."""
     for gateway in drawing.of_kind(Kind.EVENT_GATEWAY):
         followers = [drawing.process.elements[flow.target] for flow in drawing.graph.outgoing[gateway.id]]
         if len(followers) == 1:
@@ -54,3 +58,6 @@ def _judge_choice(gateway: Element, followers: list[Element]) -> Iterator[Remark
     for message, count in messages.items():
         if count > 1:
             yield _MESSAGES.at(gateway, message=message)
+    for signal, count in Counter(follower.signal for follower in followers if follower.signal).items():
+        if count > 1:
+            yield _SIGNALS.at(gateway, signal=signal)

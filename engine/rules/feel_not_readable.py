@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.feel import FeelError, parse
+from engine.model import Kind
 from engine.rules.drawing import Drawing
 from engine.rules.functions import strange_functions
 from engine.rules.texts import LONGEST_EXPRESSION, Text, texts_of
@@ -37,7 +38,9 @@ def feel_not_readable(drawing: Drawing) -> Iterator[Remark]:
     for place, oddity in drawing.oddities("expression_language"):
         yield _LANGUAGE.at(place, detail=oddity.detail)
     for element in drawing.process.elements.values():
-        if element.message is not None and not element.message.correlation:
+        # What begins a process need not be told apart: each message begins a run of its own.
+        begins = element.kind is Kind.START and not element.parent
+        if element.message is not None and not element.message.correlation and not begins:
             yield _NO_KEY.at(element, message=element.message.name)
 
 

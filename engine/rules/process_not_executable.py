@@ -1,4 +1,4 @@
-"""One pool of a drawing is run; the others only show who is talked to."""
+"""A drawing has a process that is run. Several pools may be: one begins plainly, the others when an event happens."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,15 @@ _NOT = Sentence(
     "Tick “Executable” in the properties of the process.",
 )
 _SEVERAL = Sentence(
-    "The pool {place} is a second executable process in one drawing.",
-    "Leave one pool executable; untick “Executable” in the others, or draw them in files of their own.",
+    "The process {place} begins plainly, and so does {other}, which does not call it: which one is begun is not said.",
+    "Let a message, signal or timer begin it, let it be called, or untick “Executable” to show only who is talked to.",
 )
 
 
 def process_not_executable(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse a drawing with no executable process, or with several pools that are."""
+    """Refuse a drawing with no executable process, and a second one that nobody calls and no event begins."""
     for place, _ in drawing.oddities("not_executable"):
         yield _NOT.at(drawing.process if place.id == drawing.process.id else place)
-    for place, _ in drawing.oddities("several_pools"):
-        yield _SEVERAL.at(place)
+    first, *others = drawing.bundle.mains or (drawing.process,)
+    if drawing.process in others and first.plain_start is not None:
+        yield _SEVERAL.at(drawing.process, other=first.id)

@@ -38,12 +38,16 @@ def _texts_of(element: Element) -> Iterator[Text]:
     for setting in ("assignee", "candidate_groups", "due_date", "priority", "retries"):
         yield Text(element, setting, getattr(element, setting))
     yield Text(element, "script", element.script, must=True)
+    yield Text(element, "code", element.code)
+    yield Text(element, "signal", element.signal)
     for assignment in (*element.inputs, *element.outputs):
         yield Text(element, assignment.target, assignment.source)
     if element.timer is not None:
         yield Text(element, "timer", element.timer.value)
-    if element.message is not None:
-        yield Text(element, "correlationKey", element.message.correlation, must=True)
+    for message in (element.message, element.sent):
+        if message is not None:
+            yield Text(element, "message", message.name)
+            yield Text(element, "correlationKey", message.correlation, must=True)
     if element.loop is not None:
         yield Text(element, "inputCollection", element.loop.input_collection, must=True)
         yield Text(element, "outputElement", element.loop.output_element, must=True)

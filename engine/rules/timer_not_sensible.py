@@ -33,7 +33,7 @@ _OFTEN = Sentence(
 )
 _CYCLE = Sentence(
     "The timer {place} repeats, which makes sense only where it does not interrupt.",
-    "Make it a duration, or let it not interrupt: as a boundary event or in an event sub-process.",
+    "Make it a duration, or let it not interrupt, or let it begin a process.",
 )
 
 
@@ -53,7 +53,8 @@ def timer_not_sensible(drawing: Drawing) -> Iterator[Remark]:
 
 
 def _judge_place(element: Element, timer: Timer) -> Iterator[Remark]:
-    if timer.kind == "cycle" and (element.kind is Kind.CATCH or element.interrupting):
+    begins = element.kind is Kind.START and not element.parent
+    if timer.kind == "cycle" and (element.kind is Kind.CATCH or element.interrupting) and not begins:
         yield _CYCLE.at(element)
 
 

@@ -43,8 +43,10 @@ _TEXT = Sentence(
 # The widths of the columns that keep these texts.
 _LENGTHS = {
     "id": 200, "name": 500, "lane": 64, "form_id": 200, "assignee": 64, "operation": 64, "called": 64, "code": 64,
-    "link": 200, "decision": 200,
+    "link": 200, "decision": 200, "signal": 100, "called_tag": 100,
 }  # fmt: skip
+# An expression may be longer than what it gives.
+_COMPUTED = frozenset({"assignee", "signal", "code"})
 _LONGEST_PROCESS = 64
 _LONGEST_MESSAGE = 100
 
@@ -81,10 +83,12 @@ def _judge_element(element: Element, drawing: Drawing) -> Iterator[Remark]:
     if element.loop is not None and _instances(element.loop.input_collection) > MOST_INSTANCES:
         yield _INSTANCES.at(element, count=_instances(element.loop.input_collection), most=MOST_INSTANCES)
     for setting, most in _LENGTHS.items():
-        if setting != "assignee" or not element.assignee.startswith("="):
-            yield from _judge_text(element, setting, getattr(element, setting), most)
-    if element.message is not None:
-        yield from _judge_text(element, "message", element.message.name, _LONGEST_MESSAGE)
+        text = getattr(element, setting)
+        if setting not in _COMPUTED or not text.startswith("="):
+            yield from _judge_text(element, setting, text, most)
+    for message in (element.message, element.sent):
+        if message is not None and not message.name.startswith("="):
+            yield from _judge_text(element, "message", message.name, _LONGEST_MESSAGE)
 
 
 def _depth(element: Element, process: Process) -> int:

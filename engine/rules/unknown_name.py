@@ -20,7 +20,19 @@ _OPERATION = Sentence(
 )
 _NO_OPERATION = Sentence(
     "{place} runs an operation but names none.",
-    "Give it a task definition type: one of the operations that exist here.",
+    "Give it a task definition type: one of the operations that exist here; or let it send a message that has a name.",
+)
+_SIGNAL = Sentence(
+    "{place} refers to a signal without a name.",
+    "Give the signal a name.",
+)
+_TAG = Sentence(
+    "{place} calls a process by its version tag but names no tag, or a tag without saying so.",
+    "Choose the binding “version tag” and enter the tag, or remove the tag.",
+)
+_NOT_BESIDE = Sentence(
+    "{place} calls {name} as it was deployed together with this drawing, but it is not in the bundle.",
+    "Add its drawing to the bundle, or bind the call to the latest version.",
 )
 _DECISION = Sentence(
     "{place} calls the decision {name}, which is not there.",
@@ -54,8 +66,16 @@ def unknown_name(drawing: Drawing) -> Iterator[Remark]:
             yield _DECISION.at(element, name=element.decision[:100])
         if element.kind is Kind.CALL:
             yield from _judge_call(element, drawing)
-        if element.message is not None and _is_strange(element.message.name, drawing.known.messages):
-            yield _MESSAGE.at(element, name=element.message.name or "–")
+        yield from _judge_event(element, drawing)
+
+
+def _judge_event(element: Element, drawing: Drawing) -> Iterator[Remark]:
+    message = element.message.name if element.message is not None else None
+    if message is not None and message not in drawing.bundle.sent and _is_strange(message, drawing.known.messages):
+        yield _MESSAGE.at(element, name=message or "–")
+    is_dangling = any(oddity.element == element.id for _, oddity in drawing.oddities("dangling"))
+    if "signalEventDefinition" in element.events and not element.signal and not is_dangling:
+        yield _SIGNAL.at(element)
 
 
 def _is_strange(name: str, known: frozenset[str] | None) -> bool:
@@ -78,7 +98,9 @@ def _judge_task(task: Element, drawing: Drawing, lanes: set[str]) -> Iterator[Re
 
 def _judge_operation(task: Element, known: frozenset[str] | None) -> Iterator[Remark]:
     if not task.operation:
-        yield _NO_OPERATION.at(task)
+        # A message with a name goes to our own inbox.
+        if task.sent is None or not task.sent.name:
+            yield _NO_OPERATION.at(task)
     elif _is_strange(task.operation, known) or task.operation.startswith("="):
         yield _OPERATION.at(task, name=task.operation)
 
@@ -86,7 +108,11 @@ def _judge_operation(task: Element, known: frozenset[str] | None) -> Iterator[Re
 def _judge_call(call: Element, drawing: Drawing) -> Iterator[Remark]:
     known = drawing.known.called
     names = None if known is None else known | drawing.bundle.by_id.keys()
+    if (call.binding == "versionTag") != bool(call.called_tag):
+        yield _TAG.at(call)
     if not call.called:
         yield _NO_CALLED.at(call)
+    elif call.binding == "deployment" and call.called not in drawing.bundle.by_id:
+        yield _NOT_BESIDE.at(call, name=call.called)
     elif _is_strange(call.called, names) or call.called.startswith("="):
         yield _CALLED.at(call, name=call.called)

@@ -1,7 +1,9 @@
 """The only package that knows SpiffWorkflow: drawings become its specs, instances its task trees, and bytes at rest."""
 
 from engine.spiff import pin as pin
+from engine.spiff.addresses import DELIVER
 from engine.spiff.errors import (
+    BegunByEvents,
     ElementNotSupported,
     FrontierNotReadable,
     TokenElsewhere,
@@ -15,11 +17,13 @@ from engine.spiff.graph import Graph, build
 from engine.spiff.moving import ElementNotEnterable, TokenNotMovable
 from engine.spiff.rest import RESERVED
 from engine.spiff.run import Run
-from engine.spiff.story import Step, Wait
+from engine.spiff.story import Signal, Step, Wait
 from engine.spiff.transfer import hindrances, transfer
 
 __all__ = [
+    "DELIVER",
     "RESERVED",
+    "BegunByEvents",
     "ElementNotEnterable",
     "ElementNotSupported",
     "FrontierNotReadable",
@@ -27,6 +31,7 @@ __all__ = [
     "Mappings",
     "Obstacle",
     "Run",
+    "Signal",
     "Step",
     "TokenElsewhere",
     "TokenGone",

@@ -5,6 +5,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import ServiceTask, UserTask
 from SpiffWorkflow.task import Task
 
+from engine.model import Message
+from engine.spiff.addresses import DELIVER, address
 from engine.spiff.formula import formula
 from engine.spiff.guards import release
 from engine.spiff.loops import collect, judge
@@ -69,10 +71,17 @@ class ServiceStep(Activity, ServiceTask):
         super().__init__(*args, manual=True, **rest)
 
     def begin(self, task: Task) -> bool:
+        if self.element.sent is not None and not self.element.operation:
+            task.internal_data["job"] = {"operation": DELIVER, "inputs": self._letter(task, self.element.sent)}
+            return True
         operation = self.needed(task, self.element.operation, is_text, "the name of an operation is needed")
         retries = _whole(self.value(task, self.element.retries))
         task.internal_data["job"] = {"operation": operation} | ({} if retries is None else {"retries": retries})
         return True
+
+    def _letter(self, task: Task, message: Message) -> dict[str, Any]:
+        """A message that no operation sends goes to our own inbox, with what the input mappings name and no more."""
+        return {**address(self, task, message), "variables": dict(task.internal_data.get("local", {}))}
 
 
 class ScriptStep(Activity):

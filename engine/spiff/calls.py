@@ -60,6 +60,8 @@ class Call(Around):
         called = self.needed(task, self.element.called, is_text, "the id of a process is needed")
         if called not in instance.subprocess_specs or ":" in called:
             raise formula(self.element.called).failed(f"there is no process {called} in this bundle")
+        if not instance.subprocess_specs[called].start.plain:
+            raise formula(self.element.called).failed(f"the process {called} has no plain start event")
         self.open(task, called, self._handed_over(task))
         return False
 

@@ -1,21 +1,40 @@
 """Where a process begins and where its tokens come together."""
 
+from collections.abc import Sequence
+
 from SpiffWorkflow import Workflow
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
 from SpiffWorkflow.task import Task
 
 from engine.spiff.guards import cancel, is_watching
+from engine.spiff.mapping import map_outputs
 from engine.spiff.merge import merge
-from engine.spiff.node import Node
+from engine.spiff.node import Drawn, Node, Way
 from engine.spiff.tree import deepest, fork_of, live, remove, standing_at
 
 
 class Begin(Node, BpmnStartTask):
-    """The root of every tree; the drawn start event follows it."""
+    """The root of every tree; the drawn start event follows it, of several the one that was asked for."""
+
+    # Set by the builder: the start events drawn in this part, and the one that waits for nothing.
+    starts: frozenset[str] = frozenset()
+    plain: str = ""
+
+    def leave(self, task: Task) -> Sequence[Way]:
+        begun = task.internal_data.get("start", self.plain)
+        return [way for way in self.ways if way.target == begun or way.target not in self.starts]
 
     def _on_complete_hook(self, my_task: Task) -> None:
         super()._on_complete_hook(my_task)
         my_task.data = {}
+
+
+class Started(Drawn):
+    """A start event. What the event that began it brought is chosen from by its output mappings."""
+
+    def act(self, task: Task) -> None:
+        if self.element.outputs and not self.element.parent:
+            task.data = map_outputs(self, task, task.data, {})
 
 
 class Finish(Node):

@@ -16,6 +16,12 @@ class TokenElsewhere(Conflict):
     code = "token_elsewhere"
 
 
+class BegunByEvents(Conflict):
+    """The process {process} has no plain start event: only the events drawn at its start begin it."""
+
+    code = "begun_by_events"
+
+
 class ElementNotSupported(Invalid):
     """The element {element} ({tag}) of process {process} cannot be run: {reason}. Redraw it."""
 

@@ -1,4 +1,4 @@
-"""Timer and message events, and the receive task. They only wait: our timer rows and our inbox fire them.
+"""Timer, message and signal events, and the receive task. They only wait: our rows and our inbox tell them.
 
 Upstream's event definitions evaluate Python and are searched through by its event manager; ours are a few notes on the
 token: when it is due, or which message with which correlation it waits for.
@@ -12,6 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Timer
 from engine.spiff.activities import Activity, is_text
+from engine.spiff.addresses import address, is_name
 from engine.spiff.calls import Embedded
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
@@ -32,6 +33,8 @@ class Catch(Drawn):
             self._set_timer(task, self.element.timer)
         if self.element.message is not None:
             subscribe(self, task)
+        if self.element.signal:
+            task.internal_data["signal"] = self.needed(task, self.element.signal, is_name, "a name is needed")
         return False
 
     def act(self, task: Task) -> None:
@@ -95,14 +98,7 @@ class ReceiveStep(Activity):
 def subscribe(node: Drawn, task: Task) -> None:
     """Let this token wait for the element's message. Raises `Stall`."""
     assert node.element.message is not None
-    text = node.element.message.correlation
-    key = node.needed(task, text, is_key, "a text or a number is needed") if text else ""
-    task.internal_data["correlation"] = str(key)
-
-
-def is_key(value: Any) -> bool:
-    """Whether FEEL gave something a message can be told apart by."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
+    task.internal_data |= address(node, task, node.element.message)
 
 
 def due_note(due: Due) -> list[Any]:

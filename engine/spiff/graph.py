@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.decisions import Model
-from engine.model import Element, Kind, Process
+from engine.model import ASKING, Element, Kind, Process
 from engine.spiff.activities import Activity, ScriptStep, ServiceStep, UserStep
 from engine.spiff.alerts import Alert, Beside, Part
 from engine.spiff.calls import Call, Embedded, plan_name
 from engine.spiff.deciding import RuleStep
-from engine.spiff.ends import Begin, Finish
+from engine.spiff.ends import Begin, Finish, Started
 from engine.spiff.events import Boundary, Catch, ReceiveStep
 from engine.spiff.formula import formula
-from engine.spiff.gateways import Exclusive, Inclusive, Parallel, Race
+from engine.spiff.gateways import Exclusive, Inclusive, Parallel, Race, Ways
 from engine.spiff.guards import Guard
 from engine.spiff.loops import Repeat
 from engine.spiff.node import Drawn, Node
 from engine.spiff.reach import elements_before
 from engine.spiff.supported import check, texts
-from engine.spiff.throws import ERROR, ESCALATION, Terminate, Throw
+from engine.spiff.throws import ERROR, ESCALATION, SIGNAL, Broadcast, Terminate, Throw
 
 
 class Plan(BpmnProcessSpec):
@@ -79,6 +79,11 @@ def _plan(process: Process, scope: str) -> Plan:
     for element in process.inside(scope):
         if element.by_event:
             plan.start.lead_to(entries[element.id])
+    starts = [element for element in process.inside(scope) if element.kind is Kind.START]
+    # The event of an event sub-process has come before it begins: inside there is nothing to choose.
+    plain = starts[0] if scope else process.plain_start
+    plan.start.starts = frozenset(start.id for start in starts)
+    plan.start.plain = plain.id if plain is not None else ""
     return plan
 
 
@@ -118,7 +123,7 @@ def _start_of(process: Process, scope: str) -> Element:
 
 
 def _connect(plan: Plan, process: Process, element: Element, entries: Mapping[str, Node]) -> None:
-    node = plan.task_specs[element.id]
+    node = _way_out(plan, process, element)
     for flow in process.outgoing(element.id):
         node.lead_to(entries[flow.target], flow.id)
     if element.kind is Kind.THROW:
@@ -130,6 +135,18 @@ def _connect(plan: Plan, process: Process, element: Element, entries: Mapping[st
         entries[element.id].lead_to(entries[event.id])
     if element.kind is Kind.START:
         plan.start.lead_to(node)
+
+
+def _way_out(plan: Plan, process: Process, element: Element) -> Node:
+    """What the flows of an element leave: itself, or a node that asks their conditions after a step."""
+    node: Node = plan.task_specs[element.id]
+    flows = process.outgoing(element.id)
+    if element.kind in ASKING or not any(flow.condition for flow in flows):
+        return node
+    ways = Ways(plan, f"{element.id}:ways", element)
+    ways.conditions = {flow.id: flow.condition or "=true" for flow in flows if flow.id != element.default}
+    node.lead_to(ways)
+    return ways
 
 
 def _exclusive(plan: Plan, process: Process, element: Element) -> Node:
@@ -175,11 +192,13 @@ _EVENTS: Mapping[tuple[str, ...], type[Drawn]] = {
     (Kind.END, ERROR): Throw,
     (Kind.END, ESCALATION): Throw,
     (Kind.THROW, ESCALATION): Throw,
+    (Kind.END, SIGNAL): Broadcast,
+    (Kind.THROW, SIGNAL): Broadcast,
     (Kind.END, "terminateEventDefinition"): Terminate,
     (Kind.CATCH, "linkEventDefinition"): Drawn,
 }
 _KINDS: Mapping[Kind, Callable[[Plan, Process, Element], Node]] = {
-    Kind.START: _plain(Drawn),
+    Kind.START: _plain(Started),
     Kind.END: _plain(Drawn),
     Kind.THROW: _plain(Drawn),
     Kind.CATCH: _plain(Catch),

@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 
-from engine.spiff.story import Step
+from engine.spiff.story import Signal, Step
 from engine.spiff.tree import prune
 from ground.clock import Clock
 
@@ -51,6 +51,7 @@ class Instance(Growing, BpmnWorkflow):
         self.agenda: deque[Task] = deque()
         self.entered: list[Step] = []
         self.left: list[Step] = []
+        self.thrown: list[Signal] = []
         self.ended_in: str | None = None
         super().__init__(plan, called, script_engine=NoScripts(), **options)
 

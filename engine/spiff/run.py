@@ -10,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff import frontier as stored
-from engine.spiff.errors import TokenElsewhere, TokenGone
+from engine.spiff.errors import BegunByEvents, TokenElsewhere, TokenGone
 from engine.spiff.events import due_note, due_of
 from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
@@ -19,7 +19,7 @@ from engine.spiff.instance import Instance
 from engine.spiff.moving import move
 from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
-from engine.spiff.story import Step, Wait
+from engine.spiff.story import Signal, Step, Wait
 from engine.spiff.throws import ERROR, throw
 from engine.spiff.tree import is_live, standing_at
 from engine.spiff.waits import kind_of, waits_of
@@ -41,10 +41,19 @@ class Run:
         self._recorded: dict[str, Any] | None = None
 
     @classmethod
-    def new(cls, graph: Graph, variables: Mapping[str, Json], clock: Clock) -> Self:
-        """Start the main process. Raises `ValueNotJson` or `VariablesTooLarge`."""
-        run = cls(Instance(graph.plans[graph.main], graph.plans, clock))
-        run._instance.task_tree.data = at_rest(variables)
+    def new(
+        cls, graph: Graph, variables: Mapping[str, Json], clock: Clock, *, process: str = "", begun_by: str = ""
+    ) -> Self:
+        """Start the main process (or another pool's) at its plain start event, or at the one whose event happened.
+
+        Raises `BegunByEvents`, `ValueNotJson` or `VariablesTooLarge`.
+        """
+        plan = graph.plans[process or graph.main]
+        if not begun_by and not plan.start.plain:
+            raise BegunByEvents(process=plan.process)
+        run = cls(Instance(plan, graph.plans, clock))
+        root = run._instance.task_tree
+        root.data, root.internal_data = at_rest(variables), {"start": begun_by} if begun_by else {}
         run._proceed()
         return run
 
@@ -66,6 +75,11 @@ class Run:
     def left(self) -> list[Step]:
         """Elements completed since `new` or `load`, in order; cancelled ones are not among them."""
         return self._instance.left
+
+    @property
+    def thrown(self) -> list[Signal]:
+        """The signals thrown since `new` or `load`, in order: those who wait for them elsewhere are to be told."""
+        return self._instance.thrown
 
     @property
     def process(self) -> str:
@@ -98,8 +112,8 @@ class Run:
         self._proceed()
 
     def receive(self, token: str, variables: Mapping[str, Json]) -> None:
-        """The message this event waits for has come. Raises like `complete`."""
-        task = self._standing(token, "message")
+        """The message or signal this event waits for has come. Raises like `complete`."""
+        task = self._standing(token, "message", "signal")
         task.internal_data["outputs"] = from_outside(variables)
         task._ready()
         self._proceed()

@@ -16,9 +16,19 @@ class Step:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal that was thrown in a run: whoever waits for its name in other instances is to get its variables."""
+
+    name: str
+    element: str
+    variables: Mapping[str, Json]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One place an instance stands at. `kind` is `task`, `job`, `timer`, `message` or `stalled`; the rest as it needs.
+    """One place an instance stands at. `kind` is `task`, `job`, `timer`, `message`, `signal` or `stalled`; the rest as
+    it needs.
 
     `due_at` is an aware instant in UTC: when a timer fires, or the due date drawn on a task.
     A stalled wait says why by `code` and `params`; `Run.retry` tries again.
@@ -41,6 +51,7 @@ class Wait:
     due_at: datetime | None = None
     message: str = ""
     correlation: str = ""
+    signal: str = ""
     code: str = ""
     params: Mapping[str, Json] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)

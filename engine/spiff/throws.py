@@ -1,16 +1,22 @@
-"""Errors and escalations go outward from where they are thrown to the nearest event that catches them."""
+"""Errors and escalations go outward to the nearest event that catches them; signals go to all who wait for them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.spiff.addresses import is_name
 from engine.spiff.errors import Stall
 from engine.spiff.guards import cancel_others, related
 from engine.spiff.inside import gathered
+from engine.spiff.mapping import map_inputs
 from engine.spiff.node import Drawn
+from engine.spiff.story import Signal
+from engine.spiff.waits import kind_of, tokens
 
 ERROR, ESCALATION = "errorEventDefinition", "escalationEventDefinition"
+SIGNAL = "signalEventDefinition"
 
 
 def throw(task: Task, event: str, code: str) -> Task | None:
@@ -28,20 +34,47 @@ def throw(task: Task, event: str, code: str) -> Task | None:
     return None
 
 
-class Throw(Drawn):
-    """An event that throws an error or an escalation. When that ends what it lies in, its token goes no further."""
-
-    def act(self, task: Task) -> None:
-        (event,) = self.element.events
-        caught = throw(task, event, self.element.code)
-        if caught is None and event == ERROR:
-            raise Stall("error_not_caught", error=self.element.code)
-        if caught is not None and caught.task_spec.element.interrupting:
-            task.internal_data["is_over"] = True
+class Throwing(Drawn):
+    """An event that throws. When that ends what it lies in, its token goes no further."""
 
     def _run_hook(self, my_task: Task) -> bool | None:
         done = super()._run_hook(my_task)
         return None if "is_over" in my_task.internal_data else done
+
+
+class Throw(Throwing):
+    """An event that throws an error or an escalation."""
+
+    def act(self, task: Task) -> None:
+        (event,) = self.element.events
+        code = self.needed(task, self.element.code, is_code, "a code is needed")
+        caught = throw(task, event, str(code))
+        if caught is None and event == ERROR:
+            raise Stall("error_not_caught", error=code)
+        if caught is not None and caught.task_spec.element.interrupting:
+            task.internal_data["is_over"] = True
+
+
+class Broadcast(Throwing):
+    """An event that throws a signal, with the variables that its input mappings name and no others.
+
+    Whoever waits for it in this instance has it at once; the other instances after the commit.
+    """
+
+    def act(self, task: Task) -> None:
+        map_inputs(self, task)
+        name = self.needed(task, self.element.signal, is_name, "the name of a signal is needed")
+        brought = task.internal_data.pop("local", {})
+        instance = task.workflow.top_workflow
+        instance.thrown.append(Signal(str(name), self.element.id, brought))
+        caught = [one for one in tokens(instance) if kind_of(one) == "signal" and one.internal_data["signal"] == name]
+        around = {one.id for waiting in _outward(task) for one in waiting if one.task_spec.element.interrupting}
+        for one in caught:
+            one.internal_data["outputs"] = brought
+            one._ready()
+        instance.agenda.rotate(len(caught))
+        if any(one.id in around for one in caught):
+            task.internal_data["is_over"] = True
 
 
 class Terminate(Drawn):
@@ -50,6 +83,11 @@ class Terminate(Drawn):
     def act(self, task: Task) -> None:
         task.data = gathered(task.workflow)
         cancel_others(task)
+
+
+def is_code(value: Any) -> bool:
+    """Whether FEEL gave the code of an error or escalation."""
+    return isinstance(value, str) and bool(value)
 
 
 def _outward(task: Task) -> Iterator[list[Task]]:

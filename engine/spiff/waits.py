@@ -45,7 +45,7 @@ def kind_of(task: Task) -> str:
     if isinstance(spec, UserStep | ServiceStep) and task.state == TaskState.READY:
         return "task" if isinstance(spec, UserStep) else "job"
     if isinstance(spec, Catch | ReceiveStep) and task.state == TaskState.WAITING:
-        return "timer" if "due" in notes else "message" if "correlation" in notes else ""
+        return next((kind for note, kind in _NOTES.items() if note in notes), "")
     return ""
 
 
@@ -80,7 +80,9 @@ def _task(task: Task) -> dict[str, Any]:
 
 
 def _job(task: Task) -> dict[str, Any]:
-    return {**task.internal_data["job"], "inputs": dict(visible(task)), "headers": task.task_spec.element.headers}
+    # What a step of ours sends lies with the job; any other operation sees every variable.
+    given = {"inputs": dict(visible(task)), "headers": task.task_spec.element.headers}
+    return {**given, **task.internal_data["job"]}
 
 
 def _timer(task: Task) -> dict[str, Any]:
@@ -88,7 +90,12 @@ def _timer(task: Task) -> dict[str, Any]:
 
 
 def _message(task: Task) -> dict[str, Any]:
-    return {"message": task.task_spec.element.message.name, "correlation": task.internal_data["correlation"]}
+    notes = task.internal_data
+    return {"message": notes.get("message", task.task_spec.element.message.name), "correlation": notes["correlation"]}
+
+
+def _signal(task: Task) -> dict[str, Any]:
+    return {"signal": task.internal_data["signal"]}
 
 
 def _stalled(task: Task) -> dict[str, Any]:
@@ -101,4 +108,7 @@ def _deadlock(task: Task) -> Wait:
     return _build(task, "stalled", code="join_incomplete", params={"flow": task.internal_data["flow"]})
 
 
-_DETAILS = {"task": _task, "job": _job, "timer": _timer, "message": _message, "stalled": _stalled}
+_NOTES = {"due": "timer", "correlation": "message", "signal": "signal"}
+_DETAILS = {
+    "task": _task, "job": _job, "timer": _timer, "message": _message, "signal": _signal, "stalled": _stalled,
+}  # fmt: skip
