@@ -14,7 +14,7 @@ find_python() {
 make_environment() {
     [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 && return 0
     find_python
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    if ! "$python" -c 'from ensurepip import version; import venv' 2>/dev/null; then
         echo "Thiếu gói python3-venv. The package python3-venv is missing. Run: apt-get install python3-venv" >&2
         exit 3
     fi
