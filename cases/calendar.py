@@ -1,21 +1,22 @@
 """Working days and working hours of a unit, with holidays, swapped days and their legal basis. Pure; no loop over days.
 
-A week has the same hours every week; exceptions are few and sorted. How many working days lie before a date is
-therefore arithmetic plus one bisection, and so is the day on which the n-th working day falls.
+A week has the same hours until another one is decided; exceptions are few and sorted. How much work lies before a
+moment is therefore arithmetic plus one bisection, and so is the moment by which so much work has been done.
 """
 
+import calendar as months
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from itertools import accumulate
 
+from cases.tally import Tally
 from ground.clock import VIETNAM
 
 ZERO = timedelta(0)
 TICK = timedelta(microseconds=1)
-MONDAY = date(1900, 1, 1).toordinal()  # a Monday; weeks are counted from here
+SECOND = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,23 @@ class Span:
 
     @property
     def length(self) -> timedelta:
-        return _since_midnight(self.closes) - _since_midnight(self.opens)
+        return timedelta(microseconds=_micros(self.closes) - _micros(self.opens))
 
 
 Hours = tuple[Span, ...]
 OFF: Hours = ()
+_Edges = tuple[tuple[int, int], ...]  # the spans of a day in microseconds since midnight
+_Weigh = Callable[[Hours], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The hours of a week, Monday first, from a day on; `decided_on` as with a special day."""
+
+    valid_from: date
+    days: tuple[Hours, ...]
+    basis: str = ""
+    decided_on: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +64,22 @@ class SpecialDay:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working time of a unit: hours by weekday (Monday first) and the exceptions."""
+    """The working time of a unit: its weeks, oldest first, and the exceptions; the first week holds before its day."""
 
     name: str
-    week: tuple[Hours, ...]
+    weeks: tuple[Week, ...]
     exceptions: tuple[SpecialDay, ...] = ()
 
     def hours_of(self, on: date) -> Hours:
         """The spans worked on this day; empty on a day off."""
         exception = self._by_day.get(on)
-        return self.week[on.weekday()] if exception is None else exception.hours
+        return self._usual(on) if exception is None else exception.hours
+
+    def week_on(self, on: date) -> Week:
+        """The week in force on this day."""
+        if len(self.weeks) == 1:
+            return self.weeks[0]
+        return self.weeks[max(0, bisect_right(self._week_starts, on) - 1)]
 
     def exception_of(self, on: date) -> SpecialDay | None:
         """Why this day is not like its weekday, if it is not."""
@@ -71,161 +90,157 @@ class Calendar:
 
     def as_known_on(self, on: date) -> "Calendar":
         """The calendar as it stood on that day, for the explanation of old dates."""
-        return replace(self, exceptions=tuple(each for each in self.exceptions if each.decided_on <= on))
+        weeks = tuple(each for each in self.weeks if each.decided_on <= on) or self.weeks[:1]
+        return replace(self, weeks=weeks, exceptions=tuple(e for e in self.exceptions if e.decided_on <= on))
 
     def working_day(self, on: date, step: int = 0) -> date:
         """The `step`-th working day after `on` (negative: before). With 0: `on` itself or the next working day."""
-        before = self._days_until(on - timedelta(1))
+        ordinal = on.toordinal()
         if step > 0:
-            return self._day_number(self._days_until(on) + step)
-        return self._day_number(before + step + 1)
+            return date.fromordinal(self._days.reach(self._days.until(ordinal) + step))
+        return date.fromordinal(self._days.reach(self._days.until(ordinal - 1) + step + 1))
+
+    def last_working_day(self, on: date) -> date:
+        """This day, or the newest working day before it."""
+        return on if self.is_working_day(on) else self.working_day(on, -1)
 
     def days_between(self, first: date, last: date) -> int:
         """How many working days lie after `first` up to and including `last`."""
-        return self._days_until(last) - self._days_until(first)
+        return self._days.until(last.toordinal()) - self._days.until(first.toordinal())
 
     def open_at(self, at: datetime) -> datetime:
         """This instant if it is working time, else the next opening."""
-        local = at.astimezone(VIETNAM)
-        for span in self.hours_of(local.date()):
-            if local.time() <= span.closes:
-                return max(local, _instant(local.date(), span.opens))
-        following = self.working_day(local.date(), 1)
-        return _instant(following, self.hours_of(following)[0].opens)
+        local = _local(at)
+        now = _micros(local)
+        for opens, closes in self._edges(local.toordinal()):
+            if now <= closes:
+                return local if opens <= now else _instant(local.toordinal(), opens)
+        return self.opening_of(local.date() + timedelta(1))
+
+    def worked_until(self, at: datetime) -> datetime:
+        """This instant if it is working time, else the last closing."""
+        local = _local(at)
+        now = _micros(local)
+        for opens, closes in reversed(self._edges(local.toordinal())):
+            if now >= opens:
+                return local if now <= closes else _instant(local.toordinal(), closes)
+        return self.close_of(self.working_day(local.date(), -1))
 
     def opening_of(self, on: date) -> datetime:
         """When work begins on this day, or on the next working day."""
-        working = self.working_day(on)
-        return _instant(working, self.hours_of(working)[0].opens)
+        working = self.working_day(on).toordinal()
+        return _instant(working, self._edges(working)[0][0])
 
     def close_of(self, on: date) -> datetime:
         """When work ends on this day, or on the next working day when this one is off."""
-        working = self.working_day(on)
-        return _instant(working, self.hours_of(working)[-1].closes)
+        working = self.working_day(on).toordinal()
+        return _instant(working, self._edges(working)[-1][1])
 
     def add_days(self, at: datetime, days: int) -> datetime:
         """The same hour `days` working days later (negative: earlier), inside that day's hours."""
         local = self.open_at(at)
         if days == 0:
             return local
-        return self._inside(self.working_day(local.date(), days), local.time())
+        return self._inside(self.working_day(local.date(), days).toordinal(), _micros(local))
 
     def add_time(self, at: datetime, term: timedelta) -> datetime:
         """The instant after `term` of working time (negative: before).
 
         Ends at a closing rather than the next opening.
         """
-        if term == ZERO:
+        asked = term // TICK
+        if asked == 0:
             return self.open_at(at)
-        wanted = self._time_until(at) + term
+        wanted = self._worked(at) + asked
         # Going back, the last instant with this much time behind it is meant: an opening, not the closing before it.
-        back = term < ZERO
-        on = self._day_of_time(wanted + TICK if back else wanted)
-        rest = wanted - self._time_before(on)
-        for span in self.hours_of(on):
-            if rest < span.length or (rest == span.length and not back):
-                return _instant(on, span.opens) + rest
-            rest -= span.length
-        return self.close_of(on)
+        back = asked < 0
+        on = self._work.reach(wanted + back)
+        rest = wanted - self._work.until(on - 1)
+        for opens, closes in self._edges(on):
+            if rest < closes - opens or (rest == closes - opens and not back):
+                return _instant(on, opens + rest)
+            rest -= closes - opens
+        return self.close_of(date.fromordinal(on))
 
     def time_between(self, first: datetime, last: datetime) -> timedelta:
         """The working time from `first` to `last`; negative when `last` is earlier."""
-        return self._time_until(last) - self._time_until(first)
+        return timedelta(microseconds=self._worked(last) - self._worked(first))
 
     @cached_property
     def _by_day(self) -> Mapping[date, SpecialDay]:
         return {each.on: each for each in self.exceptions}
 
     @cached_property
-    def _days(self) -> "_Tally":
-        return _Tally.of(self, lambda hours: int(bool(hours)))
+    def _week_starts(self) -> list[date]:
+        return [each.valid_from for each in self.weeks]
 
     @cached_property
-    def _micros(self) -> "_Tally":
-        return _Tally.of(self, lambda hours: _micros(sum((span.length for span in hours), ZERO)))
+    def _edges_known(self) -> dict[int, _Edges]:
+        return {}
 
-    def _days_until(self, on: date) -> int:
-        return self._days.until(on.toordinal())
+    def _edges(self, ordinal: int) -> _Edges:
+        known = self._edges_known.get(ordinal)
+        if known is None:
+            hours = self.hours_of(date.fromordinal(ordinal))
+            known = tuple((_micros(span.opens), _micros(span.closes)) for span in hours)
+            self._edges_known[ordinal] = known
+        return known
 
-    def _day_number(self, number: int) -> date:
-        return date.fromordinal(self._days.reach(number))
+    @cached_property
+    def _days(self) -> Tally:
+        return self._tally(lambda hours: int(bool(hours)))
 
-    def _time_before(self, on: date) -> timedelta:
-        return timedelta(microseconds=self._micros.until(on.toordinal() - 1))
+    @cached_property
+    def _work(self) -> Tally:
+        return self._tally(lambda hours: sum(_micros(span.closes) - _micros(span.opens) for span in hours))
 
-    def _day_of_time(self, wanted: timedelta) -> date:
-        return date.fromordinal(self._micros.reach(_micros(wanted)))
+    def _tally(self, weigh: _Weigh) -> Tally:
+        weeks = [(week.valid_from.toordinal(), [weigh(hours) for hours in week.days]) for week in self.weeks]
+        changes = [(each.on.toordinal(), weigh(each.hours) - weigh(self._usual(each.on))) for each in self.exceptions]
+        return Tally.of(weeks, changes)
 
-    def _time_until(self, at: datetime) -> timedelta:
-        local = at.astimezone(VIETNAM)
-        now = _since_midnight(local.time())
-        spans = self.hours_of(local.date())
-        worked = (min(max(now - _since_midnight(span.opens), ZERO), span.length) for span in spans)
-        return sum(worked, self._time_before(local.date()))
+    def _usual(self, on: date) -> Hours:
+        return self.week_on(on).days[on.weekday()]
 
-    def _inside(self, on: date, at: time) -> datetime:
-        for span in self.hours_of(on):
-            if at <= span.closes:
-                return _instant(on, max(at, span.opens))
-        return self.close_of(on)
+    def _worked(self, at: datetime) -> int:
+        """All the working time before this instant, in microseconds."""
+        local = _local(at)
+        on, now = local.toordinal(), _micros(local)
+        total = self._work.until(on - 1)
+        for opens, closes in self._edges(on):
+            if now <= opens:
+                break
+            total += min(now, closes) - opens
+        return total
 
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """Running sums of a whole number a day: over weeks by arithmetic, over exceptions by sorted corrections."""
-
-    by_weekday: tuple[int, ...]
-    week: int
-    days: tuple[int, ...]
-    corrections: tuple[int, ...]
-
-    @classmethod
-    def of(cls, calendar: Calendar, weigh: Callable[[Hours], int]) -> "_Tally":
-        weights = [weigh(hours) for hours in calendar.week]
-        changes = sorted((each.on, weigh(each.hours) - weights[each.on.weekday()]) for each in calendar.exceptions)
-        return cls(
-            tuple(accumulate(weights, initial=0)), sum(weights),
-            tuple(on.toordinal() for on, _ in changes), tuple(accumulate((by for _, by in changes), initial=0)),
-        )  # fmt: skip
-
-    def until(self, ordinal: int) -> int:
-        """The sum of every day up to and including this one."""
-        weeks, weekday = divmod(ordinal - MONDAY, 7)
-        return weeks * self.week + self.by_weekday[weekday + 1] + self.corrections[bisect_right(self.days, ordinal)]
-
-    def reach(self, wanted: int) -> int:
-        """The first day by whose end the sum is at least `wanted`."""
-        guess = self._guess(wanted, self.corrections[-1])
-        guess = self._guess(wanted, self.corrections[bisect_right(self.days, guess)])
-        low, high = self._bracket(guess, wanted)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.until(middle) >= wanted:
-                high = middle
-            else:
-                low = middle
-        return high
-
-    def _guess(self, wanted: int, correction: int) -> int:
-        return MONDAY + (wanted - correction) * 7 // self.week
-
-    def _bracket(self, guess: int, wanted: int) -> tuple[int, int]:
-        reach = 4
-        while self.until(guess - reach) >= wanted:
-            reach *= 2
-        low = guess - reach
-        while self.until(guess + reach) < wanted:
-            reach *= 2
-        return low, guess + reach
+    def _inside(self, on: int, now: int) -> datetime:
+        for opens, closes in self._edges(on):
+            if now <= closes:
+                return _instant(on, max(now, opens))
+        return _instant(on, self._edges(on)[-1][1])
 
 
-def _micros(length: timedelta) -> int:
-    return length // TICK
+def add_months(on: date, count: int) -> date:
+    """The same day `count` months later (negative: earlier), or the last one of a month that is too short."""
+    year, month = divmod(on.year * 12 + on.month - 1 + count, 12)
+    return date(year, month + 1, min(on.day, months.monthrange(year, month + 1)[1]))
 
 
-def _since_midnight(at: time) -> timedelta:
-    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+def is_last_of_month(on: date) -> bool:
+    return on.day == months.monthrange(on.year, on.month)[1]
 
 
-def _instant(on: date, at: time) -> datetime:
-    return datetime.combine(on, at, VIETNAM)
+def _local(at: datetime) -> datetime:
+    return at if at.tzinfo is VIETNAM else at.astimezone(VIETNAM)
+
+
+def _micros(at: datetime | time) -> int:
+    return ((at.hour * 60 + at.minute) * 60 + at.second) * SECOND + at.microsecond
+
+
+def _instant(ordinal: int, micros: int) -> datetime:
+    seconds, micro = divmod(micros, SECOND)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    on = date.fromordinal(ordinal)
+    return datetime(on.year, on.month, on.day, hour, minute, second, micro, VIETNAM)

@@ -4,75 +4,47 @@ Sources: Civil Code 2015 art. 147 (the first day is not counted) and 148 (a term
 next working day); Decree 61/2018 art. 18-19 and Decree 118/2025 (start, supplement, the one apology).
 """
 
-import calendar as months
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from cases.calendar import Calendar
+from cases.stretches import (
+    PauseBackwards,
+    PausesOverlap,
+    Stop,
+    Stretch,
+    after_pause,
+    check_pauses,
+    day_of,
+    due_after,
+    due_at,
+    latest_start,
+    stretches,
+)
+from cases.terms import Term, TermNotReadable, TermWithoutDate, dated, parse_term
 from ground.clock import VIETNAM
-from ground.errors import Invalid
 
-UNITS = ("wd", "wh", "cd", "mo")
+__all__ = [
+    "Cutoff", "DayLine", "Life", "PauseBackwards", "PausesOverlap", "Sources", "Stop", "Stretch", "Term",
+    "TermNotReadable", "TermWithoutDate", "Timing", "after_pause", "apology_at", "check_pauses", "clock_start", "dated",
+    "day_of", "due_after", "due_at", "due_state", "latest_start", "parse_term", "past", "remaining", "share_of",
+    "step_state", "stretches",
+]  # fmt: skip
+
 SOON_SHARE = 0.25
-_TERM = re.compile(r"([1-9][0-9]{0,3})(wd|wh|cd|mo)")
 _LAST_HOUR = timedelta(hours=1)
-
-
-class TermNotReadable(Invalid):
-    """The term "{term}" is not readable. Write it as 10wd, 4wh, 60cd, 3mo or sameday."""
-
-    code = "term_not_readable"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """The time the law gives. `unit`: wd working days, wh working hours, cd calendar days, mo months, sameday."""
-
-    amount: int
-    unit: str
-
-    def __str__(self) -> str:
-        return "sameday" if self.unit == "sameday" else f"{self.amount}{self.unit}"
-
-    def words(self, language: str = "vi") -> str:
-        """The term as an officer says it."""
-        if self.unit == "sameday":
-            return _SAME_DAY[language]
-        unit = _UNIT_WORDS[language][self.unit]
-        return f"{self.amount} {unit if language == 'vi' or self.amount == 1 else unit + 's'}"
-
-
-_SAME_DAY = {"vi": "trong ngày làm việc", "en": "the same working day"}
-_UNIT_WORDS = {
-    "vi": {"wd": "ngày làm việc", "wh": "giờ làm việc", "cd": "ngày", "mo": "tháng"},
-    "en": {"wd": "working day", "wh": "working hour", "cd": "calendar day", "mo": "month"},
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
     """When a receipt late in the day counts from the next working day.
 
-    `kind`: none, at (with `at`), last_hour, after_hours.
+    `kind`: after_hours (or none: at any hour of work the clock starts at once), at (after the hour `at`), last_hour.
     """
 
     kind: str = "none"
     at: time = time(15, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Time that does not count.
-
-    `kind`: restart (the term begins again), suspend (it goes on), reception (not begun).
-    """
-
-    kind: str
-    from_at: datetime
-    until_at: datetime | None = None
-    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +59,9 @@ class Life:
     closed_at: datetime | None = None
     stops: Sequence[Stop] = ()
     supplement_count: int = 0
+    received_at: datetime | None = None
+    original_due_at: datetime | None = None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +85,7 @@ class Timing:
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """One calendar day of the explanation: whether it counts, as which day of the term, and why, with the legal
-    source.
+    source. `part` is the phase of the term it belongs to, from 1; 0 before the clock began.
     """
 
     on: date
@@ -119,16 +94,19 @@ class DayLine:
     minutes: int
     reason: Mapping[str, str]
     source: str
+    part: int = 1
 
 
-def parse_term(text: str) -> Term:
-    """`10wd`, `4wh`, `60cd`, `3mo` or `sameday`. Raises `TermNotReadable`."""
-    if text == "sameday":
-        return Term(1, "sameday")
-    found = _TERM.fullmatch(text)
-    if found is None:
-        raise TermNotReadable(term=text)
-    return Term(int(found[1]), found[2])
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the rules of counting are written, as the explanation cites them."""
+
+    term: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    week: str = ""
+    stop: str = ""
+    start: str = ""
 
 
 def clock_start(calendar: Calendar, at: datetime, cutoff: Cutoff = Cutoff()) -> datetime:
@@ -147,43 +125,6 @@ def _is_past(calendar: Calendar, at: datetime, cutoff: Cutoff) -> bool:
     return False
 
 
-def due_at(calendar: Calendar, term: Term, start: datetime) -> datetime:
-    """The instant by which a term that starts at `start` must be kept; always inside working time."""
-    start = calendar.open_at(start)
-    if term.unit == "wd":
-        return calendar.add_days(start, term.amount)
-    if term.unit == "wh":
-        return calendar.add_time(start, timedelta(hours=term.amount))
-    return calendar.close_of(last_day(term, day_of(start)))
-
-
-def last_day(term: Term, first: date) -> date:
-    """The day a term in calendar time ends on, before it is rolled over days off."""
-    if term.unit == "cd":
-        return first + timedelta(term.amount)
-    if term.unit == "mo":
-        year, month = divmod(first.year * 12 + first.month - 1 + term.amount, 12)
-        return date(year, month + 1, min(first.day, months.monthrange(year, month + 1)[1]))
-    return first
-
-
-def after_pause(calendar: Calendar, term: Term, due: datetime, stop: Stop) -> datetime:
-    """The new due date when a stop has ended.
-
-    A restart counts the whole term again. A suspension takes out what lies between: the days after the one it began on,
-    up to and including the one it ended on; for a term in hours, the working time itself.
-    """
-    if stop.until_at is None or stop.kind == "reception":
-        return due
-    if stop.kind == "restart":
-        return due_at(calendar, term, stop.until_at)
-    if term.unit == "wd":
-        return calendar.add_days(due, calendar.days_between(day_of(stop.from_at), day_of(stop.until_at)))
-    if term.unit == "wh":
-        return calendar.add_time(due, calendar.time_between(stop.from_at, stop.until_at))
-    return calendar.close_of(day_of(due) + (day_of(stop.until_at) - day_of(stop.from_at)))
-
-
 def share_of(calendar: Calendar, start: datetime, due: datetime, share: float) -> datetime:
     """The instant at which this share of the working time from `start` to `due` has gone by."""
     return calendar.add_time(start, calendar.time_between(start, due) * share)
@@ -194,9 +135,9 @@ def past(calendar: Calendar, due: datetime, term: Term) -> datetime:
     return due_at(calendar, term, due)
 
 
-def apology_at(calendar: Calendar, due: datetime) -> datetime:
-    """When an apology is due at the latest: one working day before the date (Decree 61/2018 art. 19)."""
-    return calendar.add_days(due, -1)
+def apology_at(calendar: Calendar, due: datetime, before: Term) -> datetime:
+    """When an apology is due at the latest: so long before the date (one working day: Decree 61/2018 art. 19)."""
+    return latest_start(calendar, before, due)
 
 
 def remaining(calendar: Calendar, due: datetime, now: datetime) -> timedelta:
@@ -209,24 +150,50 @@ def due_state(calendar: Calendar, life: Life, now: datetime) -> Timing:
     end = life.finished_at or life.returned_at or life.closed_at
     if life.due_at is None:
         return Timing("not_started" if end is None else "none", is_open=end is None)
-    if life.supplement_count > 1:
-        return _timing(calendar, life.due_at, end or now, "late", is_open=end is None)
+    due = _due_past_limits(calendar, life, life.due_at, end or now)
+    if life.supplement_count > 1 or _was_late_already(calendar, life):
+        return _timing(calendar, due, end or now, "late", is_open=end is None)
     if end is not None:
-        return _timing(calendar, life.due_at, end, _verdict(end, life.due_at), is_open=False)
-    waiting = next((stop for stop in life.stops if stop.until_at is None), None)
+        return _timing(calendar, due, end, _verdict(end, due), is_open=False)
+    waiting = next((stop for stop in life.stops if stop.holds(now)), None)
     if waiting is not None:
-        state = "late" if waiting.from_at > life.due_at else "paused"
-        return _timing(calendar, life.due_at, waiting.from_at, state)
-    return step_state(calendar, life.clock_at or now, life.due_at, now)
+        return _timing(calendar, due, waiting.from_at, "late" if waiting.from_at > due else "paused")
+    return step_state(calendar, life.clock_at or now, due, now)
 
 
-def step_state(calendar: Calendar, start: datetime, due: datetime, now: datetime) -> Timing:
-    """Where an open step or dossier stands that started at `start` and is due at `due`."""
+def _due_past_limits(calendar: Calendar, life: Life, due: datetime, now: datetime) -> datetime:
+    """The due date when a suspension has lasted as long as it may and nobody has written its end down yet."""
+    forgotten = [stop for stop in life.stops if stop.until_at is None and not stop.holds(now)]
+    if life.term is None or not forgotten or forgotten[0].kind != "suspend":
+        return due
+    return after_pause(calendar, life.term, due, forgotten[0])
+
+
+def _was_late_already(calendar: Calendar, life: Life) -> bool:
+    """A supplement asked after the date has passed does not make the dossier young again."""
+    due = life.original_due_at
+    for stop in life.stops if due is not None else ():
+        if stop.kind == "restart":
+            return due is not None and stop.from_at > due
+        if stop.kind == "suspend" and life.term is not None and due is not None and stop.from_at <= due:
+            due = after_pause(calendar, life.term, due, stop)
+    return False
+
+
+def step_state(
+    calendar: Calendar, start: datetime, due: datetime, now: datetime, warn_at: datetime | None = None
+) -> Timing:
+    """Where an open step or dossier stands that started at `start` and is due at `due`.
+
+    It is soon from `warn_at` on; without one when a quarter of its time, or one working day, is left.
+    """
     left = remaining(calendar, due, now)
     if now > due:
         return Timing("late", due, left)
+    if warn_at is not None:
+        return Timing("soon" if now >= warn_at else "in_time", due, left)
     whole = calendar.time_between(start, due)
-    is_soon = left <= whole * SOON_SHARE or now >= apology_at(calendar, due) >= start
+    is_soon = left <= whole * SOON_SHARE or now >= calendar.add_days(due, -1) >= start
     return Timing("soon" if is_soon else "in_time", due, left)
 
 
@@ -240,8 +207,3 @@ def _verdict(end: datetime, due: datetime) -> str:
     if ended_on == due_on:
         return "on_time"
     return "early" if ended_on < due_on else "late"
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an instant in Vietnam."""
-    return at.astimezone(VIETNAM).date()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cases.calendar import Calendar
 from cases.calendars import calendar_named
-from cases.deadlines import Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
+from cases.deadlines import Cutoff, Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
 from cases.people import unit_and_above
 from cases.rulepacks import RulePack, pack_named
 from cases.tables import Dossier, Pause
@@ -36,10 +36,10 @@ def term_of(dossier: Dossier) -> Term:
     return parse_term(dossier.term)
 
 
-def starts_and_ends(dossier: Dossier, at: datetime) -> tuple[datetime, datetime]:
-    """When the clock starts for something complete at `at`, and when it is due."""
+def starts_and_ends(dossier: Dossier, at: datetime, cutoff: Cutoff | None = None) -> tuple[datetime, datetime]:
+    """When the clock starts for something complete at `at`, and when it is due; `cutoff`: the procedure's own."""
     calendar = calendar_of(dossier)
-    start = clock_start(calendar, at, pack_of(dossier).cutoff)
+    start = clock_start(calendar, at, cutoff or pack_of(dossier).cutoff)
     return start, due_at(calendar, term_of(dossier), start)
 
 
@@ -48,9 +48,14 @@ def life_of(dossier: Dossier, pauses: Sequence[Pause] = ()) -> Life:
     return Life(
         accepted_at=dossier.accepted_at, clock_at=dossier.clock_at, due_at=dossier.due_at,
         finished_at=dossier.finished_at, returned_at=dossier.returned_at, closed_at=dossier.closed_at,
-        stops=tuple(Stop(pause.kind, pause.from_at, pause.until_at, pause.ground) for pause in pauses),
-        supplement_count=dossier.supplement_count,
+        stops=tuple(stop_of(pause) for pause in pauses), supplement_count=dossier.supplement_count,
+        received_at=dossier.submitted_at, original_due_at=dossier.original_due_at, term=parse_term(dossier.term),
     )  # fmt: skip
+
+
+def stop_of(pause: Pause) -> Stop:
+    """The pause as the law sees it."""
+    return Stop(pause.kind, pause.from_at, pause.until_at, pause.ground, pause.at_most_until_at, pause.basis)
 
 
 def timing_of(dossier: Dossier, pauses: Sequence[Pause], now: datetime) -> Timing:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import notices
-from cases.deadlines import Stop, after_pause, due_at, parse_term
+from cases.deadlines import check_pauses, due_after, due_at, parse_term
 from cases.dossier import check_move
-from cases.law import calendar_of, open_pause, starts_and_ends, term_of
+from cases.law import calendar_name, calendar_of, open_pause, pauses_of, starts_and_ends, stop_of, term_of
 from cases.procedure import Procedure, procedure_of
 from cases.result_rows import mark_returned
 from cases.tables import Dossier, Officer, Pause, Person, Supplement, Unit
@@ -17,6 +17,14 @@ from engine import journal
 from engine.control import correct
 from ground.canonical import Json
 from ground.clock import Clock
+from ground.errors import Invalid
+
+
+class DateWithoutGround(Invalid):
+    """The date of the dossier {code} moves only on a ground the law knows. Name it."""
+
+    code = "date_without_ground"
+
 
 Arrival = Callable[[Session, Clock, Dossier, Procedure, str], None]
 
@@ -45,7 +53,8 @@ def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
     _end_pause(session, clock, dossier, by)
     dossier.accepted_at = clock.now()
     dossier.clock_at, dossier.due_at = starts_and_ends(dossier, dossier.accepted_at)
-    dossier.original_due_at = dossier.due_at
+    # Accepted anew after its acceptance was undone by hand: the date first promised stays.
+    dossier.original_due_at = dossier.original_due_at or dossier.due_at
     law = procedure.law(dossier.rule_pack)
     facts = {"accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis}
     journal.append(session, clock, dossier.instance_id, "dossier_accepted", dossier.code, by, facts)
@@ -124,13 +133,24 @@ def unpause(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
     ended = _end_pause(session, clock, dossier, by)
     if ended is None or dossier.due_at is None:
         return
-    before = dossier.due_at
-    stop = Stop(ended.kind, ended.from_at, ended.until_at)
-    if stop.kind == "restart":
-        dossier.clock_at, dossier.due_at = starts_and_ends(dossier, clock.now())
+    if ended.kind == "restart":
+        # The days to come are counted by what is known of them today.
+        dossier.calendar = calendar_name(session, dossier.handling_unit_id)
+        law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
+        dossier.clock_at, due = starts_and_ends(dossier, clock.now(), law.start)
     else:
-        dossier.due_at = after_pause(calendar_of(dossier), term_of(dossier), before, stop)
-    facts = {"before": before, "after": dossier.due_at, "ground": ended.kind}
+        stops = [stop_of(pause) for pause in pauses_of(session, dossier.id)]
+        check_pauses(stops)
+        due = due_after(calendar_of(dossier), term_of(dossier), dossier.clock_at or dossier.due_at, stops)
+    redate(session, clock, dossier, due, ended.kind, by)
+
+
+def redate(session: Session, clock: Clock, dossier: Dossier, due: datetime, ground: str, by: str) -> None:
+    """Give an accepted dossier another date of the law's; `original_due_at` stays. Raises `DateWithoutGround`."""
+    if not ground.strip():
+        raise DateWithoutGround(code=dossier.code)
+    facts = {"before": dossier.due_at, "after": due, "ground": ground}
+    dossier.due_at = due
     journal.append(session, clock, dossier.instance_id, "due_date_changed", dossier.code, by, facts)
     tell_engine(session, clock, dossier, by)
 

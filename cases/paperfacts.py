@@ -32,7 +32,6 @@ from documents.facts import (
 from ground.clock import VIETNAM, Clock
 from ground.errors import NotFound
 
-CIRCULAR = "Thông tư 03/2025/TT-VPCP"
 WIDE_SERIAL = 8888
 LEADER = "lanh_dao_don_vi"
 
@@ -84,7 +83,7 @@ def _slip(session: Session, subject: Subject, slip: Slip, house: House) -> SlipF
     return SlipFacts(
         demo=house.is_demo, paper_size="A5", office=_office(session, subject.receiving), number=slip.number,
         made_at=slip.made_at, look_up=_look_up(dossier, house), signatory=_signatory(session, slip.made_by),
-        form_note=f"Mẫu số {pack_of(dossier).slips[slip.kind].number} – {CIRCULAR}", code=dossier.code,
+        form_note=pack_of(dossier).form_note(slip.kind), code=dossier.code,
         procedure=dossier.procedure_name, applicant=_applicant(subject.person),
     )  # fmt: skip
 

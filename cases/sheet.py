@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from cases.deadlines import Term, parse_term
+from cases.deadlines import Cutoff, Term, TermWithoutDate, parse_term
 from ground.errors import Invalid
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -24,7 +24,11 @@ class _Part(BaseModel):
 
 
 class Law(_Part):
-    """What one rule pack's law says: the term, a shorter published commitment, and the effect of a supplement."""
+    """What one rule pack's law says: the term, a shorter published commitment, and the effect of a supplement.
+
+    `cutoff` where this procedure's own law says when a late receipt counts from the next working day: `last_hour`,
+    an hour as `15:00`, or `after_hours`.
+    """
 
     pack: str
     term: str
@@ -32,13 +36,21 @@ class Law(_Part):
     commitment: str = ""
     refusal_term: str = ""
     on_supplement: str = Field(default="restart", pattern="^(restart|suspend)$")
+    cutoff: str = Field(default="", pattern="^(|after_hours|last_hour|[0-2][0-9]:[0-5][0-9])$")
 
     @field_validator("term", "commitment", "refusal_term")
     @classmethod
     def _is_term(cls, text: str) -> str:
-        if text:
-            parse_term(text)
+        if text and not parse_term(text).is_dated:
+            raise TermWithoutDate(term=text)
         return text
+
+    @property
+    def start(self) -> Cutoff | None:
+        """From which hour of receipt on the clock starts the next working day; None: as the rule pack says."""
+        if not self.cutoff:
+            return None
+        return Cutoff("at", time.fromisoformat(self.cutoff)) if self.cutoff[0].isdigit() else Cutoff(self.cutoff)
 
     @property
     def promised(self) -> Term:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from cases.calendar import Calendar, Hours, Span, SpecialDay
+from cases.calendar import Calendar, Hours, Span, SpecialDay, Week
 from ground.errors import Invalid
 
 DEFAULT = "bo"
@@ -36,7 +36,7 @@ def read_calendar(page: Mapping[str, Any], name: str, on: date | None = None) ->
     week = tuple(_hours(spans, name) for spans in newest["days"])
     if len(week) != 7 or not any(week):
         raise CalendarNotReadable(place=name, reason="a week has seven days and at least one is worked")
-    return Calendar(name, week, tuple(_special_days(page["exceptions"], week)))
+    return Calendar(name, (Week(newest["valid_from"], week),), tuple(_special_days(page["exceptions"], week)))
 
 
 def _special_days(lines: Iterable[Mapping[str, Any]], week: tuple[Hours, ...]) -> Iterable[SpecialDay]:

@@ -2,7 +2,8 @@
 
 from cases.queries.boards import definitions, instances, late_steps, procedures
 from cases.queries.boards import procedure_of_slug as procedure_of
-from cases.queries.dossiers import deadline_of, dossier_page, journal_of, public_view, search_dossiers
+from cases.queries.dates import deadline_of
+from cases.queries.dossiers import dossier_page, journal_of, public_view, search_dossiers
 from cases.queries.inbox import inbox, search_tasks, task_page
 from cases.queries.shapes import (
     Colleague,
@@ -18,6 +19,7 @@ from cases.queries.shapes import (
     Page,
     PaperLine,
     PauseLine,
+    PhaseLine,
     ProcedureLine,
     PublicView,
     ResultLine,
@@ -44,6 +46,7 @@ __all__ = [
     "Page",
     "PaperLine",
     "PauseLine",
+    "PhaseLine",
     "ProcedureLine",
     "PublicView",
     "ResultLine",

@@ -270,8 +270,21 @@ class PublicView:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """One phase of a term that has several: whose time it is follows from the drawing."""
+
+    term: str
+    from_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlinePage:
-    """Why the date is the date: every calendar day from acceptance to the due date, counted or not."""
+    """Why the date is the date: every calendar day from receipt to the due date, counted or not.
+
+    `legal_due_at` is the law's own date where the office has promised an earlier one; by `apology_due_at` an apology
+    is given at the latest.
+    """
 
     code: str
     term: str
@@ -284,6 +297,11 @@ class DeadlinePage:
     remaining_minutes: int | None
     pauses: tuple[PauseLine, ...]
     days: tuple[DayLine, ...]
+    legal_term: str
+    legal_due_at: datetime | None
+    phases: tuple[PhaseLine, ...]
+    apology_due_at: datetime | None
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)

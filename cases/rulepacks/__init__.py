@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from importlib import resources
+from typing import Any
 
-from cases.deadlines import Cutoff, Term, parse_term
+from cases.deadlines import Cutoff, Sources, Term, parse_term
 from cases.deskrules import DeskRules, read_desk_rules
 from ground.errors import Invalid
 
@@ -27,15 +28,63 @@ class SlipForm:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalState:
+    """What the National Portal calls a state of the desk: its number, 1 to 10, and its name."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRule:
+    """How dossier codes are made. `unit`: whose code stands in it and whose day is counted, `receiving` or `handling`.
+
+    The code is opaque to everything else.
+    """
+
+    pattern: str
+    unit: str
+    owner: str
+
+    def code(self, unit: str, on: date, serial: int) -> str:
+        """The public code of the `serial`-th dossier of a unit on a day."""
+        return self.pattern.format(
+            unit=unit, unit_small_first=_small_first(unit), aa=self.owner, yyyy=f"{on:%Y}", yy=f"{on:%y}",
+            mm=f"{on:%m}", dd=f"{on:%d}", serial=serial,
+        )  # fmt: skip
+
+
+def _small_first(unit: str) -> str:
+    """A unit code with the smallest unit first, all four levels written (Circular 01/2018 art. 19): 000.00.20.G09."""
+    levels = unit.split(".")
+    below = [*levels[1:4], *["0"] * (4 - len(levels))]
+    return ".".join([below[2].zfill(3), below[1].zfill(2), below[0].zfill(2), levels[0]])
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What reception is bound to: until which hour a dossier goes on the same day and its paper after, how soon one not
+    eligible is given back, how soon an officer is told of an online one.
+    """
+
+    same_day_until: time
+    paper_within: Term
+    not_eligible: Term
+    notify: Term
+
+
+@dataclass(frozen=True, slots=True)
 class RulePack:
     """One state of the law, in force from `valid_from` until the next pack."""
 
     key: str
     valid_from: date
     basis: str
-    code_pattern: str
+    code_rule: CodeRule
     cutoff: Cutoff
-    start_basis: str
+    counting: Sources
+    counter: Counter
+    states: Mapping[str, PortalState]
     supplement_wait: Term
     supplement_basis: str
     more_supplements: str
@@ -47,10 +96,12 @@ class RulePack:
     desk: DeskRules
 
     def code(self, unit: str, on: date, serial: int) -> str:
-        """The public code of the `serial`-th dossier a unit receives on a day."""
-        return self.code_pattern.format(
-            unit=unit, yyyy=f"{on:%Y}", yy=f"{on:%y}", mm=f"{on:%m}", dd=f"{on:%d}", serial=serial
-        )
+        """The public code of the `serial`-th dossier of a unit on a day."""
+        return self.code_rule.code(unit, on, serial)
+
+    def portal_status(self, state: str) -> int:
+        """The number the National Portal gives this state, 1 to 10. Computed, never stored."""
+        return self.states[state].number
 
     def slip_number(self, kind: str, serial: int) -> str:
         """The register number of a slip; numbers below ten are written with a leading zero (Decree 30/2020)."""
@@ -91,11 +142,21 @@ def _read(page: str) -> RulePack:
     law = tomllib.loads(page)
     start, supplement = law["start"], law["supplement"]
     return RulePack(
-        key=law["key"], valid_from=law["valid_from"], basis=law["basis"], code_pattern=law["code"]["pattern"],
-        cutoff=Cutoff(start["cutoff"], start.get("at", time(15))), start_basis=start["basis"],
+        key=law["key"], valid_from=law["valid_from"], basis=law["basis"], code_rule=CodeRule(**law["code"]),
+        cutoff=Cutoff(start["cutoff"], start["at"]), counter=_counter(law),
+        counting=Sources(stop=supplement["basis"], start=start["basis"], **law["counting"]),
+        states={state: PortalState(*words) for state, words in law["states"].items()},
         supplement_wait=parse_term(supplement["wait"]), supplement_basis=supplement["basis"],
         more_supplements=supplement["more_needs_reason_of"], online_answer=parse_term(law["online"]["answer"]),
         apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
         slips={kind: SlipForm(*form) for kind, form in law["slips"].items()}, superiors=law["escalation"],
         desk=read_desk_rules(law),
+    )  # fmt: skip
+
+
+def _counter(law: Mapping[str, Any]) -> Counter:
+    transfer = law["transfer"]
+    return Counter(
+        transfer["same_day_until"], parse_term(transfer["paper_within"]), parse_term(law["return"]["not_eligible"]),
+        parse_term(law["online"]["notify"]),
     )  # fmt: skip

@@ -13,7 +13,7 @@ def working(calendar: Calendar, on: date) -> bool:
     for special in calendar.exceptions:
         if special.on == on:
             return bool(special.hours)
-    return bool(calendar.week[on.weekday()])
+    return bool(calendar.week_on(on).days[on.weekday()])
 
 
 def add_days(calendar: Calendar, on: date, days: int) -> date:
@@ -31,7 +31,7 @@ def minutes_between(calendar: Calendar, first: datetime, last: datetime) -> int:
     on = first.astimezone(VIETNAM).date()
     while on <= last.astimezone(VIETNAM).date():
         special = next((each for each in calendar.exceptions if each.on == on), None)
-        for span in special.hours if special else calendar.week[on.weekday()]:
+        for span in special.hours if special else calendar.week_on(on).days[on.weekday()]:
             begin = max(datetime.combine(on, span.opens, VIETNAM), first)
             end = min(datetime.combine(on, span.closes, VIETNAM), last)
             total += max(0, int((end - begin).total_seconds() // 60))

@@ -1,12 +1,13 @@
 """Every day from acceptance to the due date is explained, and the counted ones add up to the term."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.calendars import calendar_named
-from cases.deadlines import Life, Stop, Term, after_pause, day_of, due_at, parse_term
+from cases.deadlines import Life, Sources, Stop, Term, day_of, due_after, due_at, parse_term
 from cases.explanation import explain
 from tests.unit.law.test_calendar import instants
 from tests.unit.law.test_worked_examples import local
@@ -16,13 +17,13 @@ OFFICE = calendar_named()
 
 def life(term: Term, start: datetime) -> Life:
     opened = OFFICE.open_at(start)
-    return Life(accepted_at=start, clock_at=opened, due_at=due_at(OFFICE, term, opened))
+    return Life(accepted_at=start, clock_at=opened, due_at=due_at(OFFICE, term, opened), term=term)
 
 
 @given(instants, st.integers(1, 60))
 def test_the_counted_working_days_are_the_term(at: datetime, amount: int) -> None:
     term = Term(amount, "wd")
-    lines = explain(OFFICE, term, life(term, at))
+    lines = explain(OFFICE, life(term, at))
     assert sum(line.is_counted for line in lines) == amount
     assert [line.number for line in lines if line.is_counted] == list(range(1, amount + 1))
 
@@ -30,13 +31,13 @@ def test_the_counted_working_days_are_the_term(at: datetime, amount: int) -> Non
 @given(instants, st.integers(1, 120))
 def test_the_counted_minutes_are_the_hours(at: datetime, amount: int) -> None:
     term = Term(amount, "wh")
-    assert sum(line.minutes for line in explain(OFFICE, term, life(term, at))) == amount * 60
+    assert sum(line.minutes for line in explain(OFFICE, life(term, at))) == amount * 60
 
 
 @given(instants, st.integers(1, 60))
 def test_the_counted_calendar_days_are_the_term(at: datetime, amount: int) -> None:
     term = Term(amount, "cd")
-    assert sum(line.is_counted for line in explain(OFFICE, term, life(term, at))) == amount
+    assert sum(line.is_counted for line in explain(OFFICE, life(term, at))) == amount
 
 
 @given(instants, st.integers(5, 40), st.integers(0, 3), st.integers(0, 20))
@@ -47,15 +48,16 @@ def test_suspended_days_are_explained_and_not_counted(at: datetime, amount: int,
     assert before.due_at is not None
     asked = OFFICE.add_days(before.clock_at, after)
     stop = Stop("suspend", asked, asked + timedelta(days=length))
-    paused = Life(before.accepted_at, before.clock_at, after_pause(OFFICE, term, before.due_at, stop), stops=(stop,))
-    assert sum(line.is_counted for line in explain(OFFICE, term, paused)) == amount
+    due = due_after(OFFICE, term, before.clock_at, [stop])
+    paused = replace(before, due_at=due, stops=(stop,))
+    assert sum(line.is_counted for line in explain(OFFICE, paused)) == amount
 
 
 @given(instants, st.integers(1, 60))
 def test_no_day_is_left_out(at: datetime, amount: int) -> None:
     term = Term(amount, "wd")
     facts = life(term, at)
-    lines = explain(OFFICE, term, facts)
+    lines = explain(OFFICE, facts)
     assert facts.due_at is not None
     expected = [day_of(at) + timedelta(n) for n in range((day_of(facts.due_at) - day_of(at)).days + 1)]
     assert [line.on for line in lines] == expected
@@ -64,7 +66,9 @@ def test_no_day_is_left_out(at: datetime, amount: int) -> None:
 
 def test_ten_days_over_the_national_day_read_like_this() -> None:
     term = parse_term("10wd")
-    lines = {line.on: line for line in explain(OFFICE, term, life(term, local("2026-08-25T09:30")), "219/2025/NĐ-CP")}
+    lines = {
+        line.on: line for line in explain(OFFICE, life(term, local("2026-08-25T09:30")), Sources(term="219/2025/NĐ-CP"))
+    }
     assert not lines[date(2026, 8, 25)].is_counted
     assert lines[date(2026, 8, 26)].number == 1
     assert lines[date(2026, 8, 31)].reason["vi"].startswith("Nghỉ hoán đổi")
@@ -78,12 +82,12 @@ def test_a_restarted_term_shows_what_no_longer_counts() -> None:
     term = parse_term("5wd")
     asked, answered = local("2026-08-27T10:00"), local("2026-09-03T10:00")
     stop = Stop("restart", asked, answered)
-    facts = Life(local("2026-08-25T09:30"), answered, due_at(OFFICE, term, answered), stops=(stop,))
-    lines = {line.on: line for line in explain(OFFICE, term, facts)}
+    facts = Life(local("2026-08-25T09:30"), answered, due_at(OFFICE, term, answered), stops=(stop,), term=term)
+    lines = {line.on: line for line in explain(OFFICE, facts)}
     assert "tính lại từ đầu" in lines[date(2026, 8, 26)].reason["vi"]
     assert "Chờ bổ sung" in lines[date(2026, 8, 28)].reason["vi"]
     assert sum(line.is_counted for line in lines.values()) == 5
 
 
 def test_a_dossier_without_a_date_has_nothing_to_explain() -> None:
-    assert explain(OFFICE, parse_term("5wd"), Life()) == ()
+    assert explain(OFFICE, Life()) == ()
