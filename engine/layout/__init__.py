@@ -1,0 +1,10 @@
+"""Lays out BPMN drawings that come without a picture: `lay_out` gives a file its diagram interchange.
+
+Whoever writes BPMN by hand, or by a program, writes what happens; where the boxes stand is worked out here. Pools are
+bands, lanes are rows, time goes from left to right, loops go back above or below, and the same file always gives the
+same picture. From the command line: `motcua layout FILE`.
+"""
+
+from engine.layout.drawing import is_drawn, lay_out
+
+__all__ = ["is_drawn", "lay_out"]
