@@ -76,9 +76,9 @@ def _walks(process: Process, scope: str, graph: Graph, through: frozenset[str]) 
     seen = set(waiting)
     while waiting:
         name = waiting.pop()
-        if elements[name].kind is Kind.END and is_quick(process, elements[name], through):
-            return True
         ways = [*graph.links[name], *(flow.target for flow in graph.outgoing[name])]
+        if not ways and is_quick(process, elements[name], through):
+            return True
         for target in ways if is_quick(process, elements[name], through) else ():
             if target not in seen:
                 seen.add(target)

@@ -18,10 +18,18 @@ _ATTACHED = Sentence(
     "The boundary event {place} is attached to {missing}, which is no element of this process.",
     "Attach it to a step.",
 )
+_NOTHING = Sentence(
+    "{place} does not say what it refers to: its {missing} is missing.",
+    "Choose one in its properties; where there is none yet, make one.",
+)
 _OTHER = Sentence(
     "{place} refers to {missing}, which is not there.",
     "Choose something that exists, or remove the reference.",
 )
+
+
+# Said by the reader where nothing at all is referred to.
+_ATTRIBUTES = frozenset({"messageRef", "signalRef"})
 
 
 def dangling_reference(drawing: Drawing) -> Iterator[Remark]:
@@ -37,4 +45,4 @@ def dangling_reference(drawing: Drawing) -> Iterator[Remark]:
         if element.kind is Kind.BOUNDARY and element.attached_to not in names:
             yield _ATTACHED.at(element, missing=element.attached_to or "–")
     for place, oddity in drawing.oddities("dangling"):
-        yield _OTHER.at(place, missing=oddity.detail)
+        yield (_NOTHING if oddity.detail in _ATTRIBUTES else _OTHER).at(place, missing=oddity.detail)

@@ -14,6 +14,7 @@ from engine.rules.event_gateway import event_gateway
 from engine.rules.exclusive_without_default import exclusive_without_default
 from engine.rules.feel_not_readable import feel_not_readable
 from engine.rules.flow_out_of_place import flow_out_of_place
+from engine.rules.foreign_setting import foreign_setting
 from engine.rules.implicit_split import implicit_split
 from engine.rules.join_never_completes import join_never_completes
 from engine.rules.link_without_pair import link_without_pair
@@ -38,6 +39,7 @@ _PLACES: tuple[Rule, ...] = (
     exclusive_without_default, implicit_split, event_gateway, feel_not_readable, unknown_name, timer_not_sensible,
     term_not_readable, call_cycle, too_large, multi_instance, nobody_assigned, setting_not_readable,
     variable_not_usable, code_not_usable, link_without_pair, camunda_not_translated,
+    foreign_setting,
 )  # fmt: skip
 _WHOLE: tuple[Rule, ...] = (unreachable_element, dead_end, join_never_completes, loop_without_wait)
 

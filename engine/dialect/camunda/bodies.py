@@ -43,7 +43,7 @@ def translate_cardinality(setting: Setting) -> None:
     if text.isdecimal():
         said = f"for i in 1..{int(text)} return i" if int(text) else "[]"
     else:
-        number = feel_of_one(text)
+        number = text[1:].strip() if text.startswith("=") else feel_of_one(text)
         said = f"if {number} < 1 then [] else for i in 1..({number}) return i"
     setting.put("loopCharacteristics", "inputCollection", f"={said}", remarks.ROUNDS)
 

@@ -106,7 +106,8 @@ def _translate_extension(node: etree._Element, notes: Notes, ledger: Ledger) -> 
 
 def _translate_body(node: etree._Element, notes: Notes, ledger: Ledger) -> None:
     handler = _BODIES.get(spoken(node))
-    if spoken(node) in BODIES or (handler is not None and ledger.is_camunda):
+    # How many rounds is said the same way in every BPMN.
+    if spoken(node) in BODIES or (handler is not None and (ledger.is_camunda or spoken(node) == "loopCardinality")):
         _try(handler or translate_body, Setting(node, node, written(node), notes, ledger))
     holder = node.getparent()
     if ledger.is_camunda and spoken(node) in _SAID_ELSEWHERE and holder is not None:

@@ -74,3 +74,10 @@ def test_a_condition_after_an_event_does_not_run() -> None:
 def test_a_flow_without_a_condition_beside_a_default_does_not_run() -> None:
     with pytest.raises(ElementNotSupported):
         play(asking("a_c"))
+
+
+def test_a_way_may_end_at_a_step() -> None:
+    drawn = Drawing("p").start().user("a").user("b").line("bat_dau", "a").flow("bat_dau", "b")
+    an = play(drawn).do("a")
+    assert an.run.ended_in is None
+    assert an.do("b").run.ended_in == "b"
