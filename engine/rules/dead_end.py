@@ -27,7 +27,7 @@ _WHERE_WAYS_MAY_END = ACTIVITIES | {Kind.CATCH, Kind.THROW}
 
 
 def dead_end(drawing: Drawing) -> Iterator[Remark]:
-    """Refuse gateways and starts that lead nowhere, and circles without a way out, one element of each; warn of steps at
+    """Refuse gateways and starts that lead nowhere, and circles without a way out, one of each; warn of steps at
     which a way ends."""
     elements, graph = drawing.process.elements, drawing.graph
     ends = {element.id for element in drawing.of_kind(Kind.END)}
