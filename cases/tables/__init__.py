@@ -1,5 +1,6 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
+from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
@@ -10,6 +11,8 @@ from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 __all__ = [
     "SLIPS",
     "Apology",
+    "CalendarDecision",
+    "CalendarVersion",
     "CodeCounter",
     "Consultation",
     "Dossier",

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cases.axes import AXES
 from cases.dossier import STATES
 from cases.tables.parts import new_id, one_of, when
 from ground.database import Base, Instant
@@ -75,12 +76,17 @@ class Dossier(Base):
     answer_by_at: Mapped[datetime | None] = mapped_column(Instant)
     promised_at: Mapped[datetime | None] = mapped_column(Instant)
     apology_at: Mapped[datetime | None] = mapped_column(Instant)
+    payment: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
+    delivery: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
+    sync: Mapped[str] = mapped_column(String(20), default="pending", server_default="pending")
+    digitisation: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
     register_volume: Mapped[str] = mapped_column(String(50), default="", server_default="")
     register_serial: Mapped[int | None] = mapped_column()
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
         one_of("state", STATES, "state"),
+        *(one_of(axis, tuple(moves), axis) for axis, moves in AXES.items()),
         one_of("channel", ("counter", "online", "post"), "channel"),
         CheckConstraint("state NOT IN ('accepted', 'handling') OR due_at IS NOT NULL", name="accepted_has_due"),
         CheckConstraint("due_at IS NULL OR original_due_at IS NOT NULL", name="due_has_original"),
