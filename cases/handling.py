@@ -8,16 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import forms
-from cases.deadlines import due_at
+from cases.asking import ask, refusal_reason
+from cases.duties import keep_apart
 from cases.follow import follow
-from cases.law import calendar_of, hold, open_pause, pack_of
+from cases.law import hold, open_pause
 from cases.moves import last_supplement, move, unpause
-from cases.papers import PaperBrought, check_papers, keep_papers
+from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import dossier_for, hold_step, holders_of, reach_of
 from cases.procedure import procedure_of
 from cases.result_rows import any_signed
 from cases.stepforms import form_context, step_form
-from cases.tables import Dossier, Officer, StepTerm, Supplement
+from cases.tables import Dossier, Officer, StepTerm
 from engine import commands, journal
 from engine.changes import Changes
 from engine.jobs import enqueue
@@ -56,7 +57,8 @@ class ColleagueUnfit(Forbidden):
 
 def claim(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Take a step into one's own hands."""
-    hold_step(session, officer, task_id, clock)
+    step = hold_step(session, officer, task_id, clock)
+    keep_apart(session, step.dossier, step.task, officer.name)
     task = commands.claim(session, clock, task_id, version, officer.name)
     return _note_holder(session, task)
 
@@ -79,6 +81,7 @@ def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, ve
         raise ColleagueUnfit(name=to)
     if task.assignee not in (None, officer.name):
         raise ColleagueUnfit(name=officer.name)
+    keep_apart(session, step.dossier, task, to)
     commands.assign(session, clock, task, to, officer.name)
     facts = {"element": task.element, "to": to, "note": note}
     journal.append(session, clock, task.instance_id, "task_handed_over", task.id, officer.name, facts)
@@ -106,6 +109,7 @@ def complete_step(
     if task.version != version or task.state not in ("open", "claimed"):
         # A second completion is told so, not asked for a better form.
         commands.take(session, task_id, version)
+    keep_apart(session, dossier, task, officer.name)
     form = step_form(session, task, dossier)
     outputs = forms.check(
         form, answers, task.role, known=form_context(session, clock, task, dossier, form), clock=clock
@@ -123,20 +127,10 @@ def _decided(
     """What the desk notes of an outcome before the drawing goes on, and the variables it adds."""
     outcome = answers.get("outcome")
     if outcome == "refused":
-        dossier.reason = str(answers.get("reason") or "")
+        dossier.reason = refusal_reason(dossier, answers)
     if outcome != "supplement":
         return {}
-    calendar = calendar_of(dossier)
-    until = due_at(calendar, pack_of(dossier).supplement_wait, clock.now())
-    dossier.supplement_count += 1
-    wanted = [{name: str(text or "") for name, text in line.items()} for line in answers.get("wanted") or ()]
-    session.add(
-        Supplement(
-            dossier_id=dossier.id, ordinal=dossier.supplement_count, wanted=wanted,
-            reason=str(answers.get("reason") or ""), asked_by=officer.name, asked_at=clock.now(), due_at=until,
-        )
-    )  # fmt: skip
-    session.flush()
+    until = ask(session, clock, dossier, answers, officer.name)
     return {"supplement_due_at": until.astimezone(UTC).isoformat()}
 
 
@@ -152,10 +146,10 @@ def supplement_answered(
     asked = last_supplement(session, dossier)
     if dossier.state != "supplement" or asked is None or open_pause(session, dossier.id) is None:
         raise NotWaitingForSupplement(code=code)
-    checked = check_papers(procedure_of(session, dossier.definition_id).sheet, papers)
+    checked = check_now(clock, procedure_of(session, dossier.definition_id).sheet, papers)
     keep_papers(session, clock, dossier, checked)
     asked.answered_at, asked.note = clock.now(), note
-    facts = {"ordinal": asked.ordinal, "papers": [paper.code for paper in papers], "note": note}
+    facts = {"ordinal": asked.ordinal, "papers": told(papers), "note": note}
     journal.append(session, clock, dossier.instance_id, "supplement_answered", dossier.code, officer.name, facts)
     unpause(session, clock, dossier, officer.name)
     key = f"supplement:{dossier.id}:{asked.ordinal}"

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import notices
-from cases.deadlines import check_pauses, due_after, due_at, parse_term
+from cases.counting import next_serial
+from cases.deadlines import apology_at, check_pauses, day_of, due_after, due_at, parse_term, share_of
 from cases.dossier import check_move
-from cases.law import calendar_name, calendar_of, open_pause, pauses_of, starts_and_ends, stop_of, term_of
+from cases.law import calendar_name, calendar_of, open_pause, pack_of, pauses_of, starts_and_ends, stop_of, term_of
 from cases.procedure import Procedure, procedure_of
 from cases.result_rows import mark_returned
 from cases.tables import Dossier, Officer, Pause, Person, Supplement, Unit
@@ -18,6 +19,8 @@ from engine.control import correct
 from ground.canonical import Json
 from ground.clock import Clock
 from ground.errors import Invalid
+
+SHORT_SHARE = 0.75
 
 
 class DateWithoutGround(Invalid):
@@ -52,16 +55,42 @@ def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
     """The dossier is complete: the clock starts and the date is fixed (Decree 118/2025 art. 17)."""
     _end_pause(session, clock, dossier, by)
     dossier.accepted_at = clock.now()
-    dossier.clock_at, dossier.due_at = starts_and_ends(dossier, dossier.accepted_at)
+    dossier.clock_at, due = starts_and_ends(dossier, dossier.accepted_at)
+    _date(dossier, due)
     # Accepted anew after its acceptance was undone by hand: the date first promised stays.
     dossier.original_due_at = dossier.original_due_at or dossier.due_at
     law = procedure.law(dossier.rule_pack)
-    facts = {"accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis}
+    _enter_book(session, dossier, procedure)
+    facts = {
+        "accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis,
+        "register": f"{dossier.register_volume}: {dossier.register_serial}",
+    }  # fmt: skip
     journal.append(session, clock, dossier.instance_id, "dossier_accepted", dossier.code, by, facts)
     tell_engine(session, clock, dossier, by)
     notices.tell_applicant(
         session, clock, dossier, "accepted", officer=_full_name(session, by), at=dossier.accepted_at, due=dossier.due_at
     )
+
+
+def _enter_book(session: Session, dossier: Dossier, procedure: Procedure) -> None:
+    """Its line in the register of the receiving unit: one book a field, one volume a year, numbered from 1."""
+    if dossier.register_serial is None and dossier.accepted_at is not None:
+        year = day_of(dossier.accepted_at).year
+        book = procedure.sheet.field or "chung"
+        dossier.register_volume = f"{book}/{year}"[:50]
+        dossier.register_serial = next_serial(session, dossier.unit_id, f"register:{book}"[:50], year)
+
+
+def _handling(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
+    """Accepted at the counter, it goes on to whoever decides: electronically at once, its paper follows."""
+    if dossier.state == "accepted":
+        units = {name: session.get_one(Unit, unit_id).name for name, unit_id in _two_units(dossier)}
+        facts = {**units, "is_electronic": True}
+        journal.append(session, clock, dossier.instance_id, "dossier_handed_over", dossier.code, by, facts)
+
+
+def _two_units(dossier: Dossier) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("from", dossier.unit_id), ("to", dossier.handling_unit_id)
 
 
 def _supplement(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
@@ -109,7 +138,8 @@ def _stopped(session: Session, clock: Clock, dossier: Dossier, procedure: Proced
 
 def _finished(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
     """The result is issued: the clock stops here, not when it is fetched."""
-    dossier.finished_at = clock.now()
+    _end_pause(session, clock, dossier, by)
+    dossier.finished_at, dossier.apology_at = clock.now(), None
     notices.tell_applicant(session, clock, dossier, "ready")
 
 
@@ -120,6 +150,7 @@ def _returned(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
 
 ARRIVALS: Mapping[str, Arrival] = {
     "accepted": _accepted,
+    "handling": _handling,
     "supplement": _supplement,
     "refused": _refused,
     "stopped": _stopped,
@@ -150,9 +181,20 @@ def redate(session: Session, clock: Clock, dossier: Dossier, due: datetime, grou
     if not ground.strip():
         raise DateWithoutGround(code=dossier.code)
     facts = {"before": dossier.due_at, "after": due, "ground": ground}
-    dossier.due_at = due
+    _date(dossier, due)
     journal.append(session, clock, dossier.instance_id, "due_date_changed", dossier.code, by, facts)
     tell_engine(session, clock, dossier, by)
+
+
+def _date(dossier: Dossier, due: datetime) -> None:
+    """The date, and with it the moment at which an apology is due if the dossier is not finished by then.
+
+    A term too short for that gets it when three quarters have gone by.
+    """
+    calendar, start = calendar_of(dossier), dossier.clock_at or due
+    before = apology_at(calendar, due, pack_of(dossier).apology_before)
+    dossier.due_at = due
+    dossier.apology_at = before if before > start else share_of(calendar, start, due, SHORT_SHARE)
 
 
 def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pause | None:

@@ -48,6 +48,26 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Hết hạn trả lời từ chối, hồ sơ {code}",
         "Hồ sơ {code}: đã hết thời hạn phát hành văn bản từ chối mà chưa có kết luận thẩm định. Đề nghị chỉ đạo.",
     ),
+    "acknowledged": (
+        "Đã nhận hồ sơ {code}",
+        "Hệ thống đã nhận hồ sơ {code}. {unit} sẽ kiểm tra và trả lời trước {until}.",
+    ),
+    "apology_drafted": (
+        "Thư xin lỗi chờ ký, hồ sơ {code}",
+        "Hồ sơ {code} hẹn trả {due} chưa có kết quả. Thư xin lỗi và hẹn lại ngày trả đã được dự thảo, chờ ký ban hành.",
+    ),
+    "apology": (
+        "Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {code}",
+        "{unit} xin lỗi vì chưa trả kết quả hồ sơ {code} đúng hẹn ({due}). Lý do: {reason}. Ngày trả mới: {new_due}.",
+    ),
+    "consultation": (
+        "Xin ý kiến về hồ sơ {code}",
+        "Đề nghị cho ý kiến về hồ sơ {code} trước {due}. Nội dung: {content}",
+    ),
+    "consultation_late": (
+        "Chậm trả lời ý kiến: {agency}, hồ sơ {code}",
+        "{agency} chưa trả lời ý kiến về hồ sơ {code}, hạn {due}.",
+    ),
     "reminder": ("Nhắc việc: {about}, hồ sơ {code}", "Hồ sơ {code}: {about}. Đề nghị theo dõi, đôn đốc."),
 }  # fmt: skip
 

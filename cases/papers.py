@@ -1,16 +1,20 @@
 """The papers of a dossier, held against the list of components of its procedure."""
 
+import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from cases.sheet import Component, Sheet
 from cases.tables import Dossier, DossierPaper
-from ground.clock import Clock
+from cases.terms import parse_term
+from ground.clock import Clock, today
 from ground.errors import Invalid
 
 MOST_COPIES = 999
+SOURCES = ("brought", "reused", "replaced")
 
 
 class PaperUnknown(Invalid):
@@ -25,37 +29,112 @@ class PaperCountWrong(Invalid):
     code = "paper_count_wrong"
 
 
+class PaperExpired(Invalid):
+    """The paper {code} was good until {until} only. Ask for one that is still valid."""
+
+    code = "paper_expired"
+
+
+class PaperDateWrong(Invalid):
+    """The paper {code} cannot have been issued on {day}. Check the date."""
+
+    code = "paper_date_wrong"
+
+
+class PaperSourceWrong(Invalid):
+    """The paper {code} is neither brought, nor reused with a reference, nor replaced by data the list names."""
+
+    code = "paper_source_wrong"
+
+
 @dataclass(frozen=True, slots=True)
 class PaperBrought:
-    """A component as it was brought: how many originals, how many copies."""
+    """A component as it came: how many originals, certified and plain copies; when it was issued.
+
+    `source`: brought, reused from a store or replaced by data of the State; then `reference` says where it was found.
+    """
 
     code: str
     originals: int = 0
     copies: int = 0
+    certified: int = 0
+    issued_on: date | None = None
+    source: str = "brought"
+    reference: str = ""
 
 
-def check_papers(sheet: Sheet, brought: Sequence[PaperBrought]) -> tuple[tuple[Component, PaperBrought], ...]:
-    """Each paper with its component. Raises `PaperUnknown` and `PaperCountWrong` (also for one listed twice)."""
+Checked = Sequence[tuple[Component, PaperBrought]]
+
+
+def check_papers(sheet: Sheet, brought: Sequence[PaperBrought], on: date) -> tuple[tuple[Component, PaperBrought], ...]:
+    """Each paper with its component, as of a day.
+
+    Raises `PaperUnknown`, `PaperCountWrong` (also for one listed twice), `PaperSourceWrong`, `PaperDateWrong` and
+    `PaperExpired`.
+    """
     components = {component.code: component for component in sheet.component}
     seen: set[str] = set()
     for paper in brought:
         if paper.code not in components:
             raise PaperUnknown(code=paper.code)
-        counts = (paper.originals, paper.copies)
-        if min(counts) < 0 or max(counts) > MOST_COPIES or sum(counts) == 0 or paper.code in seen:
+        if paper.code in seen:
             raise PaperCountWrong(code=paper.code)
         seen.add(paper.code)
+        _check(components[paper.code], paper, on)
     return tuple((components[paper.code], paper) for paper in brought)
 
 
-def keep_papers(
-    session: Session, clock: Clock, dossier: Dossier, papers: Sequence[tuple[Component, PaperBrought]]
-) -> None:
+def _check(component: Component, paper: PaperBrought, on: date) -> None:
+    counts = (paper.originals, paper.certified, paper.copies)
+    if min(counts) < 0 or max(counts) > MOST_COPIES:
+        raise PaperCountWrong(code=paper.code)
+    if paper.source not in SOURCES or (paper.source != "brought" and not paper.reference.strip()):
+        raise PaperSourceWrong(code=paper.code)
+    if paper.source == "replaced" and not component.replaced_by:
+        raise PaperSourceWrong(code=paper.code)
+    if paper.source == "brought" and sum(counts) == 0:
+        raise PaperCountWrong(code=paper.code)
+    if paper.issued_on is not None and paper.issued_on > on:
+        raise PaperDateWrong(code=paper.code, day=f"{paper.issued_on:%d/%m/%Y}")
+    until = valid_until(component, paper.issued_on)
+    if until is not None and until < on:
+        raise PaperExpired(code=paper.code, until=f"{until:%d/%m/%Y}")
+
+
+def valid_until(component: Component, issued_on: date | None) -> date | None:
+    """The last day a paper issued then is good; None without an end. A component's `valid` is in months or days."""
+    if not component.valid or issued_on is None:
+        return None
+    term = parse_term(component.valid)
+    if term.unit != "mo":
+        return issued_on + timedelta(term.amount)
+    year, month = divmod(issued_on.year * 12 + issued_on.month - 1 + term.amount, 12)
+    return date(year, month + 1, min(issued_on.day, months.monthrange(year, month + 1)[1]))
+
+
+def keep_papers(session: Session, clock: Clock, dossier: Dossier, papers: Checked) -> None:
     """Write down what was received now."""
     session.add_all(
         DossierPaper(
             dossier_id=dossier.id, code=component.code, name=component.name, originals=paper.originals,
-            copies=paper.copies, received_at=clock.now(),
+            certified=paper.certified, copies=paper.copies, source=paper.source, reference=paper.reference.strip(),
+            issued_on=paper.issued_on, valid_until_on=valid_until(component, paper.issued_on), received_at=clock.now(),
         )
         for component, paper in papers
     )  # fmt: skip
+
+
+def check_now(clock: Clock, sheet: Sheet, brought: Sequence[PaperBrought]) -> Checked:
+    """As `check_papers`, today."""
+    return check_papers(sheet, brought, today(clock))
+
+
+def told(papers: Sequence[PaperBrought]) -> list[dict[str, object]]:
+    """What the journal keeps of papers: counts, and whether each was asked of the applicant, reused or replaced."""
+    return [
+        {
+            "code": each.code, "originals": each.originals, "certified": each.certified, "copies": each.copies,
+            "source": each.source,
+        }
+        for each in papers
+    ]  # fmt: skip

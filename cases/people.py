@@ -175,6 +175,12 @@ def require_role(session: Session, clock: Clock, officer: Officer, *roles: str) 
         raise RoleMissing(role=roles[0])
 
 
+def require_in(session: Session, clock: Clock, officer: Officer, role: str, unit_id: str, procedure: str = "") -> None:
+    """Raises `RoleMissing` unless the officer holds the role in this unit."""
+    if unit_id not in reach_of(session, officer, clock).units(role, procedure):
+        raise RoleMissing(role=role)
+
+
 def dossier_for(session: Session, officer: Officer, code: str, clock: Clock) -> Dossier:
     """The dossier with this code, if the officer may see it. Raises `DossierNotFound`."""
     reach = reach_of(session, officer, clock)

@@ -3,24 +3,25 @@ refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases import forms
+from cases import forms, notices
 from cases.counting import next_code
+from cases.deadlines import due_at
 from cases.folding import compose, fold
 from cases.follow import follow
 from cases.handling import complete_step
-from cases.law import calendar_name
+from cases.intake import Applicant, Intake, check_intake, check_unit, person_of, representative_of
+from cases.law import calendar_name, calendar_of, pack_of
 from cases.moves import reserved
-from cases.papers import PaperBrought, check_papers, keep_papers
+from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import RoleMissing, dossier_for, reach_of
 from cases.procedure import Procedure, active_procedure
 from cases.rulepacks import pack_on
-from cases.tables import Dossier, Officer, Person, Unit, new_id
+from cases.tables import Dossier, Officer, Unit, new_id
 from engine import commands, journal
 from engine.changes import Changes
 from engine.tables import Definition, Task
@@ -30,12 +31,6 @@ from ground.errors import Conflict, Invalid
 __all__ = ["Applicant", "Intake", "PaperBrought", "accept", "ask_supplement", "receive", "refuse"]
 
 RECEPTION = "bo_phan_mot_cua"
-
-
-class ApplicantUnnamed(Invalid):
-    """The applicant has no name. Enter it as it stands on the identity paper."""
-
-    code = "applicant_unnamed"
 
 
 class UnitUnknown(Invalid):
@@ -50,47 +45,23 @@ class NotAtReception(Conflict):
     code = "not_at_reception"
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Whose dossier it is. `kind`: citizen or organisation."""
-
-    full_name: str
-    kind: str = "citizen"
-    identity: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What is handed in.
-
-    `channel`: counter, online or post; `handling_unit` is a unit's code where another one decides.
-    """
-
-    procedure: str
-    applicant: Applicant
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    papers: tuple[PaperBrought, ...] = ()
-    channel: str = "counter"
-    handling_unit: str = ""
-
-
 def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) -> Dossier:
     """Receive a dossier: check its answers and papers, give it a code, start its process.
 
-    Raises `RoleMissing`, `ProcedureNotActive`, `FormRefused`, `PaperUnknown`, `PaperCountWrong`, `ApplicantUnnamed`.
+    Raises `RoleMissing`, `ProcedureNotActive`, `FormRefused`, `UnitUnknown`, `UnitEnded`, and what `check_papers`,
+    `check_intake` and `person_of` refuse.
     """
-    unit = _counter_of(session, clock, officer, intake.procedure)
-    definition, procedure = active_procedure(session, intake.procedure, today(clock))
+    check_intake(intake)
+    on = today(clock)
+    unit = _counter_of(session, clock, officer, intake)
+    definition, procedure = active_procedure(session, intake.procedure, on)
     answers = forms.check(procedure.form(procedure.application), intake.answers, RECEPTION, clock=clock)
-    papers = check_papers(procedure.sheet, intake.papers)
-    person = _person(intake.applicant)
+    papers = check_now(clock, procedure.sheet, intake.papers)
+    person = person_of(intake.applicant)
     session.add(person)
     session.flush()
-    handling = _unit_named(session, intake.handling_unit) if intake.handling_unit else unit
-    code = next_code(session, pack_on(today(clock)), handling, today(clock))
+    handling = check_unit(_unit_named(session, intake.handling_unit) if intake.handling_unit else unit, on)
+    code = next_code(session, pack_on(on), handling, on)
     variables = answers | {"dossier": reserved(code, handling, person, None)}
     changes = commands.start(session, clock, procedure.slug, variables, code, officer.name, definition)
     dossier = _dossier(session, clock, officer, intake, definition, procedure)
@@ -102,16 +73,29 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     session.flush()
     keep_papers(session, clock, dossier, papers)
     _record(session, clock, officer, dossier, intake)
+    if intake.channel == "online":
+        _acknowledge(session, clock, dossier)
     follow(session, clock, changes)
     return dossier
 
 
-def _counter_of(session: Session, clock: Clock, officer: Officer, procedure: str) -> Unit:
-    """The unit whose counter this is: the officer's own, else the first he holds the role in."""
-    units = reach_of(session, officer, clock).units(RECEPTION, procedure)
+def _acknowledge(session: Session, clock: Clock, dossier: Dossier) -> None:
+    """An online dossier is answered within eight working hours (Decree 45/2020); its applicant is told so at once."""
+    dossier.answer_by_at = due_at(calendar_of(dossier), pack_of(dossier).online_answer, clock.now())
+    notices.tell_applicant(session, clock, dossier, "acknowledged", until=dossier.answer_by_at)
+
+
+def _counter_of(session: Session, clock: Clock, officer: Officer, intake: Intake) -> Unit:
+    """The unit whose counter this is: the one named, else the officer's own, else the first he holds the role in."""
+    units = reach_of(session, officer, clock).units(RECEPTION, intake.procedure)
     if not units:
         raise RoleMissing(role=RECEPTION)
-    return session.get_one(Unit, officer.unit_id if officer.unit_id in units else min(units))
+    if intake.counter:
+        named = _unit_named(session, intake.counter)
+        if named.id not in units:
+            raise RoleMissing(role=RECEPTION)
+        return check_unit(named, today(clock))
+    return check_unit(session.get_one(Unit, officer.unit_id if officer.unit_id in units else min(units)), today(clock))
 
 
 def _unit_named(session: Session, code: str) -> Unit:
@@ -119,16 +103,6 @@ def _unit_named(session: Session, code: str) -> Unit:
     if unit is None:
         raise UnitUnknown(unit=code)
     return unit
-
-
-def _person(applicant: Applicant) -> Person:
-    name = compose(applicant.full_name)
-    if not name:
-        raise ApplicantUnnamed
-    return Person(
-        id=new_id(), kind=applicant.kind, full_name=name, identity=compose(applicant.identity),
-        address=compose(applicant.address), phone=compose(applicant.phone), email=compose(applicant.email),
-    )  # fmt: skip
 
 
 def _dossier(
@@ -139,14 +113,19 @@ def _dossier(
         id=new_id(), procedure=procedure.slug, procedure_name=procedure.sheet.name, definition_id=definition.id,
         channel=intake.channel, state="submitted", received_by=officer.name, submitted_at=clock.now(),
         term=str(procedure.law(pack.key).promised), rule_pack=pack.key,
+        representative=representative_of(intake.submitter), identified_by=intake.identified_by,
+        request=compose(intake.request)[:2000], sets=intake.sets, return_way=intake.return_way,
+        post_number=compose(intake.post_number)[:50],
     )  # fmt: skip
 
 
 def _record(session: Session, clock: Clock, officer: Officer, dossier: Dossier, intake: Intake) -> None:
     facts = {
         "code": dossier.code, "procedure": dossier.procedure, "channel": dossier.channel,
-        "rule_pack": dossier.rule_pack,
-        "papers": [{"code": each.code, "originals": each.originals, "copies": each.copies} for each in intake.papers],
+        "rule_pack": dossier.rule_pack, "papers": told(intake.papers), "identified_by": intake.identified_by,
+        "is_represented": intake.submitter is not None, "return_way": intake.return_way,
+        "post_number": dossier.post_number, "is_digital": intake.channel == "online",
+        "handling_unit_differs": dossier.unit_id != dossier.handling_unit_id,
     }  # fmt: skip
     journal.append(session, clock, dossier.instance_id, "dossier_submitted", dossier.code, officer.name, facts)
 

@@ -3,11 +3,12 @@
 import pytest
 
 from cases.forms import FormRefused
+from cases.intake import ApplicantUnnamed
 from cases.papers import PaperCountWrong, PaperUnknown
 from cases.people import RoleMissing
 from cases.procedure import ProcedureNotActive
 from cases.queries import procedure_of
-from cases.reception import Applicant, ApplicantUnnamed
+from cases.reception import Applicant
 from cases.tables import Dossier, DossierPaper
 from ground.database import reading
 from tests.cases.desk import ANSWERS, Desk, brought

@@ -2,10 +2,14 @@
 
 import pytest
 
+from cases.asking import SupplementEmpty, SupplementTwice, ask
 from cases.handling import NotWaitingForSupplement, complete_step, supplement_answered
-from cases.people import DossierNotFound
+from cases.leaves import allow_supplement
+from cases.papers import PaperUnknown
+from cases.people import DossierNotFound, RoleMissing
 from cases.queries import dossier_page
 from cases.tables import Pause, Slip, Supplement
+from ground.database import reading
 from ground.errors import Forbidden
 from tests.cases.desk import SUPPLEMENT, Desk, local
 
@@ -106,12 +110,34 @@ def test_only_the_counter_takes_the_answer(desk: Desk) -> None:
         answer(desk, code, "en")
 
 
-def test_a_second_supplement_is_asked_but_counts_as_late(desk: Desk) -> None:
+def test_a_second_supplement_needs_a_leaders_leave_and_counts_as_late(desk: Desk) -> None:
     code = asked_in_appraisal(desk)
     answer(desk, code)
+    with pytest.raises(SupplementTwice):
+        desk.complete("chi", code, "tham_dinh", {**APPRAISED, **SUPPLEMENT})
+    with pytest.raises(RoleMissing):
+        desk.do("dung", allow_supplement, code, "Cần thêm.")
+    desk.do("giang", allow_supplement, code, "Giấy kiểm định bổ sung bị mờ.")
     desk.complete("chi", code, "tham_dinh", {**APPRAISED, **SUPPLEMENT})
     assert desk.see("chi", dossier_page, code).timing.is_late
-    assert len(desk.rows(Supplement, code)) == 2
+    first, second = sorted(desk.rows(Supplement, code), key=lambda asked: asked.ordinal)
+    assert (first.allowed_by, second.allowed_by) == ("", "giang")
+    assert second.allowed_reason == "Giấy kiểm định bổ sung bị mờ."
+    answer(desk, code)
+    with pytest.raises(SupplementTwice):
+        desk.complete("chi", code, "tham_dinh", {**APPRAISED, **SUPPLEMENT})
+
+
+def test_nothing_is_asked_for_that_the_list_does_not_have_and_never_nothing(desk: Desk) -> None:
+    code = desk.receive()
+    with pytest.raises(SupplementEmpty):
+        desk.complete("binh", code, "kiem_tra", {**SUPPLEMENT, "wanted": []})
+    with reading(desk.database) as session:
+        dossier = desk.dossier(code)
+        coded = {"wanted": [{"code": "khong.co", "note": "thiếu"}]}
+        with pytest.raises(PaperUnknown):
+            ask(session, desk.clock, dossier, coded, "binh")
+    assert (desk.rows(Supplement, code), desk.dossier(code).state) == ([], "submitted")
 
 
 def test_what_was_added_may_not_suffice(desk: Desk) -> None:
@@ -127,6 +153,7 @@ def test_asked_again_before_acceptance_there_are_two_requests_and_two_pauses(des
     for _ in range(2):
         desk.complete("binh", code, "kiem_tra", SUPPLEMENT)
         answer(desk, code)
+        desk.do("giang", allow_supplement, code, "Bản nộp lại vẫn thiếu trang.")
     assert [asked.ordinal for asked in desk.rows(Supplement, code)] == [1, 2]
     assert len(desk.rows(Pause, code)) == 2
     desk.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
