@@ -3,7 +3,9 @@
 from api.door import Act, Answer, Door
 from api.schemas import DeadlineOut, DossierOut, DossiersOut, EntryOut, JournalOut, ReceivedOut
 from api.schemas_in import DossierIn, DossierSearch, RepeatHeader
+from api.schemas_runs import HistoryOut
 from cases import dossier, queries, reception
+from cases.queries import runs
 
 
 def routes(door: Door) -> None:
@@ -12,6 +14,7 @@ def routes(door: Door) -> None:
     door.search("/dossiers/search", search_dossiers, DossierSearch, DossiersOut)
     door.read("/dossiers/<code>", get_dossier, DossierOut)
     door.read("/dossiers/<code>/journal", get_journal, JournalOut)
+    door.read("/dossiers/<code>/history", get_dossier_history, HistoryOut)
     door.read("/dossiers/<code>/deadline", get_deadline, DeadlineOut)
 
 
@@ -39,6 +42,11 @@ def get_journal(act: Act, code: str) -> Answer:
     """Every fact of a dossier in order, each with the digest that chains it to the one before."""
     lines = queries.journal_of(act.session, act.clock, act.officer, code)
     return Answer(JournalOut(code=code, rows=[EntryOut.of(line) for line in lines]))
+
+
+def get_dossier_history(act: Act, code: str) -> Answer:
+    """Who did what when to which step, how long it stood where, and the way it took; all from the journal."""
+    return Answer(HistoryOut.of(runs.dossier_history(act.session, act.clock, act.officer, code)))
 
 
 def get_deadline(act: Act, code: str) -> Answer:

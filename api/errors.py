@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 
 from api import refusals
 from cases.refusals import TaskChanged
+from cases.steering import InstanceChanged
 from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, Unavailable
 
 STATES: Mapping[type[Problem], int] = {
@@ -22,6 +23,7 @@ STATES: Mapping[type[Problem], int] = {
     refusals.BodyNotReadable: 400,
     refusals.VersionMissing: 428,
     TaskChanged: 412,
+    InstanceChanged: 412,
     Invalid: 422,
     NotFound: 404,
     Forbidden: 403,

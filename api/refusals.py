@@ -49,7 +49,7 @@ class BundlePartRefused(Invalid):
 
 
 class VersionMissing(Problem):
-    """Say which version of the task you have seen: send its ETag as If-Match."""
+    """Say which version you have seen: send the ETag of what you looked at as If-Match."""
 
     code = "version_missing"
 

@@ -44,7 +44,7 @@ class SessionOut(Out):
 
 
 class DefinitionOut(Out):
-    """A stored version of a drawing: draft, active or retired."""
+    """A stored version of a drawing: draft, active or retired; in force from and until these days, by this decision."""
 
     id: str
     key: str
@@ -55,6 +55,9 @@ class DefinitionOut(Out):
     deployed_at: datetime
     deployed_by: str
     approved_by: str | None
+    valid_from_on: date | None
+    valid_to_on: date | None
+    approval_reference: str
 
 
 class DefinitionsOut(Out):

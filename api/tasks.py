@@ -1,17 +1,12 @@
 """Steps in an officer's list: find, look, take, put back, complete."""
 
-import re
 from typing import Any
 
-from flask import request
-
+from api.conditions import CONDITION, etag, version_seen
 from api.door import Act, Answer, Door
-from api.refusals import VersionMissing, VersionNotReadable
 from api.schemas import CompletedOut, OpenedOut, TaskMovedOut, TaskOut, TasksOut
-from api.schemas_in import CompletionIn, Empty, TaskSearch, VersionAndRepeatHeader
+from api.schemas_in import CompletionIn, Empty, TaskSearch
 from cases import handling, queries
-
-CONDITION: dict[str, Any] = {"headers": VersionAndRepeatHeader, "refuses": (412, 428)}
 
 
 def routes(door: Door) -> None:
@@ -57,22 +52,6 @@ def complete_task(act: Act, body: CompletionIn, task_id: str) -> Answer:
     return Answer(out)
 
 
-def version_seen() -> int:
-    """The version in If-Match. Raises `VersionMissing` (428) or `VersionNotReadable`."""
-    condition = request.headers.get("If-Match")
-    if condition is None:
-        raise VersionMissing
-    match = re.fullmatch(r'"([0-9]{1,9})"', condition.strip())
-    if match is None:
-        raise VersionNotReadable
-    return int(match[1])
-
-
 def _moved(task: Any) -> Answer:
     out = TaskMovedOut(task_id=task.id, version=task.version, state=task.state, assignee=task.assignee or "")
     return Answer(out, headers={"ETag": etag(task.version)})
-
-
-def etag(version: int) -> str:
-    """A version as an ETag."""
-    return f'"{version}"'

@@ -3,11 +3,12 @@
 Elements entered move the dossier along its table of states; tasks opened and closed open and close step terms.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.corrections import stop
 from cases.deadlines import due_at, parse_term, past, share_of
 from cases.law import calendar_of
 from cases.moves import move
@@ -29,7 +30,7 @@ def follow(session: Session, clock: Clock, changes: Changes) -> None:
         return
     # Its process may have been carried to another version: the sheet and the forms of that one hold from now on.
     dossier.definition_id = changes.instance.definition_id
-    procedure = procedure_of(session, dossier.definition_id)
+    procedure, stage = procedure_of(session, dossier.definition_id), dossier.state
     for task in changes.carried:
         carry_step(session, dossier, procedure, task)
     for step in changes.entered:
@@ -37,9 +38,11 @@ def follow(session: Session, clock: Clock, changes: Changes) -> None:
         if state:
             move(session, clock, dossier, procedure, state, changes.by)
     for task in changes.closed:
-        close_step(session, clock, task)
+        close_step(session, clock, task, stage)
     for task in changes.opened:
         session.add(step_term(clock, dossier, procedure, task))
+    if changes.instance.state == "cancelled":
+        stop(session, clock, dossier, procedure, changes.by, changes.reason)
     if changes.instance.state in ("ended", "cancelled"):
         close(session, clock, dossier, changes.by)
     session.flush()
@@ -66,7 +69,17 @@ def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) 
     )  # fmt: skip
     if row.term:
         _set_moments(row, dossier, float(law.get("warn", DEFAULT_WARN)), law.get("escalateAfter", ""))
+    if dossier.state == "submitted" and dossier.answer_by_at is not None:
+        _answer_by(row, dossier, dossier.answer_by_at)
     return row
+
+
+def _answer_by(row: StepTerm, dossier: Dossier, until: datetime) -> None:
+    """An online dossier has its answer in time, whatever the drawing gives the step (Decree 45/2020)."""
+    if row.due_at is None or row.due_at > until:
+        calendar = calendar_of(dossier)
+        row.due_at = row.sort_at = until
+        row.warn_at = row.next_at = share_of(calendar, calendar.open_at(row.opened_at), until, DEFAULT_WARN)
 
 
 def unit_of(dossier: Dossier, procedure: Procedure, role: str) -> str:
@@ -86,11 +99,11 @@ def _set_moments(row: StepTerm, dossier: Dossier, share: float, after: str) -> N
     row.next_at, row.sort_at = row.warn_at, row.due_at
 
 
-def close_step(session: Session, clock: Clock, task: Task) -> None:
-    """The step is out of the lists: completed, or no longer needed."""
+def close_step(session: Session, clock: Clock, task: Task, stage: str) -> None:
+    """The step is out of the lists: completed, or no longer needed. `stage`: the dossier's state up to then."""
     row = session.get(StepTerm, task.id)
     if row is not None and row.state != "closed":
-        row.state, row.next_at, row.closed_at = "closed", None, clock.now()
+        row.state, row.next_at, row.closed_at, row.stage = "closed", None, clock.now(), stage
 
 
 def carry_step(session: Session, dossier: Dossier, procedure: Procedure, task: Task) -> None:

@@ -1,16 +1,17 @@
 """Everything the engine can be told to do, on one page. Session and clock first; nobody here commits."""
 
+from engine.arrivals import deliver
 from engine.batches import open_batch, stop_batch
+from engine.broadcasts import broadcast
 from engine.control import cancel, correct, reschedule, resume, retry, suspend
 from engine.definitions import approve, deploy
 from engine.mending import go_back, move
-from engine.messages import deliver
-from engine.migration import migrate, plan_migration
+from engine.migration import migrate, obstacles_of, plan_migration
 from engine.steps import HELD, assign, claim, complete, keep, release, start, take
 from engine.timers import fire
 
 __all__ = [
-    "HELD", "approve", "assign", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire", "go_back",
-    "keep", "migrate", "move", "open_batch", "plan_migration", "release", "reschedule", "resume", "retry", "start",
-    "stop_batch", "suspend", "take",
+    "HELD", "approve", "assign", "broadcast", "cancel", "claim", "complete", "correct", "deliver", "deploy", "fire",
+    "go_back", "keep", "migrate", "move", "obstacles_of", "open_batch", "plan_migration", "release", "reschedule",
+    "resume", "retry", "start", "stop_batch", "suspend", "take",
 ]  # fmt: skip

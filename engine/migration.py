@@ -13,8 +13,9 @@ from engine.definitions import graph_of
 from engine.messages import receive_waiting
 from engine.spiff import Graph, Mappings, Obstacle, Run, Wait, hindrances, transfer
 from engine.spiff.errors import FrontierNotReadable
-from engine.store import Loaded, load, save
+from engine.store import InstanceUnknown, Loaded, load, save
 from engine.tables import Definition, Incident, Instance, Job, Subscription, Task, Timer
+from engine.triggers import Listener
 from ground.clock import Clock
 from ground.errors import Conflict, NotFound
 
@@ -69,6 +70,17 @@ def plan_migration(session: Session, definition_id: str, target_id: str, mapping
         else:
             ready.append(instance_id)
     return Forecast(tuple(ready), tuple(hindered))
+
+
+def obstacles_of(
+    session: Session, instance_id: str, target_id: str, mapping: Mappings | None = None
+) -> tuple[Obstacle, ...]:
+    """Why one live instance would not go on in another version; empty when it would. Raises `VersionUnknown`."""
+    instance = session.get(Instance, instance_id)
+    if instance is None or instance.state not in LIVE:
+        raise InstanceUnknown
+    source, target = _versions(session, instance.definition_id, target_id)
+    return _obstacles(source, target, instance.frontier, mapping or {})
 
 
 def _frontiers(session: Session, definition_id: str) -> Iterator[tuple[str, str, bytes]]:
@@ -164,13 +176,16 @@ def _new_values(kind: str, wait: Wait) -> dict[str, Any]:
         values["headers"] = dict(wait.headers)
     elif kind == "message":
         values["message"] = wait.message
+    elif kind == "signal":
+        values["signal"] = wait.signal
     return values
 
 
-TABLES: Mapping[str, type[Task] | type[Timer] | type[Job] | type[Subscription] | type[Incident]] = {
+TABLES: Mapping[str, type[Task] | type[Timer] | type[Job] | type[Subscription] | type[Listener] | type[Incident]] = {
     "task": Task,
     "timer": Timer,
     "job": Job,
     "message": Subscription,
+    "signal": Listener,
     "stalled": Incident,
 }

@@ -79,7 +79,7 @@ def definitions(session: Session) -> tuple[DefinitionLine, ...]:
     return tuple(
         DefinitionLine(
             row.id, row.key, row.name, row.version, row.digest, row.state, row.deployed_at, row.deployed_by,
-            row.approved_by or "", row.activated_at,
+            row.approved_by or "", row.activated_at, row.valid_from_on, row.valid_to_on, row.approval_reference,
         )
         for row in session.scalars(newest)
     )  # fmt: skip

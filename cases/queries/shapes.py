@@ -360,6 +360,9 @@ class DefinitionLine:
     deployed_by: str
     approved_by: str
     approved_at: datetime | None
+    valid_from_on: date | None
+    valid_to_on: date | None
+    approval_reference: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from ground.database import Base, Instant
 class StepTerm(Base):
     """One row for each step of a dossier in somebody's list, with its own term where the drawing gives one.
 
-    `stage` is the dossier's state when the step came into the list. `next_at` is when the sweep has to look again;
-    empty when there is nothing left to tell. `sort_at` orders the inbox.
+    `stage` is the dossier's state when the step came into the list; of a closed one, when it left. `next_at` is when
+    the sweep has to look again; empty when there is nothing left to tell. `sort_at` orders the inbox.
     """
 
     __tablename__ = "step_term"
