@@ -4,16 +4,17 @@ at.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from cases.calendar import Calendar
-from cases.calendars import calendar_named
+from cases.calendars import calendar_from, calendar_named, is_shipped
 from cases.deadlines import Cutoff, Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
 from cases.people import unit_and_above
 from cases.rulepacks import RulePack, pack_named
-from cases.tables import Dossier, Pause
+from cases.tables import CalendarVersion, Dossier, Pause
 from engine.tables import Instance
 
 
@@ -23,8 +24,22 @@ def calendar_name(session: Session, unit_id: str) -> str:
 
 
 def calendar_of(dossier: Dossier) -> Calendar:
-    """The calendar a dossier lives under, fixed at its receipt."""
-    return calendar_named(dossier.calendar)
+    """The calendar a dossier lives under: the one known when its date was counted, or one moved to by a decision."""
+    return _versions().get(dossier.calendar) or calendar_of_key(object_session(dossier), dossier.calendar)
+
+
+def calendar_of_key(session: Session | None, key: str) -> Calendar:
+    """The calendar under this key: shipped, or decided here. One never changes: a process reads each of them once."""
+    if session is None or is_shipped(key):
+        return calendar_named(key)
+    if key not in _versions():
+        _versions()[key] = calendar_from(key, session.get_one(CalendarVersion, key).page)
+    return _versions()[key]
+
+
+@cache
+def _versions() -> dict[str, Calendar]:
+    return {}
 
 
 def pack_of(dossier: Dossier) -> RulePack:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cases.calendar import Calendar
-from cases.calendars import calendar_named
 from cases.deadlines import Timing, step_state
 from cases.dossier import portal_status
-from cases.law import timing_of
+from cases.law import calendar_of, timing_of
 from cases.queries.shapes import DossierLine, TaskLine
 from cases.tables import Dossier, Pause, Person, StepTerm, Unit
 from engine.tables import Task
@@ -20,7 +19,7 @@ def task_line(term: StepTerm, task: Task, dossier: Dossier, person: Person, now:
     return TaskLine(
         task_id=task.id, version=task.version, element=term.element, name=term.name, role=term.role, state=task.state,
         assignee=task.assignee or "", opened_at=term.opened_at, step_due_at=term.due_at, step_state=term.state,
-        timing=step_timing(calendar_named(dossier.calendar), term, now), code=dossier.code, procedure=dossier.procedure,
+        timing=step_timing(calendar_of(dossier), term, now), code=dossier.code, procedure=dossier.procedure,
         procedure_name=dossier.procedure_name, applicant=person.full_name, dossier_state=dossier.state,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, unit_id=term.unit_id,
     )  # fmt: skip
@@ -30,7 +29,7 @@ def step_timing(calendar: Calendar, term: StepTerm, now: datetime) -> Timing:
     """Where a step stands against its own date."""
     if term.due_at is None:
         return NONE
-    return step_state(calendar, term.opened_at, term.due_at, term.closed_at or now)
+    return step_state(calendar, term.opened_at, term.due_at, term.closed_at or now, term.warn_at)
 
 
 def dossier_line(
