@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine import journal
 from engine.decisions import Model, load
 from engine.dialect import read_processes
+from engine.entrances import close_entrances, open_entrances
 from engine.model import Finding, Known, Process, mains
 from engine.rules import judge
 from engine.spiff import Graph, build
@@ -166,6 +167,7 @@ def _activate(session: Session, clock: Clock, definition: Definition, by: str) -
     if definition.valid_to_on is None:
         _retire_replaced(session, definition, today(clock))
     definition.state, definition.approved_by, definition.activated_at = "active", by, clock.now()
+    open_entrances(session, clock, definition.id, read_bundle(files_of(session, definition.id)))
     record = {
         "version": definition.version, "digest": definition.digest, "valid_from": definition.valid_from_on,
         "valid_to": definition.valid_to_on, "reference": definition.approval_reference,
@@ -179,6 +181,7 @@ def _retire_replaced(session: Session, definition: Definition, day: date) -> Non
     if definition.valid_from_on is None or definition.valid_from_on <= day:
         for active in session.scalars(_active(definition.key).where(_begins_by(day))):
             active.state = "retired"
+            close_entrances(session, active.id)
 
 
 def _begins_by(day: date) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from engine.queries import Fact, facts, told
 from engine.tables import Entry, Instance
 
 # The entry that ends a stay of each kind other than a task.
-SETTLED = {"job_done": "job", "timer_fired": "timer", "message_received": "message"}
+SETTLED = {"job_done": "job", "timer_fired": "timer", "message_received": "message", "signal_received": "signal"}
 # The entry that begins a stop, and the one that ends it.
 SUSPENDED = {"instance_suspended": "instance_resumed"}
 
@@ -45,7 +45,7 @@ class Passing:
 
 @dataclass(slots=True)
 class Stay:
-    """How long a process stood at an element, as `task`, `job`, `timer` or `message`.
+    """How long a process stood at an element, as `task`, `job`, `timer`, `message` or `signal`.
 
     `claimed_at` is when somebody last took it into his hands; `outcome` is `open`, `completed` or `cancelled`.
     """

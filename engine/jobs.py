@@ -10,6 +10,8 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from engine import journal
+from engine.arrivals import HOUSE, Work
+from engine.broadcasts import CATCH
 from engine.messages import receive_waiting
 from engine.states import check_move
 from engine.store import SYSTEM, InstanceNotRunning, Loaded, load, open_incident, save
@@ -125,9 +127,13 @@ def _attempt(
     database: Engine, clock: Clock, operations: Mapping[str, Operation], follow: Follow, job: Job, call: Call
 ) -> None:
     try:
-        if job.operation not in operations:
+        if job.operation in HOUSE:
+            HOUSE[job.operation](Work(job.id, job.element, job.variables, clock, database, follow))
+            outputs: Mapping[str, Json] = {}
+        elif job.operation not in operations:
             raise Fault("operation_unknown", f"no operation is named {job.operation}")
-        outputs = operations[job.operation](call)
+        else:
+            outputs = operations[job.operation](call)
     except Fault as fault:
         _fail(database, clock, follow, job, fault)
     else:
@@ -164,7 +170,7 @@ def _finish(database: Engine, clock: Clock, follow: Follow, job: Job, outputs: M
         row.state, row.lease, row.settled_at, row.error = "done", None, clock.now(), None
         if loaded is not None and row.token is not None:
             loaded.run.complete(row.token, outputs)
-        if job.instance_id is not None:
+        if job.instance_id is not None and job.operation != CATCH:
             facts = {"operation": job.operation, "element": job.element, "outputs": dict(outputs)} | _way(loaded)
             journal.append(session, clock, job.instance_id, "job_done", job.id, SYSTEM, facts)
         if loaded is not None:

@@ -1,48 +1,13 @@
-"""The message inbox: a message finds the instance that waits for it, or waits for the instance until it expires."""
-
-from collections.abc import Mapping
-from datetime import timedelta
+"""The message inbox: what lies in it is handed to an instance as soon as that waits for it."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import journal
 from engine.changes import Changes
-from engine.store import Loaded, load, save
-from engine.tables import InboxMessage, Instance, Subscription, new_id
-from ground.canonical import Json
+from engine.store import Loaded, save
+from engine.tables import InboxMessage, Subscription
 from ground.clock import Clock
-from ground.database import insert_if_absent
-
-
-def deliver(
-    session: Session, clock: Clock, message: str, correlation: str, variables: Mapping[str, Json], key: str,
-    ttl: timedelta, by: str,
-) -> Changes | None:  # fmt: skip
-    """Hand a message to the instance that has waited longest for it; None when it has to wait in the inbox.
-
-    `key` is the sender's idempotency key: a message that came before is not delivered again (None).
-    """
-    now = clock.now()
-    new = insert_if_absent(
-        session, InboxMessage, id=new_id(), key=key, message=message, correlation=correlation,
-        variables=dict(variables), arrived_at=now, expires_at=now + ttl, received_at=None, instance_id=None,
-    )  # fmt: skip
-    if not new:
-        return None
-    instance_id = session.scalar(
-        select(Subscription.instance_id)
-        .join(Instance, Instance.id == Subscription.instance_id)
-        .where(Subscription.message == message, Subscription.correlation == correlation, Instance.state == "running")
-        .order_by(Subscription.opened_at, Subscription.id)
-        .limit(1)
-    )
-    if instance_id is None:
-        return None
-    loaded = load(session, clock, instance_id, by)
-    if loaded.instance.state != "running":
-        return None
-    return receive_all(session, clock, loaded)
 
 
 def receive_waiting(session: Session, clock: Clock, loaded: Loaded, changes: Changes) -> Changes:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.definitions import graph_of
 from engine.spiff import Run, Wait
 from engine.tables import Definition, Entry, Incident, Instance, Job, Payload, Seal, Subscription, Task, Timer
+from engine.triggers import Listener
 from ground.canonical import Json
 from ground.clock import Clock
 from ground.errors import NotFound
@@ -123,7 +124,8 @@ def _standing(session: Session, instance_id: str) -> list[str]:
     stalled = select(Incident.element).where(
         Incident.instance_id == instance_id, Incident.token.is_not(None), Incident.solved_at.is_(None)
     )
-    queries = (tasks, timers, jobs, messages, stalled)
+    signals = select(Listener.element).where(Listener.instance_id == instance_id)
+    queries = (tasks, timers, jobs, messages, signals, stalled)
     return sorted({element for query in queries for element in session.scalars(query)})
 
 

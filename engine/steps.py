@@ -57,17 +57,26 @@ def start(
     definition = definition or active_of(session, key, today(clock))
     if definition is None:
         raise DefinitionUnknown(key=key)
-    run = Run.new(graph_of(session, definition.id), dict(variables), clock)
+    return begin(session, clock, definition, variables, business_key, by)
+
+
+def begin(
+    session: Session, clock: Clock, definition: Definition, variables: Mapping[str, Json], business_key: str, by: str,
+    *, process: str = "", begun_by: str = "", instance_id: str | None = None,
+) -> Changes:  # fmt: skip
+    """Start an instance of this version: its main process or another pool's, plainly or where an event happened."""
+    graph = graph_of(session, definition.id)
+    run = Run.new(graph, dict(variables), clock, process=process, begun_by=begun_by)
     instance = Instance(
-        id=new_id(), definition_id=definition.id, business_key=business_key, state="running", frontier=b"", standing={},
-        started_at=clock.now(), started_by=by,
+        id=instance_id or new_id(), definition_id=definition.id, business_key=business_key, state="running",
+        frontier=b"", standing={}, started_at=clock.now(), started_by=by,
     )  # fmt: skip
     session.add(instance)
     journal.begin(session, instance.id)
     loaded = Loaded(instance, by, run=run)
     facts = {
-        "definition": definition.digest, "key": key, "version": definition.version, "variables": dict(variables),
-        "entered": loaded.way(),
+        "definition": definition.digest, "key": definition.key, "version": definition.version,
+        "variables": dict(variables), "entered": loaded.way(),
     }  # fmt: skip
     journal.append(session, clock, instance.id, "instance_started", instance.id, by, facts)
     session.flush()

@@ -9,11 +9,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from engine import journal
+from engine.broadcasts import announce
 from engine.changes import Changes
 from engine.definitions import graph_of
 from engine.spiff import Run, Wait
 from engine.states import check_move
 from engine.tables import Head, Incident, Instance, Job, Snapshot, Subscription, Task, Timer, new_id
+from engine.triggers import Listener
 from ground.clock import Clock
 from ground.errors import Conflict, NotFound
 
@@ -106,6 +108,7 @@ def save(session: Session, clock: Clock, loaded: Loaded) -> Changes:
         if token not in standing:
             standing[token] = [wait.kind, _open(session, clock, loaded, wait)]
     instance.standing = standing
+    announce(session, clock, instance.id, run.take_thrown(), loaded.by)
     instance.frontier = run.dump()
     if run.ended_in is not None:
         finish(session, clock, instance, "ended", loaded.by, {"ended_in": run.ended_in})
@@ -133,7 +136,7 @@ def _still(wait: Wait | None, row: Sequence[str]) -> bool:
 
 
 def _open(session: Session, clock: Clock, loaded: Loaded, wait: Wait) -> str:
-    row: Task | Timer | Job | Subscription | Incident = _OPENERS[wait.kind](session, clock, loaded, wait)
+    row: Task | Timer | Job | Subscription | Listener | Incident = _OPENERS[wait.kind](session, clock, loaded, wait)
     session.add(row)
     return row.id
 
@@ -180,6 +183,13 @@ def _open_subscription(session: Session, clock: Clock, loaded: Loaded, wait: Wai
     return subscription
 
 
+def _open_listener(session: Session, clock: Clock, loaded: Loaded, wait: Wait) -> Listener:
+    return Listener(
+        id=new_id(), instance_id=loaded.instance.id, token=wait.token, element=wait.element, signal=wait.signal,
+        opened_at=clock.now(),
+    )  # fmt: skip
+
+
 def _open_incident(session: Session, clock: Clock, loaded: Loaded, wait: Wait) -> Incident:
     return open_incident(
         session, clock, loaded.by, code=wait.code, element=wait.element, params=dict(wait.params),
@@ -207,6 +217,7 @@ _OPENERS: Mapping[str, Any] = {
     "timer": _open_timer,
     "job": _open_job,
     "message": _open_subscription,
+    "signal": _open_listener,
     "stalled": _open_incident,
 }
 
@@ -254,6 +265,10 @@ def _close_subscriptions(session: Session, clock: Clock, held: Held, ids: list[s
     session.execute(delete(Subscription).where(Subscription.id.in_(ids)))
 
 
+def _close_listeners(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
+    session.execute(delete(Listener).where(Listener.id.in_(ids)))
+
+
 def _close_incidents(session: Session, clock: Clock, held: Held, ids: list[str]) -> None:
     _solve(session, clock, Incident.id.in_(ids), held.by)
 
@@ -275,6 +290,7 @@ _CLOSERS: Mapping[str, Any] = {
     "timer": _close_timers,
     "job": _close_jobs,
     "message": _close_subscriptions,
+    "signal": _close_listeners,
     "stalled": _close_incidents,
 }
 

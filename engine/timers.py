@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine import journal
 from engine.changes import Changes
+from engine.entrances import ring
 from engine.messages import receive_waiting
 from engine.states import check_move
 from engine.store import SYSTEM, load, open_incident, save, solve
@@ -32,7 +33,11 @@ class TimerSettled(Conflict):
 
 
 def fire_due(database: Engine, clock: Clock, follow: Follow, limit: int = 100) -> int:
-    """Fire the timers that are due, oldest first, each in a transaction of its own; how many this worker fired."""
+    """Fire the timers that are due, oldest first, each in a transaction of its own; how many this worker fired.
+
+    Those at which processes begin are counted among them.
+    """
+    begun = ring(database, clock, limit)
     with reading(database) as session:
         due = list(
             session.scalars(
@@ -42,7 +47,7 @@ def fire_due(database: Engine, clock: Clock, follow: Follow, limit: int = 100) -
                 .limit(limit)
             )
         )
-    return sum(_fire_one(database, clock, follow, timer_id) for timer_id in due)
+    return begun + sum(_fire_one(database, clock, follow, timer_id) for timer_id in due)
 
 
 def _fire_one(database: Engine, clock: Clock, follow: Follow, timer_id: str) -> bool:

@@ -2,7 +2,8 @@
 
 import cases.tables
 import engine.tables
+import engine.triggers
 from ground.database import Base
 
-TABLES = (engine.tables, cases.tables)
+TABLES = (engine.tables, engine.triggers, cases.tables)
 METADATA = Base.metadata

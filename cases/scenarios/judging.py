@@ -10,6 +10,7 @@ from cases.scenarios.reading import Expectation
 from cases.scenarios.stage import Stage, dossier_on
 from cases.tables import Dossier, Slip
 from engine.tables import Incident, Instance, Subscription, Task, Timer
+from engine.triggers import Listener
 from ground.clock import VIETNAM
 from ground.database import reading
 
@@ -44,7 +45,8 @@ def _stuck(session: Session) -> Iterator[str]:
 def _open(session: Session, dossier: Dossier) -> str:
     tasks = select(Task.element).where(Task.instance_id == dossier.instance_id, Task.state.in_(("open", "claimed")))
     messages = select(Subscription.element).where(Subscription.instance_id == dossier.instance_id)
-    return _list([*session.scalars(tasks), *session.scalars(messages)])
+    signals = select(Listener.element).where(Listener.instance_id == dossier.instance_id)
+    return _list([*session.scalars(tasks), *session.scalars(messages), *session.scalars(signals)])
 
 
 def _timers(session: Session, dossier: Dossier) -> str:

@@ -6,6 +6,7 @@ from engine.spiff.errors import (
     BegunByEvents,
     ElementNotSupported,
     FrontierNotReadable,
+    StartNotReadable,
     TokenElsewhere,
     TokenGone,
     ValueNotJson,
@@ -18,12 +19,14 @@ from engine.spiff.moving import ElementNotEnterable, TokenNotMovable
 from engine.spiff.rest import RESERVED
 from engine.spiff.run import Run
 from engine.spiff.story import Signal, Step, Wait
+from engine.spiff.timers import Due, due_after, due_first
 from engine.spiff.transfer import hindrances, transfer
 
 __all__ = [
     "DELIVER",
     "RESERVED",
     "BegunByEvents",
+    "Due",
     "ElementNotEnterable",
     "ElementNotSupported",
     "FrontierNotReadable",
@@ -32,6 +35,7 @@ __all__ = [
     "Obstacle",
     "Run",
     "Signal",
+    "StartNotReadable",
     "Step",
     "TokenElsewhere",
     "TokenGone",
@@ -41,6 +45,8 @@ __all__ = [
     "VariablesTooLarge",
     "Wait",
     "build",
+    "due_after",
+    "due_first",
     "hindrances",
     "transfer",
 ]

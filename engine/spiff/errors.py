@@ -22,6 +22,12 @@ class BegunByEvents(Conflict):
     code = "begun_by_events"
 
 
+class StartNotReadable(Invalid):
+    """The time at which the process begins, {written}, cannot be read: {reason}. Correct its start event."""
+
+    code = "start_not_readable"
+
+
 class ElementNotSupported(Invalid):
     """The element {element} ({tag}) of process {process} cannot be run: {reason}. Redraw it."""
 

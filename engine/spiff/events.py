@@ -34,7 +34,8 @@ class Catch(Drawn):
         if self.element.message is not None:
             subscribe(self, task)
         if self.element.signal:
-            task.internal_data["signal"] = self.needed(task, self.element.signal, is_name, "a name is needed")
+            name = self.needed(task, self.element.signal, is_name, "a name is needed")
+            task.internal_data["signal"] = computed(self.element.signal, str(name))
         return False
 
     def act(self, task: Task) -> None:
@@ -98,7 +99,15 @@ class ReceiveStep(Activity):
 def subscribe(node: Drawn, task: Task) -> None:
     """Let this token wait for the element's message. Raises `Stall`."""
     assert node.element.message is not None
-    task.internal_data |= address(node, task, node.element.message)
+    to = address(node, task, node.element.message)
+    task.internal_data["correlation"] = to["correlation"]
+    if name := computed(node.element.message.name, to["message"]):
+        task.internal_data["message"] = name
+
+
+def computed(written: str, name: str) -> str:
+    """The name to keep with the token: one that is written in the drawing is read there, in whatever version."""
+    return name if written.startswith("=") else ""
 
 
 def due_note(due: Due) -> list[Any]:

@@ -41,6 +41,7 @@ def renamed(name: str, mapping: Mappings) -> str:
 def plan_in(source: Graph, target: Graph, plan: str, mapping: Mappings) -> str:
     """The name in the target of a plan of the source: of a process, or of a sub-process drawn in it."""
     process, colon, scope = plan.partition(":")
+    # The main process may have another id there; a pool beside it is found by its own.
     named = target.main if process == source.main else renamed(process, mapping)
     return named + colon + renamed(scope, mapping)
 

@@ -81,6 +81,11 @@ class Run:
         """The signals thrown since `new` or `load`, in order: those who wait for them elsewhere are to be told."""
         return self._instance.thrown
 
+    def take_thrown(self) -> list[Signal]:
+        """The same, each told once: they are taken away."""
+        thrown, self._instance.thrown = self._instance.thrown, []
+        return thrown
+
     @property
     def process(self) -> str:
         """The main process."""

@@ -13,7 +13,7 @@ from engine.spiff.inside import gathered
 from engine.spiff.mapping import map_inputs
 from engine.spiff.node import Drawn
 from engine.spiff.story import Signal
-from engine.spiff.waits import kind_of, tokens
+from engine.spiff.waits import kind_of, signal_of, tokens
 
 ERROR, ESCALATION = "errorEventDefinition", "escalationEventDefinition"
 SIGNAL = "signalEventDefinition"
@@ -67,7 +67,7 @@ class Broadcast(Throwing):
         brought = task.internal_data.pop("local", {})
         instance = task.workflow.top_workflow
         instance.thrown.append(Signal(str(name), self.element.id, brought))
-        caught = [one for one in tokens(instance) if kind_of(one) == "signal" and one.internal_data["signal"] == name]
+        caught = [one for one in tokens(instance) if kind_of(one) == "signal" and signal_of(one) == name]
         around = {one.id for waiting in _outward(task) for one in waiting if one.task_spec.element.interrupting}
         for one in caught:
             one.internal_data["outputs"] = brought

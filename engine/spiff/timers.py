@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.spiff.formula import Formula
-from ground.clock import VIETNAM
+from engine.model import Timer
+from engine.spiff.errors import Stall, StartNotReadable
+from engine.spiff.formula import Formula, formula
+from ground.clock import VIETNAM, Clock
 
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
@@ -38,6 +40,25 @@ def first_due(kind: str, text: Formula, value: Any, now: datetime) -> Due:
     times = int(match["times"]) if match["times"] else ENDLESS
     at = instant(text, match["start"]) if match["start"] else _add(text, match["interval"], now)
     return Due(at, times if times == ENDLESS else max(times - 1, 0), match["interval"])
+
+
+def due_first(timer: Timer, clock: Clock) -> Due:
+    """When a timer that begins a process fires first: no variable is known yet. Raises `StartNotReadable`."""
+    text = formula(timer.value)
+    try:
+        return first_due(timer.kind, text, text.needed({}, clock, is_text, "a time is needed"), clock.now())
+    except Stall as stall:
+        raise StartNotReadable(written=timer.value[:100], reason=str(stall.params["reason"])) from stall
+
+
+def due_after(at: datetime, left: int, interval: str, clock: Clock) -> Due | None:
+    """When it fires after that, or None."""
+    return next_due(formula(interval), Due(at, left, interval), clock.now())
+
+
+def is_text(value: Any) -> bool:
+    """Whether FEEL gave a text."""
+    return isinstance(value, str)
 
 
 def next_due(text: Formula, due: Due, now: datetime) -> Due | None:

@@ -41,7 +41,7 @@ def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, c
         [token, plans[process], _rows(rows, target.plans[plans[process]], mapping)]
         for token, process, rows in recorded["called"]
     ]
-    recorded["main"] = target.main
+    recorded["main"] = plans[recorded["main"]]
     instance = stored.restored(target, recorded, clock)
     old = {renamed(spec.name, mapping) for spec in _standing_by(source)}
     for workflow in [instance, *instance.subprocesses.values()]:

@@ -91,11 +91,18 @@ def _timer(task: Task) -> dict[str, Any]:
 
 def _message(task: Task) -> dict[str, Any]:
     notes = task.internal_data
-    return {"message": notes.get("message", task.task_spec.element.message.name), "correlation": notes["correlation"]}
+    name = notes.get("message") or task.task_spec.element.message.name
+    return {"message": name, "correlation": notes["correlation"]}
 
 
 def _signal(task: Task) -> dict[str, Any]:
-    return {"signal": task.internal_data["signal"]}
+    return {"signal": signal_of(task)}
+
+
+def signal_of(task: Task) -> str:
+    """The name of the signal this token waits for."""
+    name: str = task.internal_data["signal"] or task.task_spec.element.signal
+    return name
 
 
 def _stalled(task: Task) -> dict[str, Any]:

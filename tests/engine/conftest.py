@@ -45,6 +45,12 @@ class Hall:
             files |= other.bundle()
         return self.act(lambda s: commands.deploy(s, self.clock, files, Known(), "lam", activate=True))
 
+    def deploy_files(self, files: dict[str, bytes]) -> Definition:
+        return self.act(lambda s: commands.deploy(s, self.clock, files, Known(), "lam", activate=True))
+
+    def migrate(self, instance_id: str, definition_id: str) -> Changes:
+        return self.act(lambda s: commands.migrate(s, self.clock, instance_id, definition_id, None, BY, "mới"))
+
     def start(self, key: str, business_key: str = "HS-1", **variables: Any) -> str:
         changes = self.act(lambda s: commands.start(s, self.clock, key, variables, business_key, "binh"))
         return changes.instance.id

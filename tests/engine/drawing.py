@@ -21,6 +21,7 @@ class Drawing:
         self.nodes: list[str] = []
         self.flows: list[str] = []
         self.messages: dict[str, str] = {}
+        self.signals: set[str] = set()
         self.lanes: dict[str, list[str]] = {}
         self.version_tag = ""
 
@@ -76,13 +77,34 @@ class Drawing:
         inner = f'<bpmn:messageEventDefinition id="{node_id}_event" messageRef="message_{name}"/>'
         return self.node("intermediateCatchEvent", node_id, inner)
 
+    def signal(self, tag: str, node_id: str, name: str, more: str = "", **attributes: str) -> "Drawing":
+        """An event of any kind that throws or waits for a signal."""
+        self.signals.add(name)
+        inner = f'{more}<bpmn:signalEventDefinition id="{node_id}_event" signalRef="signal_{name}"/>'
+        return self.node(tag, node_id, inner, **attributes)
+
+    def begun_by_message(self, node_id: str, name: str, correlation: str = "") -> "Drawing":
+        self.messages[name] = correlation
+        inner = f'<bpmn:messageEventDefinition id="{node_id}_event" messageRef="message_{name}"/>'
+        return self.node("startEvent", node_id, inner)
+
+    def begun_by_timer(self, node_id: str, value: str, kind: str) -> "Drawing":
+        return self.node("startEvent", node_id, timer(node_id, value, kind))
+
+    def sends(self, node_id: str, name: str, correlation: str = "", mapping: str = "") -> "Drawing":
+        """A send task whose message goes to our own inbox."""
+        self.messages[name] = correlation
+        return self.node("sendTask", node_id, extension(mapping) if mapping else "", messageRef=f"message_{name}")
+
     def handler(self, node_id: str, inner: "Drawing") -> "Drawing":
         """An event sub-process with everything another drawing holds."""
+        self.signals |= inner.signals
         return self.node("subProcess", node_id, "".join(inner.nodes + inner.flows), triggeredByEvent="true")
 
     def part(self, node_id: str, inner: "Drawing", more: str = "") -> "Drawing":
         """A sub-process with everything another drawing holds."""
         self.messages |= inner.messages
+        self.signals |= inner.signals
         return self.node("subProcess", node_id, more + "".join(inner.nodes + inner.flows))
 
     def flow(self, source: str, target: str, condition: str = "", flow_id: str = "") -> "Drawing":
@@ -100,16 +122,36 @@ class Drawing:
             self.flow(source, target)
         return self
 
+    def together(self, *others: "Drawing") -> bytes:
+        """One file with a pool for each of these drawings."""
+        drawings = (self, *others)
+        pools = "".join(f'<bpmn:participant id="pool_{one.key}" processRef="{one.key}"/>' for one in drawings)
+        for other in others:
+            self.messages |= {name: key or self.messages.get(name, "") for name, key in other.messages.items()}
+            self.signals |= other.signals
+        sheet = f'<bpmn:collaboration id="together">{pools}</bpmn:collaboration>\n'
+        body = sheet + "".join(one.process() for one in drawings)
+        return f"{HEAD}{self.declarations()}{body}</bpmn:definitions>\n".encode()
+
     def file(self) -> bytes:
         """The whole file in UTF-8."""
+        return f"{HEAD}{self.declarations()}{self.process()}</bpmn:definitions>\n".encode()
+
+    def declarations(self) -> str:
+        """The messages and signals the events refer to."""
         messages = "".join(
             f'<bpmn:message id="message_{name}" name="{name}">'
             + extension(f'<zeebe:subscription correlationKey="{escape(key)}"/>')
             + "</bpmn:message>\n"
             for name, key in self.messages.items()
         )
+        signals = "".join(f'<bpmn:signal id="signal_{name}" name="{name}"/>\n' for name in sorted(self.signals))
+        return messages + signals
+
+    def process(self) -> str:
+        """The process element."""
         lanes = "".join(
-            f'<bpmn:lane id="lane_{lane}" name="{lane}">'
+            f'<bpmn:lane id="lane_{self.key}_{lane}" name="{lane}">'
             + "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
             + "</bpmn:lane>"
             for lane, nodes in self.lanes.items()
@@ -117,9 +159,9 @@ class Drawing:
         body = "\n".join(self.nodes + self.flows)
         tag = extension(f'<zeebe:versionTag value="{self.version_tag}"/>') if self.version_tag else ""
         return (
-            f'{HEAD}{messages}<bpmn:process id="{self.key}" name="{self.key}" isExecutable="true">\n{tag}'
-            f'<bpmn:laneSet id="lanes">{lanes}</bpmn:laneSet>\n{body}\n</bpmn:process>\n</bpmn:definitions>\n'
-        ).encode()
+            f'<bpmn:process id="{self.key}" name="{self.key}" isExecutable="true">\n{tag}'
+            f'<bpmn:laneSet id="lanes_{self.key}">{lanes}</bpmn:laneSet>\n{body}\n</bpmn:process>\n'
+        )
 
     def bundle(self) -> dict[str, bytes]:
         """The file by its path, as `deploy` takes it."""

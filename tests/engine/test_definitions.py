@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import commands, journal
-from engine.definitions import BundleWithoutMain, DefinitionRefused, DefinitionUnknown, SamePerson, files_of
+from engine.definitions import DefinitionRefused, DefinitionUnknown, SamePerson, files_of
 from engine.model import Known
 from engine.tables import Definition
 from ground.database import reading
@@ -75,5 +75,6 @@ def test_a_drawing_that_cannot_run_is_refused_with_element_and_line_and_nothing_
 
 def test_a_bundle_of_two_unrelated_processes_is_refused(hall: Hall) -> None:
     other = Drawing("khac").start().user("kiem_tra").end().line("bat_dau", "kiem_tra", "ket_thuc")
-    with pytest.raises(BundleWithoutMain):
+    with pytest.raises(DefinitionRefused) as refusal:
         hall.deploy(procedure(), other)
+    assert {finding.rule for finding in refusal.value.findings} == {"process_not_executable"}
