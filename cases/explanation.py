@@ -1,4 +1,4 @@
-"""Why a date is the date: every calendar day from receipt to the due date, counted or not, why, and where it says so."""
+"""Why a date is the date: each calendar day from receipt to the due date, counted or not, with reason and source."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
