@@ -1,9 +1,10 @@
 """Definitions: read, judged, stored once by their digest, built once a process of the machine."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -99,6 +100,8 @@ def deploy(
     Raises `DefinitionRefused` with the findings when a rule finds an error.
     """
     processes = read_bundle(files)
+    if known.called is None:
+        known = replace(known, called=frozenset(session.scalars(_callable())))
     errors = [finding for finding in check(files, known) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(errors)
@@ -109,6 +112,11 @@ def deploy(
         if activate:
             _activate(session, clock, stored, by)
     return stored
+
+
+def _callable() -> Select[str]:
+    """The processes that a call may lead to outside its bundle: those of which some version was ever approved."""
+    return select(Definition.key).where(Definition.state != "draft").distinct()
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -259,6 +267,22 @@ class _Graphs:
 @lru_cache(maxsize=1)
 def _graphs() -> _Graphs:
     return _Graphs()
+
+
+class Versions:
+    """The versions beside the one an instance runs on, for its calls that lead out of its bundle."""
+
+    def __init__(self, session: Session, clock: Clock, definition_id: str) -> None:
+        self.session, self.clock, self.definition_id = session, clock, definition_id
+
+    def find(self, process: str, tag: str) -> str | None:
+        """The version in force today, or the newest with this tag; empty when it is the instance's own."""
+        found = tagged(self.session, process, tag) if tag else active_of(self.session, process, today(self.clock))
+        return None if found is None else "" if found.id == self.definition_id else found.id
+
+    def plans(self, version: str) -> Mapping[str, Any]:
+        """The plans of that version."""
+        return graph_of(self.session, version).plans
 
 
 def graph_of(session: Session, definition_id: str) -> Graph:

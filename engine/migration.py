@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import journal
 from engine.changes import Changes
-from engine.definitions import graph_of
+from engine.definitions import Versions, graph_of
 from engine.messages import receive_waiting
 from engine.spiff import Graph, Mappings, Obstacle, Run, Wait, hindrances, transfer
 from engine.spiff.errors import FrontierNotReadable
@@ -140,7 +140,7 @@ def in_version(
     source, target = _versions(session, definition_id, target_id)
     if found := _obstacles(source, target, frontier, mapping or {}):
         raise MigrationRefused(found)
-    return transfer(source, target, frontier, mapping or {}, clock)
+    return transfer(source, target, frontier, mapping or {}, clock, Versions(session, clock, target_id))
 
 
 def _place(session: Session, loaded: Loaded) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from engine.definitions import graph_of
+from engine.definitions import Versions, graph_of
 from engine.spiff import Run, Wait
 from engine.tables import Definition, Entry, Incident, Instance, Job, Payload, Seal, Subscription, Task, Timer
 from engine.triggers import Listener
@@ -129,12 +129,18 @@ def _standing(session: Session, instance_id: str) -> list[str]:
     return sorted({element for query in queries for element in session.scalars(query)})
 
 
+def _awake(session: Session, clock: Clock, instance: Instance) -> Run:
+    definition = instance.definition_id
+    versions = Versions(session, clock, definition)
+    return Run.load(graph_of(session, definition), instance.frontier, clock, versions)
+
+
 def waits_of(session: Session, clock: Clock, instance_id: str) -> tuple[Wait, ...]:
     """Everything a live instance stands at, with its tokens: what may be moved or corrected. Raises `NotFound`."""
     instance = session.get(Instance, instance_id)
     if instance is None:
         raise NotFound
-    return Run.load(graph_of(session, instance.definition_id), instance.frontier, clock).waits()
+    return _awake(session, clock, instance).waits()
 
 
 def variables_of(session: Session, clock: Clock, instance_id: str, token: str | None = None) -> dict[str, Json]:
@@ -142,7 +148,7 @@ def variables_of(session: Session, clock: Clock, instance_id: str, token: str | 
     instance = session.get(Instance, instance_id)
     if instance is None:
         raise NotFound
-    return Run.load(graph_of(session, instance.definition_id), instance.frontier, clock).variables(token)
+    return _awake(session, clock, instance).variables(token)
 
 
 def facts(session: Session, chain: str) -> list[Fact]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import journal
 from engine.changes import Changes
-from engine.definitions import DefinitionUnknown, active_of, graph_of
+from engine.definitions import DefinitionUnknown, Versions, active_of, graph_of
 from engine.messages import receive_waiting
 from engine.spiff import Run
 from engine.states import check_move
@@ -66,7 +66,8 @@ def begin(
 ) -> Changes:  # fmt: skip
     """Start an instance of this version: its main process or another pool's, plainly or where an event happened."""
     graph = graph_of(session, definition.id)
-    run = Run.new(graph, dict(variables), clock, process=process, begun_by=begun_by)
+    versions = Versions(session, clock, definition.id)
+    run = Run.new(graph, dict(variables), clock, versions, process=process, begun_by=begun_by)
     instance = Instance(
         id=instance_id or new_id(), definition_id=definition.id, business_key=business_key, state="running",
         frontier=b"", standing={}, started_at=clock.now(), started_by=by,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine import journal
 from engine.broadcasts import announce
 from engine.changes import Changes
-from engine.definitions import graph_of
+from engine.definitions import Versions, graph_of
 from engine.spiff import Run, Wait
 from engine.states import check_move
 from engine.tables import Head, Incident, Instance, Job, Snapshot, Subscription, Task, Timer, new_id
@@ -89,7 +89,14 @@ def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
 def wake(session: Session, clock: Clock, instance: Instance, by: str) -> Loaded:
     """The run of an instance whose row is locked already."""
     _check_live(instance)
-    return Loaded(instance, by, run=Run.load(graph_of(session, instance.definition_id), instance.frontier, clock))
+    return Loaded(instance, by, run=awake(session, clock, instance))
+
+
+def awake(session: Session, clock: Clock, instance: Instance) -> Run:
+    """The run an instance's stored bytes hold."""
+    definition = instance.definition_id
+    versions = Versions(session, clock, definition)
+    return Run.load(graph_of(session, definition), instance.frontier, clock, versions)
 
 
 def _check_live(instance: Instance) -> None:

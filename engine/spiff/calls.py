@@ -27,12 +27,12 @@ class Around(Activity, CallActivity):
         # Upstream wants the name of the inner workflow here; ours is worked out on entry.
         super().__init__(*args, subworkflow_spec="", **rest)
 
-    def open(self, task: Task, plan: str, variables: dict[str, Any]) -> None:
+    def open(self, task: Task, plan: str, variables: dict[str, Any], origin: str) -> None:
         """Start the inner workflow with these variables. Raises `Stall` when it would lie too deep."""
         if task.workflow.depth >= LIMIT_DEPTH:
             raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
         task._set_state(TaskState.STARTED)
-        workflow = task.workflow.top_workflow.create_subprocess(task, plan)
+        workflow = task.workflow.top_workflow.create_subprocess(task, plan, origin)
         workflow.task_tree.data = variables
 
     def returned_from(self, task: Task, ended_in: str, variables: dict[str, Any]) -> None:
@@ -48,7 +48,8 @@ class Embedded(Around):
     runs_beside = False
 
     def begin(self, task: Task) -> bool:
-        self.open(task, plan_name(self._wf_spec.process, self.element.id), dict(visible(task)))
+        plan = plan_name(self._wf_spec.process, self.element.id)
+        self.open(task, plan, dict(visible(task)), task.workflow.origin)
         return False
 
 
@@ -57,13 +58,25 @@ class Call(Around):
 
     def begin(self, task: Task) -> bool:
         instance = task.workflow.top_workflow
-        called = self.needed(task, self.element.called, is_text, "the id of a process is needed")
-        if called not in instance.subprocess_specs or ":" in called:
-            raise formula(self.element.called).failed(f"there is no process {called} in this bundle")
-        if not instance.subprocess_specs[called].start.plain:
+        called = str(self.needed(task, self.element.called, is_text, "the id of a process is needed"))
+        origin = None if ":" in called else self._version(task, called)
+        if origin is None:
+            tag = f" with the tag {self.element.called_tag}" if self.element.called_tag else ""
+            raise formula(self.element.called).failed(f"there is no process {called}{tag}")
+        if not instance.plans_of(origin)[called].start.plain:
             raise formula(self.element.called).failed(f"the process {called} has no plain start event")
-        self.open(task, called, self._handed_over(task))
+        self.open(task, called, self._handed_over(task), origin)
         return False
+
+    def _version(self, task: Task, called: str) -> str | None:
+        """Which version is called, by the binding that is drawn; without one the bundle's own goes first."""
+        instance, here, tag = task.workflow.top_workflow, task.workflow.origin, self.element.called_tag
+        beside = instance.plans_of(here).get(called)
+        own = here if beside is not None and tag in ("", beside.version_tag) else None
+        if self.element.binding == "deployment" or (own is not None and self.element.binding != "latest"):
+            return own
+        found: str | None = instance.find(called, tag)
+        return own if found is None else found
 
     def returned_from(self, task: Task, ended_in: str, variables: dict[str, Any]) -> None:
         """The called process has ended with these variables."""

@@ -67,10 +67,11 @@ def obstacles(source: Graph, target: Graph, recorded: Mapping[str, Any], mapping
 
 
 def workflows(recorded: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Each process that runs in a recorded instance, with its rows."""
+    """Each process of its own bundle that runs in a recorded instance, with its rows; others keep their version."""
     yield recorded["main"], recorded["tasks"]
-    for _, process, rows in recorded["called"]:
-        yield process, rows
+    for _, process, rows, *origin in recorded["called"]:
+        if not origin:
+            yield process, rows
 
 
 def _wrong_names(source: Graph, target: Graph, mapping: Mappings) -> Iterator[Obstacle]:

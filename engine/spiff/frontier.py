@@ -17,7 +17,7 @@ from SpiffWorkflow.task import Task
 
 from engine.spiff.errors import FrontierNotReadable
 from engine.spiff.graph import Graph
-from engine.spiff.instance import Instance
+from engine.spiff.instance import Instance, Others
 from engine.spiff.tree import in_order, is_live
 from ground.clock import Clock
 
@@ -34,7 +34,7 @@ def record(instance: Instance) -> dict[str, Any]:
     while seen < len(workflows):
         for task in in_order(workflows[seen]):
             if (inner := instance.subprocesses.get(task.id)) is not None:
-                called.append([task.id.hex, inner.spec.name, _rows(inner)])
+                called.append([task.id.hex, inner.spec.name, _rows(inner), *([inner.origin] if inner.origin else [])])
                 workflows.append(inner)
         seen += 1
     end = {"ended_in": instance.ended_in, "variables": instance.data} if instance.completed else None
@@ -48,7 +48,7 @@ def pack(recorded: dict[str, Any]) -> bytes:
 
 def weight(recorded: dict[str, Any]) -> int:
     """How many bytes of variables a record holds."""
-    rows = [*recorded["tasks"], *(row for _, _, rows in recorded["called"] for row in rows)]
+    rows = [*recorded["tasks"], *(row for _, _, rows, *_ in recorded["called"] for row in rows)]
     kept = [[row[5], *_values(row[4])] for row in rows if row[5] or row[4]]
     return len(orjson.dumps([kept, recorded["end"] and recorded["end"]["variables"]]))
 
@@ -63,15 +63,15 @@ def contents(frontier: bytes) -> dict[str, Any]:
         return recorded
 
 
-def restored(graph: Graph, recorded: dict[str, Any], clock: Clock) -> Instance:
+def restored(graph: Graph, recorded: dict[str, Any], clock: Clock, others: Others | None = None) -> Instance:
     """The instance of a record. Raises `FrontierNotReadable` when it does not fit the graph."""
     with _readable():
-        return _restore(graph, recorded, clock)
+        return _restore(graph, recorded, clock, others)
 
 
-def unpack(graph: Graph, frontier: bytes, clock: Clock) -> Instance:
+def unpack(graph: Graph, frontier: bytes, clock: Clock, others: Others | None = None) -> Instance:
     """The instance these bytes hold. Raises `FrontierNotReadable` when they do not fit the graph."""
-    return restored(graph, contents(frontier), clock)
+    return restored(graph, contents(frontier), clock, others)
 
 
 @contextmanager
@@ -109,12 +109,12 @@ def _values(notes: dict[str, Any] | None) -> list[Any]:
     return [notes[name] for name in ("items", "results", "outputs") if name in notes] if notes else []
 
 
-def _restore(graph: Graph, recorded: dict[str, Any], clock: Clock) -> Instance:
-    instance = Instance(graph.plans[recorded["main"]], graph.plans, clock, deserializing=True)
+def _restore(graph: Graph, recorded: dict[str, Any], clock: Clock, others: Others | None) -> Instance:
+    instance = Instance(graph.plans[recorded["main"]], graph.plans, clock, others, deserializing=True)
     _grow(instance, recorded["tasks"])
-    for token, process, rows in recorded["called"]:
+    for token, process, rows, *origin in recorded["called"]:
         caller = instance.get_task_from_id(UUID(hex=token))
-        _grow(instance.create_subprocess(caller, process, deserializing=True), rows)
+        _grow(instance.create_subprocess(caller, process, *origin, deserializing=True), rows)
     if recorded["end"] is not None:
         instance.completed, instance.ended_in = True, recorded["end"]["ended_in"]
         instance.data = recorded["end"]["variables"]

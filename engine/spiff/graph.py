@@ -35,6 +35,7 @@ class Plan(BpmnProcessSpec):
     def __init__(self, process: Process, scope: str) -> None:
         super().__init__(name=plan_name(process.id, scope))
         self.process = process.id
+        self.version_tag = process.version_tag
         self.task_specs.clear()
         self.start = Begin(self, ":start")
         self.end = Finish(self, ":finish")

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -11,6 +11,18 @@ from SpiffWorkflow.task import Task
 from engine.spiff.story import Signal, Step
 from engine.spiff.tree import prune
 from ground.clock import Clock
+
+
+class Others(Protocol):
+    """The versions of processes beside the one that runs, for calls that lead out of its bundle."""
+
+    def find(self, process: str, tag: str) -> str | None:
+        """Which version a call of this process leads to: the one in force, or the one with this tag. None: there is
+        none; empty: the bundle that runs.
+        """
+
+    def plans(self, version: str) -> Mapping[str, Any]:
+        """The plans of that version, by name."""
 
 
 class NoScripts:
@@ -34,7 +46,9 @@ class Growing:
 
 
 class Called(Growing, BpmnSubWorkflow):
-    """A called process."""
+    """A called process; `origin` is the version its plans are of, empty for the bundle that runs."""
+
+    origin = ""
 
     def ended(self, task: Task) -> None:
         """Give the variables back to the call activity and go."""
@@ -46,8 +60,13 @@ class Called(Growing, BpmnSubWorkflow):
 class Instance(Growing, BpmnWorkflow):
     """The main process with everything one run needs: the clock, what is ready to run, and the story so far."""
 
-    def __init__(self, plan: Any, called: Mapping[str, Any], clock: Clock, **options: Any) -> None:
+    origin = ""
+
+    def __init__(
+        self, plan: Any, called: Mapping[str, Any], clock: Clock, others: Others | None = None, **options: Any
+    ) -> None:
         self.clock = clock
+        self.others = others
         self.agenda: deque[Task] = deque()
         self.entered: list[Step] = []
         self.left: list[Step] = []
@@ -55,10 +74,24 @@ class Instance(Growing, BpmnWorkflow):
         self.ended_in: str | None = None
         super().__init__(plan, called, script_engine=NoScripts(), **options)
 
-    def create_subprocess(self, my_task: Task, spec_name: str, **options: Any) -> Called:
-        workflow = Called(self.subprocess_specs[spec_name], my_task.id, self, **options)
+    def create_subprocess(self, my_task: Task, spec_name: str, origin: str = "", **options: Any) -> Called:
+        workflow = Called(self.plans_of(origin)[spec_name], my_task.id, self, **options)
+        workflow.origin = origin
         self.subprocesses[my_task.id] = workflow
         return workflow
+
+    def plans_of(self, origin: str) -> Mapping[str, Any]:
+        """The plans of a version; an empty name is the bundle that runs. Raises `KeyError` where none can be had."""
+        if not origin:
+            plans: Mapping[str, Any] = self.subprocess_specs
+            return plans
+        if self.others is None:
+            raise KeyError(origin)
+        return self.others.plans(origin)
+
+    def find(self, process: str, tag: str) -> str | None:
+        """Which version outside the bundle a call leads to, as `Others.find`."""
+        return self.others.find(process, tag) if self.others is not None else None
 
     def drop_called(self, task: Task) -> None:
         """Forget what a cancelled call activity had called, however deep."""

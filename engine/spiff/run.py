@@ -15,7 +15,7 @@ from engine.spiff.events import due_note, due_of
 from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
 from engine.spiff.inside import gathered
-from engine.spiff.instance import Instance
+from engine.spiff.instance import Instance, Others
 from engine.spiff.moving import move
 from engine.spiff.node import Drawn, visible
 from engine.spiff.rest import at_rest, check_size, from_outside
@@ -42,8 +42,9 @@ class Run:
 
     @classmethod
     def new(
-        cls, graph: Graph, variables: Mapping[str, Json], clock: Clock, *, process: str = "", begun_by: str = ""
-    ) -> Self:
+        cls, graph: Graph, variables: Mapping[str, Json], clock: Clock, others: Others | None = None, *,
+        process: str = "", begun_by: str = "",
+    ) -> Self:  # fmt: skip
         """Start the main process (or another pool's) at its plain start event, or at the one whose event happened.
 
         Raises `BegunByEvents`, `ValueNotJson` or `VariablesTooLarge`.
@@ -51,16 +52,16 @@ class Run:
         plan = graph.plans[process or graph.main]
         if not begun_by and not plan.start.plain:
             raise BegunByEvents(process=plan.process)
-        run = cls(Instance(plan, graph.plans, clock))
+        run = cls(Instance(plan, graph.plans, clock, others))
         root = run._instance.task_tree
         root.data, root.internal_data = at_rest(variables), {"start": begun_by} if begun_by else {}
         run._proceed()
         return run
 
     @classmethod
-    def load(cls, graph: Graph, frontier: bytes, clock: Clock) -> Self:
+    def load(cls, graph: Graph, frontier: bytes, clock: Clock, others: Others | None = None) -> Self:
         """Continue from stored bytes. Raises `FrontierNotReadable`."""
-        return cls(stored.unpack(graph, frontier, clock))
+        return cls(stored.unpack(graph, frontier, clock, others))
 
     def dump(self) -> bytes:
         """The bytes to store: live tokens, shared forks and variables, compressed."""

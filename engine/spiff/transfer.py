@@ -14,6 +14,7 @@ from engine.spiff.fitting import Mappings, Obstacle, is_dropped, obstacles, plan
 from engine.spiff.graph import Graph, Plan
 from engine.spiff.guards import Guard
 from engine.spiff.inside import gathered
+from engine.spiff.instance import Others
 from engine.spiff.node import Way
 from engine.spiff.run import Run
 from engine.spiff.tree import in_order, is_live
@@ -28,7 +29,9 @@ def hindrances(source: Graph, target: Graph, frontier: bytes, mapping: Mappings)
     return obstacles(source, target, stored.contents(frontier), mapping)
 
 
-def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, clock: Clock) -> Run:
+def transfer(
+    source: Graph, target: Graph, frontier: bytes, mapping: Mappings, clock: Clock, others: Others | None = None
+) -> Run:
     """The run these bytes hold, in the target, to which nothing may stand in the way.
 
     Boundary events that the target adds to a step where a token stands are armed now, and so are event sub-processes
@@ -38,13 +41,15 @@ def transfer(source: Graph, target: Graph, frontier: bytes, mapping: Mappings, c
     plans = {plan: plan_in(source, target, plan, mapping) for plan in source.plans}
     recorded["tasks"] = _rows(recorded["tasks"], target.plans[plans[recorded["main"]]], mapping)
     recorded["called"] = [
-        [token, plans[process], _rows(rows, target.plans[plans[process]], mapping)]
-        for token, process, rows in recorded["called"]
+        [token, process, rows, *origin]
+        if origin
+        else [token, plans[process], _rows(rows, target.plans[plans[process]], mapping)]
+        for token, process, rows, *origin in recorded["called"]
     ]
     recorded["main"] = plans[recorded["main"]]
-    instance = stored.restored(target, recorded, clock)
+    instance = stored.restored(target, recorded, clock, others)
     old = {renamed(spec.name, mapping) for spec in _standing_by(source)}
-    for workflow in [instance, *instance.subprocesses.values()]:
+    for workflow in [instance, *(inner for inner in instance.subprocesses.values() if not inner.origin)]:
         _arm_new(workflow, old)
     return Run(instance)
 
