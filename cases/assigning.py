@@ -30,7 +30,7 @@ def reassign(
     _require_above(session, clock, officer, dossier, term, to)
     if to not in {each.name for each in holders_of(session, task.role, term.unit_id, clock, dossier.procedure)}:
         raise ColleagueUnfit(name=to)
-    keep_apart(session, dossier, task, to)
+    keep_apart(session, clock, dossier, task, to)
     before = task.assignee
     commands.assign(session, clock, task, to, officer.name)
     term.assignee = to

@@ -58,7 +58,7 @@ class ColleagueUnfit(Forbidden):
 def claim(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Take a step into one's own hands."""
     step = hold_step(session, officer, task_id, clock)
-    keep_apart(session, step.dossier, step.task, officer.name)
+    keep_apart(session, clock, step.dossier, step.task, officer.name)
     task = commands.claim(session, clock, task_id, version, officer.name)
     return _note_holder(session, task)
 
@@ -81,7 +81,7 @@ def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, ve
         raise ColleagueUnfit(name=to)
     if task.assignee not in (None, officer.name):
         raise ColleagueUnfit(name=officer.name)
-    keep_apart(session, step.dossier, task, to)
+    keep_apart(session, clock, step.dossier, task, to)
     commands.assign(session, clock, task, to, officer.name)
     facts = {"element": task.element, "to": to, "note": note}
     journal.append(session, clock, task.instance_id, "task_handed_over", task.id, officer.name, facts)
@@ -109,7 +109,7 @@ def complete_step(
     if task.version != version or task.state not in ("open", "claimed"):
         # A second completion is told so, not asked for a better form.
         commands.take(session, task_id, version)
-    keep_apart(session, dossier, task, officer.name)
+    keep_apart(session, clock, dossier, task, officer.name)
     form = step_form(session, task, dossier)
     outputs = forms.check(
         form, answers, task.role, known=form_context(session, clock, task, dossier, form), clock=clock

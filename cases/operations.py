@@ -7,18 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import notices, result_rows
+from cases.bookfacts import book_facts
 from cases.clocks import count_term, pause_term, resume_term
+from cases.controlfacts import control_facts
 from cases.counting import next_serial
 from cases.law import hold, pack_of
-from cases.paperfacts import House, Subject, result_facts, slip_facts
+from cases.paperfacts import House, Subject, leader_of, result_facts, slip_facts
 from cases.result_rows import ResultOutOfOrder, kind_of, signatory
-from cases.tables import Dossier, Notice, Result, Slip
+from cases.tables import Apology, Dossier, Notice, Result, Slip
 from documents.render import render
 from documents.sign import Signer, place_number
 from documents.vault import Vault
@@ -79,6 +81,62 @@ def _print_slip(kind: str, tools: Tools, call: Call) -> Mapping[str, Json]:
     return {}
 
 
+def _print_ordered(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Print a slip that was numbered when somebody asked for it: of a dossier, or of a counter's many."""
+    with reading(call.database) as session:
+        slip = session.get_one(Slip, str(call.variables["slip"]))
+        if slip.digest is not None:
+            return {}
+        facts = _ordered_facts(session, call, slip, tools.house)
+    digest = tools.vault.keep(render(f"slips/{slip.kind}.html", facts, kind="slip"))
+    with transaction(call.database) as session:
+        session.get_one(Slip, slip.id).digest = digest
+    return {}
+
+
+def _ordered_facts(session: Session, call: Call, slip: Slip, house: House) -> Mapping[str, Any]:
+    if slip.dossier_id is None:
+        return book_facts(session, slip, house)
+    subject = Subject.of(session, call.instance_id)
+    return (control_facts if slip.kind == "control" else slip_facts)(session, subject, slip, house)
+
+
+def _print_apology(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """The draft of an apology, for the head to look at; or, once he has decided, the letter, signed and sealed."""
+    if call.variables.get("is_draft"):
+        return _draft_apology(tools, call)
+    with transaction(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        slip = _slip_of(session, call, "apology", subject)
+        if slip.digest is not None:
+            return {}
+        by = slip.made_by = session.get_one(Apology, subject.dossier.id).signed_by
+        facts, at, slip_id, code = slip_facts(session, subject, slip, tools.house), slip.made_at, slip.id, slip.number
+    letter = tools.signer(by).sign(
+        render("slips/apology.html", facts, kind="slip"), reason=f"Xin lỗi {code}", at=at, field="signer"
+    )
+    digest = tools.vault.keep(tools.seal.sign(letter, reason=f"Phát hành {code}", at=at, field="seal"))
+    with transaction(call.database) as session:
+        session.get_one(Slip, slip_id).digest = digest
+    return {}
+
+
+def _draft_apology(tools: Tools, call: Call) -> Mapping[str, Json]:
+    with reading(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        leader = leader_of(session, call.clock, subject.dossier)
+        number = f"……/{pack_of(subject.dossier).slip_number('apology', 1).partition('/')[2]}"
+        unsigned = Slip(
+            dossier_id=subject.dossier.id, kind="apology", number=number, made_by=leader, paper_size="",
+            made_at=_opened_at(session, call),
+        )  # fmt: skip
+        facts = slip_facts(session, subject, unsigned, tools.house)
+    digest = tools.vault.keep(render("slips/apology.html", facts, kind="slip"))
+    with transaction(call.database) as session:
+        session.get_one(Apology, subject.dossier.id).draft_digest = digest
+    return {}
+
+
 def _slip_of(session: Session, call: Call, kind: str, subject: Subject) -> Slip:
     """The slip this job prints: made at the first attempt, found again at every other."""
     found = session.scalar(select(Slip).where(Slip.job_key == call.key))
@@ -97,19 +155,28 @@ def _slip_of(session: Session, call: Call, kind: str, subject: Subject) -> Slip:
 
 
 def _draft_result(tools: Tools, call: Call) -> Mapping[str, Json]:
-    """Fill the template of the result the step names in its header `result`."""
+    """Fill the template of the result the step names in its header `result`, for the leader who is going to sign."""
     with reading(call.database) as session:
         subject = Subject.of(session, call.instance_id)
-        kind = kind_of(subject.procedure, call.headers.get("result", ""))
+        leader = leader_of(session, call.clock, subject.dossier)
+    return {"result_kind": _draft(tools, call, call.headers.get("result", ""), leader)}
+
+
+def _draft(tools: Tools, call: Call, key: str, signer: str) -> str:
+    """Draw a result for this signer and keep it as the draft; its kind."""
+    with reading(call.database) as session:
+        subject = Subject.of(session, call.instance_id)
+        kind = kind_of(subject.procedure, key)
         variables = variables_of(session, call.clock, subject.dossier.instance_id)
-        facts = result_facts(session, call.clock, subject, kind, variables, tools.house, _opened_at(session, call))
+        at = _opened_at(session, call)
+        facts = result_facts(session, subject, kind, variables, tools.house, at, signer)
     name = f"{subject.procedure.slug}.{kind.template}.html"
     page = subject.procedure.files[name].decode("utf-8")
     digest = tools.vault.keep(render(name, facts, kind="result", sources={name: page}))
     with transaction(call.database) as session:
         dossier = hold(session, Subject.of(session, call.instance_id).dossier)
         result_rows.draft(session, call.clock, dossier, kind, digest, SYSTEM)
-    return {"result_kind": kind.kind}
+    return kind.kind
 
 
 def _opened_at(session: Session, call: Call) -> datetime:
@@ -118,13 +185,21 @@ def _opened_at(session: Session, call: Call) -> datetime:
 
 
 def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
-    """Put the deciding officer's signature under the draft."""
+    """Put the deciding officer's signature under the draft; where another leader than expected decided, his name
+    stands on the paper first.
+    """
     with reading(call.database) as session:
         dossier = Subject.of(session, call.instance_id).dossier
         result = _result(session, dossier.id)
         if result.state != "drafted":
             return {}
-        by, draft, at = signatory(session, dossier), result.draft_digest, _opened_at(session, call)
+        by, at = signatory(session, dossier), _opened_at(session, call)
+        is_expected = by == leader_of(session, call.clock, dossier)
+    if not is_expected:
+        _draft(tools, call, result.key, by)
+        with reading(call.database) as session:
+            result = _result(session, dossier.id)
+    draft = result.draft_digest
     signed = tools.signer(by).sign(tools.vault.read(draft), reason=f"Hồ sơ {dossier.code}", at=at, field="signer")
     digest = tools.vault.keep(signed)
     with transaction(call.database) as session:
@@ -209,6 +284,8 @@ OPERATIONS: Mapping[str, Work] = {
     "print_supplement": partial(_print_slip, "supplement"),
     "print_refusal": partial(_print_slip, "refusal"),
     "print_stop": partial(_print_slip, "stop"),
+    "print_slip": _print_ordered,
+    "print_apology": _print_apology,
     "draft_result": _draft_result,
     "sign_result": _sign_result,
     "number_result": _number_result,

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from cases.authority import authority_of, words_of
 from cases.counting import next_serial
 from cases.procedure import Procedure
 from cases.sheet import ResultKind
@@ -64,7 +65,8 @@ def sign(session: Session, clock: Clock, dossier: Dossier, digest: str, by: str)
     """Note the signed bytes: from here on the applicant cannot withdraw."""
     result = _in_state(session, dossier, "drafted")
     result.state, result.signed_digest, result.signed_by, result.signed_at = "signed", digest, by, clock.now()
-    facts = {"key": result.key, "digest": digest}
+    result.signed_as = words_of(authority_of(session, by, result.unit_id, dossier.procedure, today(clock)))
+    facts = {"key": result.key, "digest": digest, "signed_as": result.signed_as}
     journal.append(session, clock, dossier.instance_id, "result_signed", dossier.code, by, facts)
     session.flush()
     return result

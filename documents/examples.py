@@ -5,10 +5,15 @@ from datetime import UTC, date, datetime
 from documents.facts import (
     ApologyFacts,
     Applicant,
+    ControlFacts,
+    FormFacts,
+    HandoverFacts,
     Office,
     ReceiptFacts,
     RefusalFacts,
+    RegisterFacts,
     ResultFacts,
+    ResultReceiptFacts,
     Signatory,
     SlipFacts,
     StopFacts,
@@ -45,6 +50,7 @@ _SLIP: SlipFacts = {
     "made_at": ACCEPTED_AT,
     "look_up": LOOK_UP,
     "form_note": "Mẫu số 01 – Thông tư 03/2025/TT-VPCP",
+    "heading": "",
     "signatory": BINH,
     "code": "G09.20-260825-0012",
     "procedure": "Cấp giấy phép lao động cho người lao động nước ngoài làm việc tại Việt Nam",
@@ -53,6 +59,7 @@ _SLIP: SlipFacts = {
 
 RECEIPT: ReceiptFacts = {
     **_SLIP,
+    "layout": "list",
     "representative": None,
     "request": "",
     "papers": [
@@ -110,6 +117,7 @@ APOLOGY: ApologyFacts = {
     "form_note": "Mẫu số 04 – Thông tư 03/2025/TT-VPCP",
     "signatory": GIANG,
     "made_at": datetime(2026, 9, 10, 1, 0, tzinfo=UTC),
+    "receiver": "Bộ phận Tiếp nhận và Trả kết quả, Sở Nội vụ (minh họa)",
     "accepted_at": ACCEPTED_AT,
     "due_at": DUE_AT,
     "reason": "phải lấy ý kiến cơ quan Công an về nhân thân của người lao động, đến nay chưa có văn bản trả lời",
@@ -146,10 +154,95 @@ RESULT: ResultFacts = {
     "record": {"code": "G09.20-260825-0012", "procedure": "1.014199", "applicant": "001190000123"},
 }
 
+CONTROL: ControlFacts = {
+    **_SLIP,
+    "paper_size": "A4",
+    "number": "05/PKS-BPTNTKQ",
+    "form_note": "Mẫu số 06 – Thông tư 03/2025/TT-VPCP",
+    "handling": "Sở Nội vụ (minh họa)",
+    "consulted": ["Công an thành phố (minh họa)"],
+    "accepted_at": ACCEPTED_AT,
+    "due_at": DUE_AT,
+    "promised_at": None,
+    "hand_overs": [
+        {
+            "giver": "Trần Thanh Bình", "giver_unit": "Bộ phận Tiếp nhận và Trả kết quả",
+            "receiver": "Phạm Tiến Dũng", "receiver_unit": "Phòng Việc làm – An toàn lao động (minh họa)",
+            "at": ACCEPTED_AT, "verdict": "Trước hạn", "note": "Kiểm tra hồ sơ",
+        },
+        {
+            "giver": "Lê Thùy Chi", "giver_unit": "Phòng Việc làm – An toàn lao động (minh họa)",
+            "receiver": "Phạm Tiến Dũng", "receiver_unit": "Phòng Việc làm – An toàn lao động (minh họa)",
+            "at": datetime(2026, 9, 7, 3, 15, tzinfo=UTC), "verdict": "Quá hạn", "note": "Thẩm định",
+        },
+    ],
+}  # fmt: skip
+RESULT_RECEIPT: ResultReceiptFacts = {
+    **_SLIP,
+    "number": "09/GBN-BPTNTKQ",
+    "form_note": "",
+    "receiver": "Nguyễn Thị Thúy An",
+    "receiver_identity": "CCCD 001190000123",
+    "result": "Giấy phép lao động",
+    "result_number": "0125/GP-SNV",
+    "issued_on": date(2026, 9, 10),
+    "way": "trực tiếp tại quầy",
+    "returned_at": datetime(2026, 9, 11, 2, 0, tzinfo=UTC),
+    "returned": ["Giấy khám sức khỏe (01 bản chính)"],
+}
+_BOOK: FormFacts = {
+    "demo": True,
+    "paper_size": "A4",
+    "office": COUNTER,
+    "number": "01/STD-BPTNTKQ",
+    "made_at": DUE_AT,
+    "look_up": "",
+    "form_note": "Mẫu số 07 – Thông tư 03/2025/TT-VPCP",
+    "heading": "",
+    "signatory": BINH,
+}
+REGISTER: RegisterFacts = {
+    **_BOOK,
+    "volume": "G09-LV07/2026",
+    "field_name": "Việc làm",
+    "from_on": date(2026, 8, 1),
+    "until_on": date(2026, 8, 31),
+    "is_wide": False,
+    "rows": [
+        {
+            "serial": str(serial), "code": f"G09.20-260825-{serial:04d}",
+            "procedure": "Cấp giấy phép lao động cho người lao động nước ngoài làm việc tại Việt Nam",
+            "applicant": "Công ty TNHH Cơ khí Minh Họa", "contact": "Số 12 phố Minh Họa, Hà Nội; 0900 000 123",
+            "office": "Sở Nội vụ (minh họa)", "sets": 1, "accepted_at": ACCEPTED_AT, "due_at": DUE_AT,
+            "returned_at": DUE_AT if serial % 2 else None, "return_way": "Tại quầy", "note": "",
+        }
+        for serial in range(11, 17)
+    ],
+}  # fmt: skip
+HANDOVER: HandoverFacts = {
+    **_BOOK,
+    "number": "04/PBG-BPTNTKQ",
+    "form_note": "",
+    "giving": "Bộ phận Tiếp nhận và Trả kết quả",
+    "taking": "Phòng Việc làm – An toàn lao động (minh họa)",
+    "rows": [
+        {
+            "code": f"G09.20-260825-{serial:04d}",
+            "procedure": "Cấp giấy phép lao động cho người lao động nước ngoài làm việc tại Việt Nam",
+            "applicant": "Nguyễn Thị Thúy An", "papers": RECEIPT["papers"][:3], "due_at": DUE_AT, "note": "",
+        }
+        for serial in (12, 13)
+    ],
+}  # fmt: skip
+
 SLIPS: dict[str, SlipFacts] = {
     "receipt": RECEIPT,
     "supplement": SUPPLEMENT,
     "refusal": REFUSAL,
     "apology": APOLOGY,
     "stop": STOP,
+    "control": CONTROL,
+    "result_receipt": RESULT_RECEIPT,
 }
+# Forms that speak of many dossiers.
+BOOKS: dict[str, FormFacts] = {"register": REGISTER, "handover": HANDOVER}

@@ -54,12 +54,21 @@ class PaperFacts(TypedDict):
     signatory: Signatory
 
 
-class SlipFacts(PaperFacts):
-    """What every slip needs; `form_note` names the form, as in "Mẫu số 01"; `applicant` is whose dossier it is."""
+class FormFacts(PaperFacts):
+    """What every form of the one-stop mechanism needs; `form_note` names it, as in "Mẫu số 01".
+
+    `heading` is the title under another circular; empty where the template's own holds.
+    """
 
     paper_size: Literal["A4", "A5"]
     number: str
     form_note: str
+    heading: str
+
+
+class SlipFacts(FormFacts):
+    """A form about one dossier; `applicant` is whose it is."""
+
     code: str
     procedure: str
     applicant: Applicant
@@ -82,8 +91,12 @@ class RegisterLine(TypedDict):
 
 
 class ReceiptFacts(SlipFacts):
-    """`slips/receipt.html`, Giấy tiếp nhận hồ sơ và hẹn trả kết quả; `term` as in "10 ngày làm việc"."""
+    """`slips/receipt.html`, Giấy tiếp nhận hồ sơ và hẹn trả kết quả; `term` as in "10 ngày làm việc".
 
+    `layout`: a list of the papers (2025) or a table of their counts (2018).
+    """
+
+    layout: Literal["list", "table"]
     representative: Representative | None
     request: str
     papers: list[PaperLine]
@@ -130,8 +143,12 @@ class RefusalFacts(SlipFacts):
 
 
 class ApologyFacts(SlipFacts):
-    """`slips/apology.html`, Phiếu xin lỗi; signed by the head of the agency, never by the clerk."""
+    """`slips/apology.html`, Phiếu xin lỗi; signed by the head of the agency, never by the clerk.
 
+    `receiver` is the one-stop department that passes it on.
+    """
+
+    receiver: str
     accepted_at: datetime
     due_at: datetime
     reason: str
@@ -147,6 +164,89 @@ class StopFacts(SlipFacts):
     stopped_at: datetime
     returned: list[str]
     refund: int | None
+
+
+class HandoverPart(TypedDict):
+    """One hand-over of a dossier: who gave it and who took it, where, when, and how the giver stood with his time."""
+
+    giver: str
+    giver_unit: str
+    receiver: str
+    receiver_unit: str
+    at: datetime
+    verdict: str
+    note: str
+
+
+class ControlFacts(SlipFacts):
+    """`slips/control.html`, Phiếu kiểm soát quá trình giải quyết hồ sơ: the journal, drawn. Nobody types it."""
+
+    handling: str
+    consulted: list[str]
+    accepted_at: datetime | None
+    due_at: datetime | None
+    promised_at: datetime | None
+    hand_overs: list[HandoverPart]
+
+
+class RegisterRow(TypedDict):
+    """One dossier in the register."""
+
+    serial: str
+    code: str
+    procedure: str
+    applicant: str
+    contact: str
+    office: str
+    sets: int
+    accepted_at: datetime
+    due_at: datetime
+    returned_at: datetime | None
+    return_way: str
+    note: str
+
+
+class RegisterFacts(FormFacts):
+    """`slips/register.html`, Sổ theo dõi hồ sơ: a volume or some days of it. `is_wide` has the columns of 2018 too."""
+
+    volume: str
+    field_name: str
+    from_on: date
+    until_on: date
+    is_wide: bool
+    rows: list[RegisterRow]
+
+
+class HandoverRow(TypedDict):
+    """One dossier of a hand-over list and the papers that go with it."""
+
+    code: str
+    procedure: str
+    applicant: str
+    papers: list[PaperLine]
+    due_at: datetime | None
+    note: str
+
+
+class HandoverFacts(FormFacts):
+    """`slips/handover.html`, Phiếu bàn giao hồ sơ: what leaves one unit for another together."""
+
+    giving: str
+    taking: str
+    rows: list[HandoverRow]
+
+
+class ResultReceiptFacts(SlipFacts):
+    """`slips/result_receipt.html`, Giấy biên nhận trả kết quả: what was given to whom."""
+
+    receiver: str
+    receiver_identity: str
+    result: str
+    result_number: str
+    issued_on: date | None
+    way: str
+    returned_at: datetime
+    returned: list[str]
 
 
 class ResultFacts(PaperFacts):

@@ -38,6 +38,11 @@ def short_day(text: str) -> str:
     return words.short_day(_day(text))
 
 
+def short_moment(text: str) -> str:
+    """09:30 05/01/2026, for the cell of a table."""
+    return f"{_instant(text):%H:%M %d/%m/%Y}"
+
+
 def qr(text: str) -> str:
     """A QR code as the address of a picture, for `src`."""
     return str(segno.make(text, error="m", micro=False).svg_data_uri(border=0, omitsize=True))
@@ -59,6 +64,7 @@ def balanced(text: str, most: int = 27) -> Markup:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
+    "short_moment": short_moment,
     "long_day": long_day,
     "short_day": short_day,
     "money": words.money,
