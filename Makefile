@@ -29,6 +29,7 @@ proof:  ## the proofs in full size, by hand; their results go to docs/performanc
 	$(BIN)/python -m bench --full
 	$(BIN)/python -m tests.machine --processes 5000
 	FEEL_FUZZ_ROUNDS=100000 $(BIN)/python -m pytest -q tests/unit/feel
+	HOSTILE_ROUNDS=20000 $(BIN)/python -m pytest -q tests/hostile
 	$(BIN)/python -m tests.tck ../shared/tck
 	$(MAKE) kill
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import re2
 
+from cases.form_shape import faults_of
 from ground.errors import Invalid
 
 INPUTS = frozenset(
@@ -88,16 +89,16 @@ def fields_of(schema: Mapping[str, Any]) -> tuple[Field, ...]:
 
 def read_form(schema: Mapping[str, Any]) -> tuple[Field, ...]:
     """The fields of a form, groups opened, in order. Raises `FormNotReadable`."""
-    form = str(schema.get("id", "?"))
-    fields = tuple(_fields(form, _components(form, schema), ""))
+    form = str(schema.get("id", "?"))[:200]
+    for place, reason in faults_of(schema):
+        raise FormNotReadable(form=form, place=place, reason=reason)
+    fields = tuple(_fields(form, _components(schema), ""))
     _refuse_twins(form, fields)
     return fields
 
 
-def _components(form: str, node: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    components = node.get("components", [])
-    if not isinstance(components, list) or not all(isinstance(each, dict) for each in components):
-        raise FormNotReadable(form=form, place="components", reason="a list of components is expected")
+def _components(node: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    components: Sequence[Mapping[str, Any]] = node.get("components", [])
     return components
 
 
@@ -110,7 +111,7 @@ def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str)
                 raise FormNotReadable(
                     form=form, place=str(component["path"]), reason="a group with a path is not supported"
                 )
-            yield from _fields(form, _components(form, component), hide)
+            yield from _fields(form, _components(component), hide)
         elif kind in INPUTS:
             yield _field(form, kind, component, hide)
         elif kind != "text":
@@ -121,7 +122,7 @@ def _field(form: str, kind: str, component: Mapping[str, Any], hide: str) -> Fie
     key = component.get("path" if kind == "dynamiclist" else "key")
     if not isinstance(key, str) or not key.isidentifier() or key in RESERVED:
         raise FormNotReadable(form=form, place=str(key), reason="the key is not a name of one word, or it is reserved")
-    inner = tuple(_fields(form, _components(form, component), "")) if kind == "dynamiclist" else ()
+    inner = tuple(_fields(form, _components(component), "")) if kind == "dynamiclist" else ()
     _refuse_twins(form, inner)
     limits = component.get("validate") or {}
     rights = component.get("properties") or {}

@@ -1,6 +1,5 @@
 """The sheet of a procedure: what the law says about it beside its drawing, one TOML file, read strictly."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from typing import TypeVar
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from cases.deadlines import Cutoff, Term, TermWithoutDate, parse_term
 from ground.errors import Invalid
+from ground.toml import TomlFault, read_toml
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -159,8 +159,8 @@ class Sheet(_Part):
 def read_sheet(content: bytes, file: str) -> Sheet:
     """A sheet from its bytes. Raises `SheetNotReadable` at the first thing that is wrong."""
     try:
-        return Sheet.model_validate(tomllib.loads(content.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Sheet.model_validate(read_toml(content))
+    except TomlFault as error:
         raise SheetNotReadable(file=file, place="–", reason=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]

@@ -1,6 +1,5 @@
 """The stories beside a procedure, `<slug>.scenarios.toml`: read strictly into what is done and what is expected."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from cases.deadlines import parse_term
 from ground.errors import Invalid
+from ground.toml import TomlFault, read_toml
 
 
 class ScenarioNotReadable(Invalid):
@@ -75,7 +75,8 @@ class Scenario(_Part):
         return {**self.answers.get(act.step or act.message, {}), **act.answers}
 
 
-_SHARED = ("at", "cast", "given", "answers")
+_LAID_OVER = ("cast", "given", "answers")
+_SHARED = ("at", *_LAID_OVER)
 
 
 def read_scenarios(content: bytes, file: str) -> tuple[Scenario, ...]:
@@ -84,13 +85,14 @@ def read_scenarios(content: bytes, file: str) -> tuple[Scenario, ...]:
     Raises `ScenarioNotReadable` at the first thing that is wrong.
     """
     try:
-        page = tomllib.loads(content.decode("utf-8"))
+        page = read_toml(content)
         shared = {name: page.pop(name) for name in _SHARED if name in page}
         stories = page.pop("scenario", [])
         if page:
             raise ScenarioNotReadable(file=file, place=next(iter(page)), reason="an unknown name")
+        _refuse_shape(shared, stories, file)
         scenarios = tuple(Scenario.model_validate(_plain(_over(shared, story))) for story in stories)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except TomlFault as error:
         raise ScenarioNotReadable(file=file, place="–", reason=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
@@ -101,10 +103,19 @@ def read_scenarios(content: bytes, file: str) -> tuple[Scenario, ...]:
     return scenarios
 
 
+def _refuse_shape(shared: Mapping[str, Any], stories: object, file: str) -> None:
+    if not isinstance(stories, list) or not all(isinstance(story, dict) for story in stories):
+        raise ScenarioNotReadable(file=file, place="scenario", reason="tables under [[scenario]] are expected")
+    for holder in (shared, *stories):
+        for name in _LAID_OVER:
+            if not isinstance(holder.get(name, {}), dict):
+                raise ScenarioNotReadable(file=file, place=name, reason="a table is expected")
+
+
 def _over(shared: Mapping[str, Any], story: Mapping[str, Any]) -> dict[str, Any]:
     """The story over what all stories share; tables are laid over each other, everything else is replaced."""
     merged = {**shared, **story}
-    for name in ("cast", "given", "answers"):
+    for name in _LAID_OVER:
         merged[name] = {**shared.get(name, {}), **story.get(name, {})}
     return merged
 

@@ -9,6 +9,10 @@ from ground.errors import Problem
 from ground.messages import LANGUAGES, translate
 
 
+# What a hostile drawing writes into a name is not repeated as a whole.
+LONGEST_QUOTE = 300
+
+
 class Place(Protocol):
     """Anything of a drawing with an id and a line: a process, an element, a flow."""
 
@@ -69,4 +73,9 @@ class Sentence:
     def at(self, place: Place, **params: object) -> Remark:
         """This sentence about this place."""
         label = f"“{place.name}” ({place.id})" if place.name else place.id or "–"
-        return Remark(self, place.id, place.line, {"place": label[:300], **params})
+        said = {name: _shortened(value) for name, value in params.items()}
+        return Remark(self, place.id, place.line, {"place": _shortened(label), **said})
+
+
+def _shortened(value: object) -> object:
+    return f"{value[:LONGEST_QUOTE]}…" if isinstance(value, str) and len(value) > LONGEST_QUOTE else value
