@@ -12,6 +12,7 @@ from ground.errors import Invalid
 PREFIX = "MOTCUA_"
 MODES = ("demo", "production")
 TLS = ("none", "starttls", "implicit")
+LEVELS = ("b-b", "b-t", "b-lt")
 DOSSIERS = 300
 SNAPSHOT_DAYS = 90
 YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -57,12 +58,20 @@ class Mail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The PKCS#12 files that sign results: the person's and the agency's seal. Empty in a demonstration."""
+    """The keys that sign results, the person's and the agency's seal; empty in a demonstration.
+
+    PKCS#12 files, or with a `library` (PKCS#11) the name of the officers' token and of the seal's. `level` is how much
+    a signature carries, `stamper` the address of the time-stamping server, `roots` the certificates we trust.
+    """
 
     person: str = ""
     person_password: str = field(default="", repr=False)
     seal: str = ""
     seal_password: str = field(default="", repr=False)
+    library: str = ""
+    level: str = LEVELS[0]
+    stamper: str = ""
+    roots: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +163,10 @@ def _keys(given: "_Given") -> Keys:
         person_password=given.text("SIGNER_PASSWORD", ""),
         seal=given.text("SEAL", ""),
         seal_password=given.text("SEAL_PASSWORD", ""),
+        library=given.text("TOKEN_LIBRARY", ""),
+        stamper=(stamper := given.text("STAMPER", "")),
+        level=given.one_of("SIGN_LEVEL", LEVELS, LEVELS[-1] if stamper else LEVELS[0]),
+        roots=given.folder("ROOTS"),
     )
 
 
@@ -165,6 +178,10 @@ def _check_production(settings: Settings) -> None:
     for name, value in (("MOTCUA_SIGNER", settings.keys.person), ("MOTCUA_SEAL", settings.keys.seal)):
         if not value:
             raise SignerMissing(name=name)
+    if settings.keys.level != LEVELS[0] and not settings.keys.stamper:
+        raise SignerMissing(name="MOTCUA_STAMPER")
+    if settings.keys.level == LEVELS[-1] and settings.keys.roots is None:
+        raise SignerMissing(name="MOTCUA_ROOTS")
 
 
 class _Given:

@@ -10,7 +10,16 @@ from app.settings import Keys, Settings
 from cases.desk import Desk
 from cases.operations import Tools
 from cases.tables import Officer, Unit
-from documents.sign import PfxSigner, Signer, make_test_authority
+from documents.sign import (
+    Level,
+    PfxSigner,
+    Proof,
+    Signer,
+    TokenSigner,
+    make_test_authority,
+    official_proof,
+    trial_proof,
+)
 from documents.sign.authority import PHRASE
 from documents.vault import Vault
 from exchange.mail import FileMailer, Mailer, SmtpMailer
@@ -39,6 +48,26 @@ def open_tools(settings: Settings, desk: Desk) -> Tools:
 
 
 def _agency_keys(keys: Keys) -> tuple[Callable[[str], Signer], Signer]:
+    proof = official_proof(Level(keys.level), keys.stamper, trusted_roots(keys))
+    return (_token_keys if keys.library else _file_keys)(keys, proof)
+
+
+def trusted_roots(keys: Keys) -> list[Path]:
+    """The certificates this office trusts."""
+    return sorted(place for place in keys.roots.iterdir() if place.is_file()) if keys.roots else []
+
+
+def _token_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:
+    library = Path(keys.library)
+
+    @cache
+    def signer(name: str) -> Signer:
+        return TokenSigner(library, keys.person, keys.person_password, name, production=True, proof=proof)
+
+    return signer, TokenSigner(library, keys.seal, keys.seal_password, "seal", production=True, proof=proof)
+
+
+def _file_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:
     place = Path(keys.person)
 
     @cache
@@ -46,13 +75,14 @@ def _agency_keys(keys: Keys) -> tuple[Callable[[str], Signer], Signer]:
         file = place / f"{name}.p12" if place.is_dir() else place
         if not file.is_file():
             raise SignerUnknown(name=name)
-        return PfxSigner(file, keys.person_password.encode(), production=True)
+        return PfxSigner(file, keys.person_password.encode(), production=True, proof=proof)
 
-    return signer, PfxSigner(Path(keys.seal), keys.seal_password.encode(), production=True)
+    return signer, PfxSigner(Path(keys.seal), keys.seal_password.encode(), production=True, proof=proof)
 
 
 def _test_keys(home: Path, database: Engine) -> tuple[Callable[[str], Signer], Signer]:
     authority = make_test_authority(home / "authority")
+    proof = trial_proof(authority)
 
     @cache
     def signer(name: str) -> Signer:
@@ -61,9 +91,9 @@ def _test_keys(home: Path, database: Engine) -> tuple[Callable[[str], Signer], S
             found = session.execute(query.where(Officer.name == name)).one_or_none()
         if found is None:
             raise SignerUnknown(name=name)
-        return PfxSigner(authority.officer(*found), PHRASE)
+        return PfxSigner(authority.officer(*found), PHRASE, proof=proof)
 
-    return signer, PfxSigner(authority.seal("Một Cửa"), PHRASE)
+    return signer, PfxSigner(authority.seal("Một Cửa"), PHRASE, proof=proof)
 
 
 def _mailer(settings: Settings, clock: Clock) -> Mailer:

@@ -4,22 +4,33 @@ Each step only appends to the file, so what was signed before stays valid; the d
 """
 
 from documents.sign.authority import TestAuthority, make_test_authority
+from documents.sign.judging import SignatureFound
+from documents.sign.keyfile import KeyNotReadable, PfxSigner
 from documents.sign.number import AlreadyNumbered, place_number
-from documents.sign.signer import FieldTaken, KeyNotReadable, PfxSigner, SealTooEarly, Signer, TestKeyRefused
-from documents.sign.verdict import SignatureFound, Verdict, verify
+from documents.sign.proof import Level, Proof, official_proof, trial_proof
+from documents.sign.signer import FieldTaken, ProofMissing, SealTooEarly, Signer, TestKeyRefused
+from documents.sign.token import TokenNotReady, TokenSigner
+from documents.sign.verdict import Verdict, verify
 
 __all__ = [
     "AlreadyNumbered",
     "FieldTaken",
     "KeyNotReadable",
+    "Level",
     "PfxSigner",
+    "Proof",
+    "ProofMissing",
     "SealTooEarly",
     "SignatureFound",
     "Signer",
     "TestAuthority",
     "TestKeyRefused",
+    "TokenNotReady",
+    "TokenSigner",
     "Verdict",
     "make_test_authority",
+    "official_proof",
     "place_number",
+    "trial_proof",
     "verify",
 ]

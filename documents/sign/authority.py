@@ -1,15 +1,16 @@
 """A certification authority for tests and demonstrations, made where it is needed. Every name in it says THỬ NGHIỆM."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from ground.canonical import digest
 
@@ -44,14 +45,44 @@ class TestAuthority:
         """The key file of an agency's seal, made on first use; its phrase is `PHRASE`."""
         return self._key_file(agency, agency)
 
-    def _key_file(self, name: str, agency: str) -> Path:
+    def stamper(self) -> Path:
+        """The key file of the authority that says what time it is (RFC 3161), made on first use."""
+        return self._key_file("Dấu thời gian", "Một Cửa", ExtendedKeyUsageOID.TIME_STAMPING)
+
+    def revoke(self, key_file: Path) -> None:
+        """Put the certificate of a key file on the list of those that hold no longer."""
+        certificate = pkcs12.load_key_and_certificates(key_file.read_bytes(), PHRASE)[1]
+        assert certificate is not None
+        (self.folder / f"{certificate.serial_number:x}.revoked").touch()
+
+    def revocations(self, at: datetime) -> bytes:
+        """The list of revoked certificates as it stands at an instant (a CRL, DER), good for a day."""
+        key, root = self._root()
+        listed = x509.CertificateRevocationListBuilder().issuer_name(root.subject)
+        listed = listed.last_update(at - timedelta(hours=1)).next_update(at + timedelta(days=1))
+        listed = listed.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
+        listed = listed.add_extension(issuer, critical=False)
+        for file in sorted(self.folder.glob("*.revoked")):
+            listed = listed.add_revoked_certificate(
+                x509.RevokedCertificateBuilder()
+                .serial_number(int(file.stem, 16))
+                .revocation_date(datetime.fromtimestamp(file.stat().st_mtime, UTC))
+                .build()
+            )
+        return listed.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    def _root(self) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+        key = serialization.load_pem_private_key((self.folder / "root.key").read_bytes(), None)
+        assert isinstance(key, rsa.RSAPrivateKey)
+        return key, x509.load_pem_x509_certificate(self.root.read_bytes())
+
+    def _key_file(self, name: str, agency: str, *uses: x509.ObjectIdentifier) -> Path:
         place = self.folder / f"{digest(f'{name}|{agency}'.encode())[:24]}.pfx"
         if not place.exists():
             key = _new_key()
-            root_key = serialization.load_pem_private_key((self.folder / "root.key").read_bytes(), None)
-            assert isinstance(root_key, rsa.RSAPrivateKey)
-            root = x509.load_pem_x509_certificate(self.root.read_bytes())
-            certificate = _certificate(_name(name, agency), key, root.subject, root_key, is_root=False)
+            root_key, root = self._root()
+            certificate = _certificate(_name(name, agency), key, root.subject, root_key, uses)
             encryption = serialization.BestAvailableEncryption(PHRASE)
             label = b"motcua test key"
             _write(place, pkcs12.serialize_key_and_certificates(label, key, certificate, [root], encryption))
@@ -65,7 +96,7 @@ def make_test_authority(folder: Path) -> TestAuthority:
     if not authority.root.exists():
         key = _new_key()
         name = _name("CA gốc", "Một Cửa")
-        certificate = _certificate(name, key, name, key, is_root=True)
+        certificate = _certificate(name, key, name, key)
         plain = serialization.NoEncryption()
         pem = serialization.Encoding.PEM
         _write(folder / "root.key", key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
@@ -87,8 +118,14 @@ def _name(name: str, agency: str) -> x509.Name:
 
 
 def _certificate(
-    subject: x509.Name, key: rsa.RSAPrivateKey, issuer: x509.Name, issuer_key: rsa.RSAPrivateKey, *, is_root: bool
+    subject: x509.Name,
+    key: rsa.RSAPrivateKey,
+    issuer: x509.Name,
+    issuer_key: rsa.RSAPrivateKey,
+    uses: Iterable[x509.ObjectIdentifier] = (),
 ) -> x509.Certificate:
+    """A certificate of the root itself (`subject` is `issuer`) or of a key below it, narrowed to some `uses`."""
+    is_root = subject == issuer
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -110,6 +147,8 @@ def _certificate(
             critical=True,
         )
     )  # fmt: skip
+    if uses:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(list(uses)), critical=True)
     return builder.sign(issuer_key, hashes.SHA256())
 
 

@@ -1,11 +1,13 @@
 """A person signs, the clerk numbers, the agency seals; each adds and spoils nothing; whatever else is done is found."""
 
 import io
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -197,3 +199,54 @@ def test_a_key_is_made_once_for_a_name(authority: TestAuthority) -> None:
     first = authority.seal(AGENCY).read_bytes()
 
     assert make_test_authority(authority.folder).seal(AGENCY).read_bytes() == first
+
+
+def test_a_page_redrawn_after_signing_is_found(signed: bytes, authority: TestAuthority) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"q Q"))
+    writer.update_container(page)
+    forged = io.BytesIO()
+    writer.write(forged)
+    verdict = verify(forged.getvalue(), [authority.root])
+
+    assert verdict.signatures[0].finding == "spoiled"
+    assert "bị thêm nội dung" in " ".join(verdict.sentences("vi"))
+
+
+def test_a_mark_laid_over_the_seal_is_found(issued: bytes, authority: TestAuthority) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(issued))
+    field = form_field(writer, "number")
+    assert field is not None
+    field["/AP"] = generic.DictionaryObject(
+        {generic.pdf_name("/N"): writer.add_object(generic.StreamObject(stream_data=b"0 0 9 9 re f"))}
+    )
+    writer.update_container(field)
+    forged = io.BytesIO()
+    writer.write(forged)
+
+    assert not verify(forged.getvalue(), [authority.root]).valid
+
+
+def test_a_signature_wrapped_round_other_bytes_is_found(issued: bytes, authority: TestAuthority) -> None:
+    place = issued.rindex(b"/ByteRange")
+    numbers = issued[place : issued.index(b"]", place) + 1]
+    start, length, second, rest = (int(number) for number in re.findall(rb"\d+", numbers))
+    moved = f"/ByteRange [{start} {length} {second + 8} {rest}]".encode()
+    padding = b" " * (len(numbers) - len(moved))
+    wrapped = issued[:place] + moved[:-1] + padding + b"]" + issued[place + len(numbers) :]
+
+    assert not verify(wrapped, [authority.root]).valid
+
+
+def test_the_verdict_is_a_plain_sentence(issued: bytes, draft: bytes, authority: TestAuthority) -> None:
+    good = verify(issued, [authority.root]).sentences("vi", expected="Vũ Hương Giang")
+    other = verify(issued, [authority.root]).sentences("vi", expected="Đỗ Mỹ Hạnh")
+
+    assert good[0] == (
+        "Vũ Hương Giang (THỬ NGHIỆM) (Sở Nội vụ (minh họa) (THỬ NGHIỆM)) đã ký; từ đó tệp không bị thay đổi."
+    )
+    assert other[-1].endswith("không phải Đỗ Mỹ Hạnh.")
+    assert verify(draft, [authority.root]).sentences("en") == [
+        "The file bears no electronic signature that can be read."
+    ]

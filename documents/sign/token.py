@@ -1,0 +1,48 @@
+"""The signer whose key never leaves its token (PKCS#11): a USB key, a smart card, a hardware module."""
+
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pkcs11.exceptions import PKCS11Error
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+
+from documents.sign.proof import NO_PROOF, Proof
+from documents.sign.signer import PaperSigner
+from ground.errors import Unavailable
+
+
+class TokenNotReady(Unavailable):
+    """The signing token {token} cannot be used: {reason}. Plug it in, check its PIN, then try again."""
+
+    code = "token_not_ready"
+
+
+class TokenSigner:
+    """Signs with the key called `label` on the token called `token`, through the maker's `library` (PKCS#11).
+
+    The token is opened for each signature: it may be pulled out in between. Raises `TokenNotReady`.
+    """
+
+    def __init__(
+        self, library: Path, token: str, pin: str, label: str,
+        *, image: bytes | None = None, production: bool = False, proof: Proof = NO_PROOF,
+    ) -> None:  # fmt: skip
+        self.library, self.token, self.label, self._pin = library, token, label, pin
+        self._look: dict[str, Any] = {"image": image, "production": production, "proof": proof}
+        # Most tokens take one order at a time.
+        self._turn = threading.Lock()
+
+    def sign(self, pdf: bytes, *, reason: str, at: datetime, field: str) -> bytes:
+        """See `Signer.sign`."""
+        with self._turn:
+            try:
+                criteria = TokenCriteria(label=self.token)
+                with open_pkcs11_session(str(self.library), token_criteria=criteria, user_pin=self._pin) as session:
+                    key = PKCS11Signer(session, cert_label=self.label, key_label=self.label)
+                    return PaperSigner(key, **self._look).sign(pdf, reason=reason, at=at, field=field)
+            except PKCS11Error as error:
+                reason_given = str(error) or type(error).__name__
+                raise TokenNotReady(token=self.token, reason=reason_given) from error
