@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases import handling, incoming
+from cases import apologies, handling, incoming
+from cases.deadlines import due_at
+from cases.law import calendar_of, pack_of
 from cases.procedure import procedure_of
 from cases.scenarios.reading import Act
 from cases.scenarios.stage import COUNTER, Stage, dossier_on
@@ -44,6 +46,17 @@ def _do(session: Session, stage: Stage, act: Act) -> None:
         stage.note(changes.entered if changes is not None else ())
     elif act.withdraw:
         handling.withdraw(session, stage.clock, counter, stage.code, act.withdraw)
+    elif act.apologise:
+        _apologise(session, stage, act)
+
+
+def _apologise(session: Session, stage: Stage, act: Act) -> None:
+    """The head signs the one apology, with the new date the rule pack proposes."""
+    dossier = dossier_on(session, stage)
+    desk, late_at = pack_of(dossier).desk, max(dossier.due_at or stage.clock.now(), stage.clock.now())
+    head = stage.player(session, act.by or stage.scenario.cast[desk.apology_signer])
+    new_due_at = due_at(calendar_of(dossier), desk.apology_delay, late_at)
+    apologies.sign_apology(session, stage.clock, head, stage.code, act.apologise, new_due_at)
 
 
 def _bring(session: Session, stage: Stage, act: Act) -> None:

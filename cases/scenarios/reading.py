@@ -23,13 +23,14 @@ class _Part(BaseModel):
 
 class Act(_Part):
     """One thing that happens. Time passes first (`advance`, a term); then a step is completed, a message comes or the
-    applicant withdraws. `by` is who does it, else the cast of the step's role. `fail`: this operation fails once.
+    applicant withdraws, or the head apologises. `by` is who does it, else the cast of the step's role. `fail`: this operation fails once.
     """
 
     step: str = ""
     answers: Mapping[str, Any] = Field(default_factory=dict, alias="with")
     message: str = ""
     withdraw: str = ""
+    apologise: str = ""
     by: str = ""
     advance: str = ""
     fail: str = ""
@@ -37,7 +38,7 @@ class Act(_Part):
     @property
     def words(self) -> str:
         """The act in a few words, for a report."""
-        done = self.step or self.message or ("withdrawal" if self.withdraw else "")
+        done = self.step or self.message or ("withdrawal" if self.withdraw else "apology" if self.apologise else "")
         return f"{self.advance} later, {done}" if self.advance and done else done or f"{self.advance} later"
 
 
@@ -133,9 +134,9 @@ def _check(scenario: Scenario, file: str) -> None:
     for act in scenario.acts:
         if act.advance:
             parse_term(act.advance)
-        if sum(map(bool, (act.step, act.message, act.withdraw))) > 1:
+        if sum(map(bool, (act.step, act.message, act.withdraw, act.apologise))) > 1:
             raise ScenarioNotReadable(file=file, place=scenario.name, reason="an act does one thing only")
-        if not (act.step or act.message or act.withdraw or act.advance):
+        if not (act.step or act.message or act.withdraw or act.apologise or act.advance):
             raise ScenarioNotReadable(file=file, place=scenario.name, reason="an act does nothing")
     for expectation in scenario.expectations:
         if expectation.after > len(scenario.acts):
