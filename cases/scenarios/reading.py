@@ -23,7 +23,8 @@ class _Part(BaseModel):
 
 class Act(_Part):
     """One thing that happens. Time passes first (`advance`, a term); then a step is completed, a message comes or the
-    applicant withdraws, or the head apologises. `by` is who does it, else the cast of the step's role. `fail`: this operation fails once.
+    applicant withdraws, or the head apologises. `by` is who does it, else the cast of the step's role. `fail`: this
+    operation fails once.
     """
 
     step: str = ""
