@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from api import batches, causes, definitions, dossiers, health, instances, messages, sessions, tasks
+from api import batches, calendar, causes, definitions, dossiers, health, instances, messages, sessions, tasks
 from api.door import Door
 from api.errors import register_errors
 from cases.desk import Desk
 
-RESOURCES = (sessions, definitions, instances, causes, batches, dossiers, tasks, messages)
+RESOURCES = (sessions, definitions, instances, causes, batches, dossiers, calendar, tasks, messages)
 
 
 def blueprint(desk: Desk) -> Blueprint:

@@ -48,7 +48,7 @@ class Outlook:
     def digest(self) -> str:
         """Empty when no date would move: then there is nothing to have seen."""
         lines = [[shift.code, shift.before, shift.after] for shift in self.shifts]
-        return digest(canonical(lines)) if lines else ""
+        return digest(canonical(lines))[:16] if lines else ""
 
 
 def outlook(session: Session, unit_id: str | None, change: Change) -> Outlook:
