@@ -28,6 +28,7 @@ bench:  ## how fast, as ratios measured in one run
 proof:  ## the proofs in full size, by hand; their results go to docs/performance.md
 	$(BIN)/python -m bench --full
 	$(BIN)/python -m tests.machine --processes 5000
+	$(BIN)/python -m tests.machine --stories 300
 	FEEL_FUZZ_ROUNDS=100000 $(BIN)/python -m pytest -q tests/unit/feel
 	HOSTILE_ROUNDS=20000 $(BIN)/python -m pytest -q tests/hostile
 	$(BIN)/python -m tests.tck ../shared/tck

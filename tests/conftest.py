@@ -62,7 +62,7 @@ def postgresql_url(postgresql_template: URL) -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file each SQLite test starts from."""
     file = tmp_path_factory.mktemp("template") / "template.sqlite"
-    _create_tables(f"sqlite:///{file}")
+    create_tables(f"sqlite:///{file}")
     return file
 
 
@@ -70,7 +70,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_template(postgresql_cluster: URL) -> Iterator[URL]:
     """The database each PostgreSQL test is copied from; one for each process of the test run."""
     with empty_postgresql(postgresql_cluster) as address:
-        _create_tables(address)
+        create_tables(address)
         yield make_url(address)
 
 
@@ -92,7 +92,8 @@ def empty_postgresql(cluster: URL, template: str | None = "template1") -> Iterat
         _administer(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _create_tables(address: str) -> None:
+def create_tables(address: str) -> None:
+    """Every table, in an empty database."""
     for name in TABLES:
         if importlib.util.find_spec(name):
             importlib.import_module(name)
