@@ -13,11 +13,17 @@ from cases.tables import Officer
 from engine import batches, commands
 from engine.batches import BatchUnknown, BatchView, RowView
 from engine.causes import Cause, causes, incidents_of
-from engine.migration import Forecast, Hindered
+from engine.migration import Forecast as RunForecast
+from engine.migration import Hindered
 from engine.store import InstanceUnknown
 from engine.tables import Batch, BatchRow, Incident, Instance
 from ground.clock import Clock
 from ground.errors import NotFound
+
+__all__ = [
+    "CauseUnknown", "RunForecast", "batch_for", "batches_of", "cause_for", "causes_for", "forecast", "forecast_one",
+    "migrate_all", "open_batch", "retry_cause", "rows_of", "stop_batch",
+]  # fmt: skip
 
 LIVE = ("running", "suspended")
 # Desk work that hangs on no process is tried again at once, not by a batch of processes.
@@ -128,12 +134,12 @@ def retry_cause(session: Session, clock: Clock, officer: Officer, cause_id: str,
 
 def forecast(
     session: Session, clock: Clock, officer: Officer, definition_id: str, target_id: str, mapping: Renamed | None
-) -> Forecast:
+) -> RunForecast:
     """What a migration of every live process of a version would do, in the officer's units. Changes nothing."""
     require_role(session, clock, officer, *roles_for("migrate"))
     whole = commands.plan_migration(session, definition_id, target_id, mapping)
     mine = _within(session, clock, officer, [*whole.ready, *(each.instance_id for each in whole.hindered)], "migrate")
-    return Forecast(
+    return RunForecast(
         tuple(each for each in whole.ready if each in mine),
         tuple(each for each in whole.hindered if each.instance_id in mine),
     )
@@ -141,13 +147,13 @@ def forecast(
 
 def forecast_one(
     session: Session, clock: Clock, officer: Officer, instance_id: str, target_id: str, mapping: Renamed | None
-) -> Forecast:
+) -> RunForecast:
     """The same for one process. Raises `InstanceUnknown`."""
     if not _within(session, clock, officer, [instance_id], "migrate"):
         raise InstanceUnknown
     found = commands.obstacles_of(session, instance_id, target_id, mapping)
     key = session.get_one(Instance, instance_id).business_key
-    return Forecast((), (Hindered(instance_id, key, found),)) if found else Forecast((instance_id,), ())
+    return RunForecast((), (Hindered(instance_id, key, found),)) if found else RunForecast((instance_id,), ())
 
 
 def migrate_all(

@@ -3,13 +3,28 @@
 from flask import Blueprint
 
 from cases.desk import Desk
-from web import assets, counter, dossier, home, inbox, language, late, papers, search, task, track
+from web import (
+    assets,
+    batches,
+    counter,
+    dossier,
+    home,
+    inbox,
+    incidents,
+    language,
+    late,
+    papers,
+    runs,
+    search,
+    task,
+    track,
+)
 from web.errors import register_errors
 from web.safety import add_headers
 from web.visit import House
 from web.words import speak
 
-PAGES = (home, inbox, task, counter, dossier, search, papers, late, track, language)
+PAGES = (home, inbox, task, counter, dossier, search, papers, late, incidents, runs, batches, track, language)
 
 
 def blueprint(desk: Desk) -> Blueprint:

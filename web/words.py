@@ -17,6 +17,7 @@ from web import moments
 from web.assets import asset
 from web.fields import in_rows
 from web.language import language
+from web.run_words import TABLES
 
 ROLES = {
     "bo_phan_mot_cua": "One-stop counter", "lanh_dao_phong": "Head of division", "chuyen_vien": "Specialist",
@@ -121,6 +122,7 @@ def speak(web: Blueprint, desk: Desk) -> None:
         "ROLES": ROLES, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
         "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
         "ENTRIES": ENTRIES, "portal_status": dossier.portal_status,
+        **TABLES,
     }  # fmt: skip
 
     # Globals, not context: an imported macro sees no context.
