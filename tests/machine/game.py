@@ -44,6 +44,17 @@ class Game:
     def go_on(self, token: Token, brought: dict[str, Any]) -> None:
         """The task is done, the timer due, the message there."""
         self.move += 1
+        self._happen(token, brought)
+        self._settle()
+
+    def fail(self, token: Token, code: str) -> bool:
+        """The job ends in an error; whether something catches it."""
+        self.move += 1
+        is_caught = self._caught_at(token, "errorEventDefinition", code)
+        self._settle()
+        return is_caught
+
+    def _happen(self, token: Token, brought: dict[str, Any]) -> None:
         token.data = token.data | {name: (self.move, value) for name, value in brought.items()}
         if token.watches is not None:
             self._handle(token, token.watches, brought)
@@ -54,7 +65,6 @@ class Game:
             self._instance_done(token)
         else:
             self._done(token)
-        self._settle()
 
     def _settle(self) -> None:
         """Let inclusive gateways go on until none of them can."""
@@ -105,7 +115,9 @@ class Game:
     def _enter(self, scope: Scope, flow: Flow, data: Data) -> None:
         node = scope.process.elements[flow.target]
         self.entered[node.id] += node.kind not in (Kind.PARALLEL, Kind.INCLUSIVE)
-        if node.kind is Kind.END:
+        if node.signal and node.kind in (Kind.END, Kind.THROW):
+            self._tell(scope, node, data)
+        elif node.kind is Kind.END:
             self._end(scope, node, data)
         elif node.kind is Kind.EXCLUSIVE:
             self._enter(scope, self._chosen(scope, node, data), data)
@@ -122,6 +134,21 @@ class Game:
             self._activity(scope, node, data)
         else:
             scope.tokens.append(Token(scope, node, dict(data)))
+
+    def _tell(self, scope: Scope, node: Element, data: Data) -> None:
+        """Everybody who waits for the signal now has it; then the one who threw it goes on, if it is still there."""
+        thrower = Token(scope, node, dict(data))
+        scope.tokens.append(thrower)
+        for token in list(self._tokens(self.main)):
+            is_waiting = token.element.kind not in (Kind.END, Kind.THROW)
+            if token.element.signal == node.signal and is_waiting and self._is_there(token):
+                self._happen(token, {})
+        if self._is_there(thrower):
+            self._drop(thrower)
+            (self._end if node.kind is Kind.END else self._leave)(scope, node, thrower.data)
+
+    def _is_there(self, token: Token) -> bool:
+        return any(other is token for other in self._tokens(self.main))
 
     def _leave(self, scope: Scope, node: Element, data: Data) -> None:
         for flow in scope.process.outgoing(node.id):
@@ -222,7 +249,10 @@ class Game:
             return False
         if caller.element.by_event:
             return self._caught_around(caller.scope, event, code)
-        host = caller if caller.frame is None else caller.frame.token
+        return self._caught_at(caller, event, code)
+
+    def _caught_at(self, activity: Token, event: str, code: str) -> bool:
+        host = activity if activity.frame is None else activity.frame.token
         for token in host.scope.tokens:
             if token.host is host and event in token.element.events and token.element.code in ("", code):
                 self.entered[token.element.id] += 1
@@ -321,7 +351,7 @@ class Game:
             for token in list(scope.tokens):
                 self._drop(token)
             scope.arrived.clear()
-        elif node.events and self._caught(scope, node.events[0], node.code):
+        elif node.code and self._caught(scope, node.events[0], node.code):
             return
         scope.last = node.id
         self._close(scope, node.id)

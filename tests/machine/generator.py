@@ -67,7 +67,7 @@ class Page:
             return self.task()
         kinds: list[Callable[[int], Ends]] = [
             self.sequence, self.parallel, self.choice, self.loop, self.call, self.instances, self.watched, self.beside,
-            self.race, self.some, self.part, self.failing, self.telling, self.stopping,
+            self.race, self.some, self.part, self.failing, self.telling, self.stopping, self.signalling, self.risky,
         ]  # fmt: skip
         return self.random.choice(kinds)(depth - 1)
 
@@ -175,22 +175,84 @@ class Page:
             self._between(event, branch, stop)
         return host, host
 
+    def risky(self, _depth: int) -> Ends:
+        """A job whose failure is caught on it, or goes further out."""
+        host, event, merge = self.whole.name("T"), self.whole.name("B"), self.whole.name("M")
+        self.add(draw.job(host), draw.either(merge), draw.boundary(event, host, "error", "late"))
+        self._between(event, self.task(), merge)
+        self.flows.append(f"{host} > {merge}")
+        return host, merge
+
+    def signalling(self, depth: int) -> Ends:
+        """A branch that throws a signal beside one or two that wait for it, or around what throws it."""
+        if self.random.random() < 0.4:
+            return self._signal_out(depth)
+        fork, join, signal, tell = (
+            self.whole.name("F"),
+            self.whole.name("J"),
+            self.whole.name("g"),
+            self.whole.name("W"),
+        )
+        self.add(draw.both(fork), draw.both(join), draw.throws(tell, "signal", signal=signal))
+        # A task before it: whoever is to hear it waits by then. A task after it: nobody hears what is over already.
+        before = self.after(self.block(min(depth, 1)), self.task())
+        self._between(fork, self.after(self.after(before, (tell, tell)), self.task()), join)
+        for _ in range(self.random.choice([1, 2])):
+            hears = self.random.choice([self._hears_on_the_way, self._hears_beside, self._hears_on_a_host])
+            self._between(fork, hears(depth, signal), join)
+        return fork, join
+
+    def _signal_out(self, depth: int) -> Ends:
+        signal = self.whole.name("g")
+        host, merge = self._ending("signal", depth, signal=signal), self.whole.name("M")
+        self.add(draw.either(merge), draw.heard(self.whole.name("B"), signal, kind=Kind.BOUNDARY, attached_to=host))
+        self._between(self.elements[-1].id, self.task(), merge)
+        self.flows.append(f"{host} > {merge}")
+        return host, merge
+
+    def _hears_on_the_way(self, depth: int, signal: str) -> Ends:
+        key = self.whole.name("K")
+        self.add(draw.heard(key, signal))
+        return self.after((key, key), self.block(max(depth - 1, 0)))
+
+    def _hears_on_a_host(self, depth: int, signal: str) -> Ends:
+        host, event, merge = self._host(depth), self.whole.name("B"), self.whole.name("M")
+        self.add(draw.either(merge), draw.heard(event, signal, kind=Kind.BOUNDARY, attached_to=host))
+        self._between(event, self.task(), merge)
+        self.flows.append(f"{host} > {merge}")
+        return host, merge
+
+    def _hears_beside(self, depth: int, signal: str) -> Ends:
+        # Not beside a sub-process: it may be heard twice, see below.
+        host, event, stop = (
+            self.random.choice([self.call, self.one_task])(depth)[0],
+            self.whole.name("N"),
+            self.whole.name("E"),
+        )
+        beside = draw.heard(event, signal, kind=Kind.BOUNDARY, attached_to=host, interrupting=False)
+        self.add(draw.end(stop), beside)
+        branch = self.task()
+        self.whole.silent |= {event, branch[0]}
+        self._between(event, branch, stop)
+        return host, host
+
     def stopping(self, depth: int) -> Ends:
         """A sub-process or call in which a branch may end all the others."""
         host = self._ending("terminate", depth)
         return host, host
 
-    def _ending(self, event: str, depth: int, *, called: bool = False) -> str:
+    def _ending(self, event: str, depth: int, *, called: bool = False, signal: str = "") -> str:
         """A sub-process or call with two branches, one of which may end in this event."""
         gate, fork, stop, done = (self.whole.name(prefix) for prefix in "XFEE")
         page = Page(self.whole)
         decider = page.after(page.block(min(depth, 1)), page.task(f"c_{gate}"))
         other = page.block(min(depth, 2))
         page.add(draw.both(fork), draw.either(gate, default=f"on_{gate}"), draw.end(done))
-        page.add(draw.stop(stop, event, **({} if event == "terminate" else {"code": "late"})))
+        said = {"signal": signal} if signal else {} if event == "terminate" else {"code": "late"}
+        page.add(draw.stop(stop, event, **said))
         page.flows += [f"{fork} > {decider[0]}", f"{decider[1]} > {gate} >(stop_{gate})[=c_{gate}] {stop}"]
         page.flows += [f"{gate} >(on_{gate}) {done}", f"{fork} > {other[0]}", f"{other[1]} > {done}"]
-        event = "" if event == "terminate" else event
+        event = "" if event in ("terminate", "signal") else event
         return self._put_inside(page, fork, event, called=called or self.random.random() < 0.5)
 
     def handler(self, event: str = "") -> None:
@@ -212,6 +274,8 @@ class Page:
         if self.random.random() < 0.5:
             timer = Timer("cycle", "R2/P1D") if beside else Timer("duration", "P1D")
             return draw.element(key, Kind.START, timer=timer, interrupting=not beside), beside
+        if self.random.random() < 0.5:
+            return draw.heard(key, f"g_{key}", kind=Kind.START, interrupting=not beside), beside
         return draw.element(key, Kind.START, message=Message("m", "k"), interrupting=not beside), beside
 
     def _put_inside(self, page: "Page", entry: str, event: str, *, called: bool) -> str:
@@ -263,7 +327,8 @@ class Page:
         """A message or a timer, whichever comes first."""
         gate, merge = self.whole.name("G"), self.whole.name("M")
         note, late = self.whole.name("m"), self.whole.name("t")
-        self.add(draw.race(gate), draw.either(merge), draw.message(note, correlation="k"), draw.timer(late, "P1D"))
+        comes = draw.message(note, correlation="k") if self.random.random() < 0.7 else draw.heard(note, f"g_{note}")
+        self.add(draw.race(gate), draw.either(merge), comes, draw.timer(late, "P1D"))
         self._between(gate, self.after((note, note), self.block(depth)), merge)
         self._between(gate, (late, late), merge)
         return gate, merge
@@ -274,6 +339,8 @@ class Page:
     def _watcher(self, key: str, host: str, *, interrupting: bool) -> Element:
         # Beside a sub-process it fires once: what an earlier branch gets to know of it the token game does not tell.
         if not (host.startswith("P") and not interrupting) and self.random.random() < 0.5:
+            if self.random.random() < 0.4:
+                return draw.heard(key, f"g_{key}", kind=Kind.BOUNDARY, attached_to=host, interrupting=interrupting)
             return draw.boundary_message(key, host, correlation="k", interrupting=interrupting)
         value, kind = (
             ("P1D", "duration")

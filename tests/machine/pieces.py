@@ -52,7 +52,8 @@ class Frame:
 
 def is_quiet(token: Token) -> bool:
     """Whether nothing outside can move this token."""
-    is_coded = token.element.kind in (Kind.BOUNDARY, Kind.START) and bool(token.element.events)
+    is_signal = bool(token.element.signal)
+    is_coded = token.element.kind in (Kind.BOUNDARY, Kind.START) and bool(token.element.events) and not is_signal
     return is_coded or token.element.kind in INNER or _is_frame(token)
 
 

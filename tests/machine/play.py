@@ -15,6 +15,7 @@ from tests.unit.spiff.player import Player
 
 MOVES = 60
 AGAIN = 0.35
+FAILING = 0.25
 KINDS = {"userTask": "task", "serviceTask": "job"}
 
 
@@ -44,6 +45,10 @@ def play(seed: int, saving: bool = True, player: type[Player] = Player) -> int:
         if not found:
             return _over(seed, move, an, game)
         place = random.randrange(len(found))
+        if found[place][1].kind == "job" and random.random() < FAILING:
+            code = random.choice(["late", "other"])
+            _compare(seed, move, game.fail(expected[place][1], code), _fail(an, found[place][1], code))
+            continue
         brought = _brought(drawn, found[place][1], move, random)
         _move(an, found[place][1], brought)
         game.go_on(expected[place][1], brought)
@@ -76,10 +81,16 @@ def _brought(drawn: Sketch, wait: Wait, move: int, random: Random) -> dict[str, 
 def _move(an: Player, wait: Wait, brought: dict[str, Any]) -> None:
     if wait.kind == "timer":
         an.command(lambda token: an.run.fire(token), wait)
-    elif wait.kind == "message":
+    elif wait.kind in ("message", "signal"):
         an.command(lambda token: an.run.receive(token, brought), wait)
     else:
         an.command(lambda token: an.run.complete(token, brought), wait)
+
+
+def _fail(an: Player, wait: Wait, code: str) -> bool:
+    caught: list[bool] = []
+    an.command(lambda token: caught.append(an.run.throw(token, code)), wait)
+    return caught[0]
 
 
 def _seen(an: Player, wait: Wait) -> tuple[str, str, str, bytes]:
@@ -88,7 +99,8 @@ def _seen(an: Player, wait: Wait) -> tuple[str, str, str, bytes]:
 
 def _told(token: Token) -> tuple[str, str, str, bytes]:
     element = token.element
-    kind = KINDS.get(element.kind.value) or ("timer" if element.timer is not None else "message")
+    event = "timer" if element.timer is not None else "signal" if element.signal else "message"
+    kind = KINDS.get(element.kind.value) or event
     data = {name: value for name, (_, value) in token.data.items()} | token.local
     return kind, token.scope.process.id, element.id, _mark(data)
 
