@@ -1,5 +1,7 @@
 """The WSGI application: both doors in front of one desk."""
 
+import gc
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,6 +17,7 @@ from cases.desk import Desk
 LIMIT_BYTES = 32 * 1024 * 1024
 LIMIT_FORM_PARTS = 500
 LIMIT_FORM_BYTES = 1024 * 1024
+COLLECT = (20_000, 20, 50)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -46,4 +49,13 @@ def serving() -> Flask:
     """What each process of the server loads."""
     end_with_parent()
     open_log()
-    return create_app(read_settings())
+    application = create_app(read_settings())
+    _spare_the_collector()
+    return application
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays until the end; to look through it for rubbish again and again costs a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)

@@ -25,5 +25,6 @@ def _count_on(session: Session, table: type[CodeCounter] | type[NumberBook], **k
         dialect.insert(table).values(**key, last=1)
         .on_conflict_do_update(index_elements=list(key), set_={"last": table.last + 1}).returning(table.last)
     )  # fmt: skip
-    number: int = session.execute(counted).scalar_one()
+    # The counter is no part of what this session has still to write.
+    number: int = session.execute(counted, execution_options={"autoflush": False}).scalar_one()
     return number

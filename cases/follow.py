@@ -45,7 +45,6 @@ def follow(session: Session, clock: Clock, changes: Changes) -> None:
         stop(session, clock, dossier, procedure, changes.by, changes.reason)
     if changes.instance.state in ("ended", "cancelled"):
         close(session, clock, dossier, changes.by)
-    session.flush()
 
 
 def dossier_of(session: Session, instance_id: str) -> Dossier | None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import InstanceState, Session
 
 from cases import notices
 from cases.counting import next_serial
@@ -35,16 +35,30 @@ Arrival = Callable[[Session, Clock, Dossier, Procedure, str], None]
 def move(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, state: str, by: str) -> None:
     """Move the dossier to this state, if it is not there yet. Raises `MoveNotAllowed`."""
     if state != dossier.state:
-        # It was read before its process was locked: somebody in another branch may have moved it since.
-        session.flush()
-        session.refresh(dossier)
+        _look_again(session, dossier)
     if check_move(dossier.state, state):
         ARRIVALS.get(state, _nothing)(session, clock, dossier, procedure, by)
         dossier.state = state
         dossier.version += 1
-        session.flush()
     elif state == "supplement":
         _supplement(session, clock, dossier, procedure, by)
+
+
+def _look_again(session: Session, dossier: Dossier) -> None:
+    """It was read before its process was locked: somebody in another branch may have moved it since.
+
+    Once an act: after the lock nobody else moves it. What this act has written of it already stays.
+    """
+    seen: set[str] = session.info.setdefault("looked_again", set())
+    if dossier.id not in seen:
+        seen.add(dossier.id)
+        with session.no_autoflush:
+            session.refresh(dossier, _unwritten(dossier))
+
+
+def _unwritten(dossier: Dossier) -> list[str]:
+    state: InstanceState[Dossier] = inspect(dossier)
+    return [column.key for column in state.mapper.columns if column.key not in state.committed_state]
 
 
 def _nothing(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:

@@ -33,4 +33,3 @@ def keep(session: Session, clock: Clock, key: str, officer_id: str, fingerprint:
     if key:
         row = RequestKey(key=key, officer_id=officer_id, fingerprint=fingerprint, answer=answer, at=clock.now())
         session.add(row)
-        session.flush()

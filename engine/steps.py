@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from engine import journal
+from engine import journal, store
 from engine.changes import Changes
 from engine.definitions import DefinitionUnknown, Versions, active_of, graph_of
 from engine.messages import receive_waiting
@@ -70,17 +70,16 @@ def begin(
     run = Run.new(graph, dict(variables), clock, versions, process=process, begun_by=begun_by)
     instance = Instance(
         id=instance_id or new_id(), definition_id=definition.id, business_key=business_key, state="running",
-        frontier=b"", standing={}, started_at=clock.now(), started_by=by,
+        frontier=b"", standing={}, started_at=clock.now(), started_by=by, version=1,
     )  # fmt: skip
     session.add(instance)
-    journal.begin(session, instance.id)
+    store.keep(session, instance, journal.begin(session, instance.id))
     loaded = Loaded(instance, by, run=run)
     facts = {
         "definition": definition.digest, "key": definition.key, "version": definition.version,
         "variables": dict(variables), "entered": loaded.way(),
     }  # fmt: skip
     journal.append(session, clock, instance.id, "instance_started", instance.id, by, facts)
-    session.flush()
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
 
 
@@ -164,8 +163,7 @@ HELD = (
 
 def keep(session: Session, task: Task, instance: Instance, head: Head) -> None:
     """Remember rows that `HELD` has locked in this transaction, so that no command asks for them again."""
-    session.info.setdefault("tasks", {})[task.id] = (task, instance)
-    journal.keep(session, head)
+    session.info.setdefault("tasks", {})[task.id] = (task, store.keep(session, instance, head))
 
 
 def take(session: Session, task_id: str, version: int) -> tuple[Task, Instance]:

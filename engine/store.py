@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from engine import journal
@@ -66,19 +66,35 @@ class Loaded(Held):
 
 def hold(session: Session, instance_id: str, by: str) -> Held:
     """Lock an instance without reading its frontier. Raises `InstanceUnknown`, or `InstanceNotRunning` once over."""
-    row = session.execute(
-        select(Instance, Head)
-        .join(Head, Head.chain == Instance.id)
-        .where(Instance.id == instance_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
-    if row is None:
-        raise InstanceUnknown
-    instance, head = row
-    journal.keep(session, head)
+    instance = _kept(session).get(instance_id)
+    if instance is None:
+        row = session.execute(_HELD, {"instance_id": instance_id}).first()
+        if row is None:
+            raise InstanceUnknown
+        instance = keep(session, *row)
     _check_live(instance)
     return Held(instance, by)
+
+
+_HELD = (
+    select(Instance, Head)
+    .join(Head, Head.chain == Instance.id)
+    .where(Instance.id == bindparam("instance_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
+def keep(session: Session, instance: Instance, head: Head) -> Instance:
+    """Remember an instance and its chain as locked by this transaction: nobody else can change them until its end."""
+    journal.keep(session, head)
+    _kept(session)[instance.id] = instance
+    return instance
+
+
+def _kept(session: Session) -> dict[str, Instance]:
+    kept: dict[str, Instance] = session.info.setdefault("instances", {})
+    return kept
 
 
 def load(session: Session, clock: Clock, instance_id: str, by: str) -> Loaded:
@@ -120,7 +136,6 @@ def save(session: Session, clock: Clock, loaded: Loaded) -> Changes:
     if run.ended_in is not None:
         finish(session, clock, instance, "ended", loaded.by, {"ended_in": run.ended_in})
         instance.ended_in = run.ended_in
-    session.flush()
     return Changes(
         instance=instance, by=loaded.by, opened=tuple(loaded.opened), closed=tuple(loaded.closed),
         entered=tuple(run.entered), left=tuple(run.left), timers=tuple(loaded.timers), jobs=tuple(loaded.jobs),
@@ -154,7 +169,7 @@ def _open_task(session: Session, clock: Clock, loaded: Loaded, wait: Wait) -> Ta
         name=wait.name, role=wait.lane, groups=list(wait.candidate_groups), form_id=wait.form_id,
         properties=dict(wait.properties), priority=wait.priority, state="claimed" if wait.assignee else "open",
         assignee=wait.assignee or None, opened_at=clock.now(), due_at=wait.due_at,
-        claimed_at=clock.now() if wait.assignee else None,
+        claimed_at=clock.now() if wait.assignee else None, version=1,
     )  # fmt: skip
     loaded.opened.append(task)
     facts = {"element": wait.element, "name": wait.name, "role": wait.lane, "assignee": task.assignee}

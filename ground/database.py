@@ -4,14 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
+import orjson
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ground.errors import DatabaseBusy, DiskFull
+from ground.flush import OrderedSession
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,6 +25,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 10
+IDLE_SECONDS = 1.0
+JSON: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads
+}  # fmt: skip
 
 
 class Base(DeclarativeBase):
@@ -52,11 +60,30 @@ def open_database(url: str, **options: Any) -> Engine:
     """The database at `url` (SQLite or PostgreSQL), set up so that an acknowledged commit survives a power cut."""
     if url.startswith("sqlite"):
         return _open_sqlite(url, **options)
-    return create_engine(url, pool_pre_ping=True, **{"pool_size": 10, "max_overflow": 20} | options)
+    database = create_engine(url, **JSON | {"pool_size": 10, "max_overflow": 20} | options)
+    _ping_when_idle(database)
+    return database
+
+
+def _ping_when_idle(database: Engine) -> None:
+    """A connection that has lain about is asked whether it is still alive; one just used is not asked again."""
+
+    @event.listens_for(database, "checkin")
+    def _note(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = monotonic()
+
+    @event.listens_for(database, "checkout")
+    def _ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("used", 0.0) <= IDLE_SECONDS:
+            return
+        try:
+            database.dialect.do_ping(connection)
+        except database.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
 
 def _open_sqlite(url: str, **options: Any) -> Engine:
-    database = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, **options)
+    database = create_engine(url, **JSON, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, **options)
 
     @event.listens_for(database, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -83,7 +110,7 @@ def transaction(database: Engine) -> Iterator[Session]:
 
     Raises `DatabaseBusy` when the lock cannot be had and `DiskFull` when there is no room.
     """
-    with _clear_errors(), Session(database, expire_on_commit=False) as session, session.begin():
+    with _clear_errors(), OrderedSession(database, expire_on_commit=False) as session, session.begin():
         yield session
 
 
@@ -92,7 +119,7 @@ def reading(database: Engine) -> Iterator[Session]:
     """A session that only reads: one consistent view, never waits for writers, rolled back at the end."""
     with _clear_errors(), database.connect() as connection:
         connection = connection.execution_options(reads_only=True)
-        with Session(connection, expire_on_commit=False) as session:
+        with OrderedSession(connection, expire_on_commit=False) as session:
             yield session
 
 

@@ -71,14 +71,15 @@ def play(home: Path, database: str, asked: argparse.Namespace) -> tuple[list[str
 
 
 def _kill_while_they_work(office: Office, clerks: list[Clerk], shared: Shared, asked: argparse.Namespace) -> None:
-    """Spread the kills over the work: the next one when its share of the operations is done, at a random moment."""
+    """Spread the kills: the next one when its share of the operations is done, or on a slow machine of the time."""
     chance = random.Random(asked.seed)
-    until = time.monotonic() + asked.seconds
+    begun = time.monotonic()
     while any(clerk.is_alive() for clerk in clerks):
-        if time.monotonic() > until:
+        spent = (time.monotonic() - begun) / asked.seconds
+        if spent > 1:
             shared.stopping.set()
-        done = asked.operations - max(shared.left, 0)
-        if office.kills < asked.kills and done * (asked.kills + 1) >= (office.kills + 1) * asked.operations:
+        done = max(1 - max(shared.left, 0) / asked.operations, spent)
+        if office.kills < asked.kills and done * (asked.kills + 1) >= office.kills + 1:
             time.sleep(chance.random() * 0.3)
             office.kill(chance)
         time.sleep(0.02)

@@ -61,6 +61,9 @@ class Clerk(threading.Thread):
                 self._one_operation()
         except BaseException as trouble:  # reported by the driver: a thread must not die in silence
             self.trouble = trouble
+        finally:
+            self.history.close()
+            self.http.close()
 
     def _one_operation(self) -> None:
         if self.chance.random() < HAND_IN or not self._do_something():

@@ -1,0 +1,153 @@
+"""How rows get from a session into the database: parents before children, the rows of a table together, once an act.
+
+SQLAlchemy's own unit of work orders rows by relationships. The house has none, on purpose, and had to write again and
+again in the middle of an act to keep its foreign keys. Here the order is that of the tables themselves, and a question
+makes a session write first only where it looks into a table that is waiting to be written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeAlias, cast
+
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    Connection,
+    CursorResult,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    event,
+    insert,
+    inspect,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.util import find_tables
+
+State: TypeAlias = InstanceState[Any]
+OLD = "old_"
+
+
+class OrderedSession(Session):
+    """A session that writes in the order of the tables. Rows are deleted by `delete()` statements, never through it."""
+
+    def get(self, *asked: Any, **options: Any) -> Any:
+        """As upstream; but what was fetched by its key stays for the rest of the act, though nobody holds it."""
+        row = super().get(*asked, **options)
+        self.info.setdefault("fetched", []).append(row)
+        return row
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write everything that is new or changed. Raises `StaleDataError` when a versioned row has moved on."""
+        waiting: dict[_Plan, tuple[list[State], list[State]]] = {}
+        for which, rows in enumerate((self.new, self.dirty)):
+            for row in rows:
+                state: State = inspect(row)
+                waiting.setdefault(_plan(state.mapper), ([], []))[which].append(state)
+        if waiting:
+            _write(self.connection(), waiting)
+        self._register_persistent({state for states in waiting.values() for state in (*states[0], *states[1])})
+
+
+def _write(connection: Connection, waiting: Mapping["_Plan", tuple[list[State], list[State]]]) -> None:
+    updated = []
+    with _in_one_trip(connection):
+        for plan in sorted(waiting, key=lambda plan: plan.rank):
+            new, changed = waiting[plan]
+            updated += [(state, result) for state in changed if (result := plan.update(connection, state)) is not None]
+            if new:
+                connection.execute(plan.insert, [plan.values(state) for state in new])
+    for state, result in updated:
+        # Known at once, or only when the trip is over.
+        if max(result.rowcount, result.context.cursor.rowcount) != 1:
+            raise StaleDataError(f"{state.class_.__name__} {state.identity} is not the row it was")
+
+
+@contextmanager
+def _in_one_trip(connection: Connection) -> Iterator[None]:
+    """PostgreSQL takes statements one after another without being waited for; SQLite is no trip away."""
+    driver: Any = connection.connection.dbapi_connection
+    if not hasattr(driver, "pipeline"):
+        yield
+        return
+    try:
+        with driver.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        kind: Any = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(None, None, error, kind, dialect=connection.dialect) from error
+
+
+@event.listens_for(OrderedSession, "do_orm_execute")
+def _write_first_what_is_asked_for(asked: ORMExecuteState) -> None:
+    session = asked.session
+    if (asked.is_select or asked.is_delete) and not session._is_clean():
+        waiting = {inspect(row).mapper.local_table.name for row in (*session.new, *session.dirty)}
+        question = cast(ClauseElement, asked.statement)
+        looked_at = {getattr(table, "name", "") for table in find_tables(question, check_columns=True)}
+        if not waiting & looked_at:
+            asked.update_execution_options(autoflush=False)
+
+
+class _Plan:
+    """How the rows of one class are written; put together once a process of the machine."""
+
+    def __init__(self, mapper: Mapper[Any]) -> None:
+        self.table = cast(Table, mapper.local_table)
+        self.rank = self.table.metadata.sorted_tables.index(self.table)
+        self.keys = tuple(map(str, self.table.columns.keys()))
+        self.primary = tuple(str(column.key) for column in mapper.primary_key)
+        self.version = "" if mapper.version_id_col is None else str(mapper.version_id_col.key)
+        self.insert: Insert = insert(self.table)
+        self.updates: dict[tuple[str, ...], Update] = {}
+
+    def values(self, state: State) -> dict[str, Any]:
+        """Every column of a new row. What was not said gets its default, and the row knows it from now on."""
+        known = state.dict
+        for key in self.keys:
+            if key not in known:
+                set_committed_value(state.obj(), key, 1 if key == self.version else _default(self.table.columns[key]))
+        return {key: known[key] for key in self.keys}
+
+    def update(self, connection: Connection, state: State) -> CursorResult[Any] | None:
+        """Write what changed in a row, found by its key, and by its version where it has one."""
+        changed = tuple(key for key in self.keys if key in state.committed_state and _differs(state, key))
+        if not changed:
+            return None
+        values = {key: state.dict[key] for key in changed}
+        values |= {OLD + key: part for key, part in zip(self.primary, state.identity or (), strict=True)}
+        if self.version:
+            before = state.dict[self.version]
+            set_committed_value(state.obj(), self.version, before + 1)
+            values |= {OLD + self.version: before, self.version: before + 1}
+        return connection.execute(self._update_of(changed), values)
+
+    def _update_of(self, changed: tuple[str, ...]) -> Update:
+        if changed not in self.updates:
+            versioned = (self.version,) if self.version else ()
+            found_by = (self.table.columns[key] == bindparam(OLD + key) for key in (*self.primary, *versioned))
+            written: dict[str, Any] = {key: bindparam(key) for key in (*changed, *versioned)}
+            self.updates[changed] = update(self.table).where(*found_by).values(written)
+        return self.updates[changed]
+
+
+@cache
+def _plan(mapper: Mapper[Any]) -> _Plan:
+    return _Plan(mapper)
+
+
+def _default(column: Column[Any]) -> Any:
+    default: Any = column.default
+    if default is None:
+        return None
+    return default.arg(None) if default.is_callable else default.arg
+
+
+def _differs(state: State, key: str) -> bool:
+    return state.manager[key].impl.is_equal(state.dict[key], state.committed_state[key]) is not True
