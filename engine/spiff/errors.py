@@ -58,6 +58,12 @@ class VariablesTooLarge(Invalid):
     code = "variables_too_large"
 
 
+class TooManyTokens(Invalid):
+    """This step would open more places at once than a process may have: over {limit}. Divide the work."""
+
+    code = "too_many_tokens"
+
+
 class Stall(Exception):
     """A token cannot go on where it stands; caught inside the run, shown as a wait of kind `stalled`."""
 

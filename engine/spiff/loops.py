@@ -7,9 +7,13 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.model import Loop
+from engine.spiff.errors import Stall
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, release
 from engine.spiff.node import Drawn, Way
+
+
+LIMIT_INSTANCES = 1_000
 
 
 class Repeat(Drawn):
@@ -26,6 +30,8 @@ class Repeat(Drawn):
     def arrive(self, task: Task) -> bool:
         loop = self.loop
         items = self.needed(task, loop.input_collection, lambda value: isinstance(value, list), "a list is needed")
+        if len(items) > LIMIT_INSTANCES:
+            raise Stall("too_many_instances", count=len(items), limit=LIMIT_INSTANCES)
         task.internal_data |= {"items": items, "results": [None] * len(items), "done": 0, "begun": 0}
         task._set_state(TaskState.STARTED)
         for _ in items[:1] if loop.sequential else items:

@@ -10,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff import frontier as stored
-from engine.spiff.errors import BegunByEvents, TokenElsewhere, TokenGone
+from engine.spiff.errors import BegunByEvents, TokenElsewhere, TokenGone, TooManyTokens
 from engine.spiff.events import due_note, due_of
 from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
@@ -27,13 +27,16 @@ from ground.canonical import Json
 from ground.clock import Clock
 
 LIMIT_STEPS = 10_000
+# Everything that lives at once, forks and inner workflows included.
+LIMIT_TOKENS = 10_000
+LOOK_EVERY = 10
 
 
 class Run:
     """An instance in memory, for the length of one transaction. Not for two threads at once; its graph is.
 
     `entered` and `left` tell the way it came since `new` or `load`; `ended_in` is the end event that finished it.
-    Every command runs on to the next waits. A failing expression never raises: its token is a wait of kind `stalled`.
+    Every command runs on to the next waits, or raises `TooManyTokens`. A failing expression never raises: its token is a wait of kind `stalled`.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -47,7 +50,7 @@ class Run:
     ) -> Self:  # fmt: skip
         """Start the main process (or another pool's) at its plain start event, or at the one whose event happened.
 
-        Raises `BegunByEvents`, `ValueNotJson` or `VariablesTooLarge`.
+        Raises `BegunByEvents`, `ValueNotJson`, `VariablesTooLarge` or `TooManyTokens`.
         """
         plan = graph.plans[process or graph.main]
         if not begun_by and not plan.start.plain:
@@ -191,13 +194,20 @@ class Run:
             task = agenda.popleft()
             if task.state != TaskState.READY or not self._instance.holds(task):
                 continue
+            if steps % LOOK_EVERY == 0:
+                self._check_width()
             if steps > 0:
                 task.run()
                 steps -= 1
             else:
                 task.internal_data["stalled"] = ["too_many_steps", {"limit": LIMIT_STEPS}]
+        self._check_width()
         self._recorded = stored.record(self._instance)
         check_size(stored.weight(self._recorded))
+
+    def _check_width(self) -> None:
+        if sum(len(workflow.tasks) for workflow in self._workflows()) > LIMIT_TOKENS:
+            raise TooManyTokens(limit=LIMIT_TOKENS)
 
     def _workflows(self) -> list[Workflow]:
         return [self._instance, *self._instance.subprocesses.values()]

@@ -17,6 +17,7 @@ _DURATION = re.compile(
 )
 _CYCLE = re.compile(r"R(?P<times>\d*)/(?:(?P<start>[^/P][^/]*)/)?(?P<interval>P[^/]+)")
 ENDLESS = -1
+SHORTEST_INTERVAL = timedelta(seconds=60)
 
 
 class Due(NamedTuple):
@@ -34,6 +35,7 @@ def first_due(kind: str, text: Formula, value: Any, now: datetime) -> Due:
     if kind == "duration":
         return Due(_add(text, value, now))
     match = _CYCLE.fullmatch(value) if isinstance(value, str) else None
+    _check_often(text, match["interval"] if match else value, now)
     if match is None:
         # A bare duration is an endless cycle: what FEEL's cycle(duration) gives.
         return Due(_add(text, value, now), ENDLESS, str(value))
@@ -59,6 +61,11 @@ def due_after(at: datetime, left: int, interval: str, clock: Clock) -> Due | Non
 def is_text(value: Any) -> bool:
     """Whether FEEL gave a text."""
     return isinstance(value, str)
+
+
+def _check_often(text: Formula, interval: Any, now: datetime) -> None:
+    if _add(text, interval, now) - now < SHORTEST_INTERVAL:
+        raise text.failed(f"{interval!r} repeats more often than once a minute")
 
 
 def next_due(text: Formula, due: Due, now: datetime) -> Due | None:

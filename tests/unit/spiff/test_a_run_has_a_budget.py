@@ -1,6 +1,9 @@
-"""A drawing that turns in circles by itself is stopped after 10,000 elements and waits for a person."""
+"""A drawing that turns in circles, grows without bound or rings all the time is stopped, and waits for a person."""
 
-from tests.drawings import drawing, either, end, start
+import pytest
+
+from engine.spiff import TooManyTokens
+from tests.drawings import boundary_timer, drawing, each, either, end, part, start, user
 from tests.unit.spiff.player import Player
 
 CIRCLE = drawing(
@@ -28,3 +31,26 @@ def test_after_a_correction_it_ends() -> None:
     an = Player(CIRCLE, enough=False)
     place = an.stands_at[0]
     assert an.assign(place, enough=True).retry(place).run.ended_in == "end"
+
+
+def test_a_step_is_not_done_for_more_than_a_thousand_members() -> None:
+    drawn = drawing("p", start(), user("a", loop=each("=xs")), end(), flows=["start > a > end"])
+    an = Player(drawn, xs=list(range(1001)))
+    assert (an.wait("a").code, an.wait("a").params) == ("too_many_instances", {"count": 1001, "limit": 1_000})
+    an.assign("a", xs=[1, 2]).retry("a")
+    assert an.stands_at == ["a", "a"]
+
+
+def test_repetitions_within_repetitions_do_not_grow_without_bound() -> None:
+    inner = part("s", start("s1"), user("a", loop=each("=xs")), end("e1"), loop=each("=xs"))
+    drawn = drawing("p", start(), user("b"), *inner, end(), flows=["start > b > s > end", "s1 > a > e1"])
+    an = Player(drawn, xs=list(range(1000)))
+    with pytest.raises(TooManyTokens):
+        an.do("b")
+
+
+@pytest.mark.parametrize("often", ['=cycle(duration("PT1S"))', '="R/PT0S"', '="R3/PT59S"'])
+def test_a_timer_worked_out_to_repeat_every_few_seconds_stalls(often: str) -> None:
+    beside = boundary_timer("t", "a", often, "cycle", interrupting=False)
+    drawn = drawing("p", start(), user("a"), beside, user("x"), end(), flows=["start > a > end", "t > x"])
+    assert Player(drawn).wait("t").code == "expression_failed"
