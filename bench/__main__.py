@@ -4,9 +4,9 @@ import argparse
 import os
 import platform
 
-from bench import door, engine, feel, floor, inbox
+from bench import door, engine, feel, floor, inbox, law
 
-BENCHES = {"floor": floor, "feel": feel, "engine": engine, "inbox": inbox, "door": door}
+BENCHES = {"floor": floor, "feel": feel, "law": law, "engine": engine, "inbox": inbox, "door": door}
 
 
 def main() -> None:

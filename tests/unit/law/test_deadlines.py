@@ -1,12 +1,15 @@
 """Terms, pauses, restarts, and the one judgement of late."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.calendar import Week
 from cases.calendars import calendar_named
+from cases.calendars.pages import read_week
 from cases.deadlines import (
     Life,
     PauseBackwards,
@@ -27,10 +30,16 @@ from cases.deadlines import (
     share_of,
     stretches,
 )
+from ground.clock import VIETNAM
+from tests.unit.law import naive
 from tests.unit.law.test_calendar import instants
 from tests.unit.law.test_worked_examples import local
 
 OFFICE = calendar_named()
+PROVINCE = calendar_named("tinh")
+# The hours change on a day, and Saturday morning is worked from then on.
+SATURDAYS = read_week([["07:30-11:30", "13:00-16:30"]] * 5 + [["08:00-11:00"], []], "Saturdays")
+CHANGING = replace(OFFICE, weeks=(*OFFICE.weeks, Week(date(2023, 7, 3), SATURDAYS)))
 ACCEPTED = local("2026-08-25T09:30")
 TEN = parse_term("10wd")
 DUE = due_at(OFFICE, TEN, ACCEPTED)
@@ -264,3 +273,21 @@ def test_a_term_added_and_counted_back_returns(at: datetime, term: Term) -> None
         # In calendar time every start of a day has one end: the latest of them is found.
         assert back >= start
         assert due_at(OFFICE, term, back) == due_at(OFFICE, term, start)
+
+
+far_instants = st.builds(
+    lambda on, minute: datetime.combine(on, time(minute // 60, minute % 60), VIETNAM),
+    st.dates(date(2000, 1, 3), date(2050, 6, 30)),
+    st.integers(0, 24 * 60 - 1),
+)
+
+
+@given(st.sampled_from([OFFICE, PROVINCE, CHANGING]), far_instants, terms)
+def test_a_due_date_is_where_somebody_gets_who_walks_day_by_day(calendar, at: datetime, term: Term) -> None:  # type: ignore[no-untyped-def]
+    assert due_at(calendar, term, at) == naive.due(calendar, term.amount, term.unit, at)
+
+
+@given(instants, st.integers(1, 15), st.integers(1, 15), st.sampled_from(["wd", "wh", "cd"]))
+def test_phases_end_where_walking_them_one_after_another_ends(at: datetime, one: int, other: int, unit: str) -> None:
+    walked = naive.due(OFFICE, other, unit, naive.due(OFFICE, one, "wd", at))
+    assert due_at(OFFICE, Term(one, "wd", then=Term(other, unit)), at) == walked

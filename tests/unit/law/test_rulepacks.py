@@ -67,7 +67,7 @@ def test_form_05_was_the_control_slip_and_is_the_stop_notice() -> None:
     assert "stop" not in old.slips
     assert old.slip_number("stop", 1) == "01/TBD-BPTNTKQ"
     assert old.form_note("apology") == "Mẫu số 04 – Thông tư 01/2018/TT-VPCP"
-    assert old.desk.titles["apology"] == "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+    assert " ".join(old.desk.titles["apology"].split()) == "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
 
 
 @pytest.mark.parametrize("key", ["2021", "2025"])

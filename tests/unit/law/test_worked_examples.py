@@ -2,12 +2,13 @@
 
 import os
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from cases.calendars import calendar_named
-from cases.deadlines import Cutoff, clock_start, due_at, parse_term
+from cases.deadlines import Cutoff, Life, clock_start, due_at, parse_term
+from cases.explanation import explain
 from ground.clock import VIETNAM
 
 
@@ -49,12 +50,24 @@ def test_the_receipt_promises_the_lawful_hour(accepted: str, term: str, due: str
     assert due_at(calendar_named(), parse_term(term), local(accepted)) == local(due)
 
 
+# Received at 18:00 UTC on the 24th: that is one in the morning of the 25th in Hà Nội.
+LATE_EVENING = Life(
+    accepted_at=datetime(2026, 8, 24, 18, tzinfo=UTC), clock_at=local("2026-08-25T08:00"),
+    due_at=local("2026-08-27T08:00"), term=parse_term("2wd"),
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Ho_Chi_Minh"])
 def test_the_zone_of_the_server_changes_nothing(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "TZ", zone)
     time.tzset()
     try:
-        assert due_at(calendar_named(), parse_term("10wd"), local("2026-08-25T09:30")) == local("2026-09-11T09:30")
+        for accepted, term, due in EXAMPLES:
+            assert due_at(calendar_named(), parse_term(term), local(accepted)) == local(due)
+            # The same instant as the database gives it back, in UTC.
+            assert due_at(calendar_named(), parse_term(term), local(accepted).astimezone(UTC)) == local(due)
+        days = explain(calendar_named(), LATE_EVENING)
+        assert [line.on.day for line in days if line.is_counted] == [26, 27]
     finally:
         monkeypatch.undo()
         time.tzset()
