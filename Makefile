@@ -30,6 +30,7 @@ proof:  ## the proofs in full size, by hand; their results go to docs/performanc
 	$(BIN)/python -m tests.machine --processes 5000
 	$(BIN)/python -m tests.machine --stories 300
 	FEEL_FUZZ_ROUNDS=100000 $(BIN)/python -m pytest -q tests/unit/feel
+	TAMPERINGS=1000 $(BIN)/python -m pytest -q tests/engine/test_tampering.py
 	HOSTILE_ROUNDS=20000 $(BIN)/python -m pytest -q tests/hostile
 	$(BIN)/python -m tests.tck ../shared/tck
 	$(MAKE) kill

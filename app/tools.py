@@ -36,7 +36,7 @@ class SignerUnknown(NotFound):
 
 def open_tools(settings: Settings, desk: Desk) -> Tools:
     """The tools of this installation; a demonstration signs with test keys it makes for itself."""
-    signer, seal = _agency_keys(settings.keys) if settings.keys.person else _test_keys(settings.home, desk.database)
+    signer, seal = _agency_keys(settings) if settings.keys.person else _test_keys(settings.home, desk.database)
     return Tools(
         vault=Vault(settings.home / "vault"),
         signer=signer,
@@ -47,14 +47,22 @@ def open_tools(settings: Settings, desk: Desk) -> Tools:
     )
 
 
-def _agency_keys(keys: Keys) -> tuple[Callable[[str], Signer], Signer]:
-    proof = official_proof(Level(keys.level), keys.stamper, trusted_roots(keys))
+def _agency_keys(settings: Settings) -> tuple[Callable[[str], Signer], Signer]:
+    keys = settings.keys
+    proof = official_proof(Level(keys.level), keys.stamper, trusted_roots(settings))
     return (_token_keys if keys.library else _file_keys)(keys, proof)
 
 
-def trusted_roots(keys: Keys) -> list[Path]:
-    """The certificates this office trusts."""
-    return sorted(place for place in keys.roots.iterdir() if place.is_file()) if keys.roots else []
+def anchors_of(settings: Settings) -> Path:
+    """Where the anchors of the journal are written; copy them to another machine."""
+    return settings.home / "anchors"
+
+
+def trusted_roots(settings: Settings) -> list[Path]:
+    """The certificates this office trusts; in a demonstration the test authority's."""
+    if settings.keys.roots is not None:
+        return sorted(place for place in settings.keys.roots.iterdir() if place.is_file())
+    return [] if settings.is_production else [make_test_authority(settings.home / "authority").root]
 
 
 def _token_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:

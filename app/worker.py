@@ -11,11 +11,13 @@ from app.desk import open_desk
 from app.log import open_log
 from app.settings import Settings
 from app.ticks import Tick, schedule, watch
-from app.tools import open_tools
+from app.tools import anchors_of, open_tools
+from cases.anchors import anchor
 from cases.desk import Desk
 from cases.escalation import check_terms
 from cases.follow import follow
 from cases.operations import operations
+from cases.sweeps import sweep
 from engine.batches import run_batches
 from engine.beats import beat
 from engine.jobs import Operation, run_jobs
@@ -37,8 +39,10 @@ def work(settings: Settings) -> None:
     desk = open_desk(settings)
     # The scheduler lives by the machine's clock; the desk's may be shifted.
     machine = SystemClock()
-    known = operations(open_tools(settings, desk))
-    scheduler = schedule(ticks(desk, known, settings.snapshots, stopping), stopping, machine)
+    tools = open_tools(settings, desk)
+    anchoring = Tick("anchors", 3600, 2, lambda: anchor(desk.database, desk.clock, tools.seal, anchors_of(settings)))
+    known = operations(tools)
+    scheduler = schedule((*ticks(desk, known, settings.snapshots, stopping), anchoring), stopping, machine)
     scheduler.start()
     watch(scheduler, stopping, machine)
     scheduler.shutdown(wait=True)
@@ -46,7 +50,7 @@ def work(settings: Settings) -> None:
 
 
 def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping: threading.Event) -> tuple[Tick, ...]:
-    """Timers, jobs, batches, step terms, the seal of the journal, ways back too old to `keep`, and a sign of life."""
+    """Timers, jobs, batches, step terms, the desk's own dates, seals, ways back too old to `keep`, a sign of life."""
     database, clock = desk.database, desk.clock
     name = f"{socket.gethostname()}:{os.getpid()}"[:100]
     return (
@@ -55,6 +59,7 @@ def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping:
         Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
         Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50)),
         Tick("terms", 5, 200, lambda: check_terms(database, clock, 200)),
+        Tick("desk", 15, 50, lambda: sweep(database, clock, 50)),
         Tick("seals", 60, 5000, lambda: seal(database, clock, 5000)),
         Tick("snapshots", 3600, 1000, lambda: prune_snapshots(database, clock, keep, 1000)),
     )

@@ -1,13 +1,12 @@
 """The vault: every paper's bytes under the SHA-256 of its content, written so that a power cut loses nothing kept."""
 
 import errno
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from ground.canonical import digest
 from ground.errors import DiskFull, Invalid, NotFound, Unavailable
+from ground.files import settle, write_lasting
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -54,8 +53,8 @@ class Vault:
         try:
             if not self._is_whole(name):
                 self._open_folder(place.parent)
-                _write(place, content)
-            _settle(place.parent)
+                write_lasting(place, content)
+            settle(place.parent)
         except OSError as error:
             raise _refusal(error) from error
         return name
@@ -100,34 +99,12 @@ class Vault:
             return
         folder.mkdir(parents=True, exist_ok=True)
         # A new folder lasts only when its parent's list of names does.
-        _settle(self.folder)
-        _settle(self.folder.parent)
+        settle(self.folder)
+        settle(self.folder.parent)
 
 
 def _matches(content: bytes, name: str) -> bool:
     return digest(content) == name
-
-
-def _write(place: Path, content: bytes) -> None:
-    handle, draft = tempfile.mkstemp(prefix=".", suffix=".part", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, place)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def _settle(folder: Path) -> None:
-    """Make the names in a folder as lasting as the bytes they name."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refusal(error: OSError) -> Unavailable:

@@ -6,6 +6,7 @@ Each step only appends to the file, so what was signed before stays valid; the d
 from documents.sign.authority import TestAuthority, make_test_authority
 from documents.sign.judging import SignatureFound
 from documents.sign.keyfile import KeyNotReadable, PfxSigner
+from documents.sign.letter import Letter, open_letter
 from documents.sign.number import AlreadyNumbered, place_number
 from documents.sign.proof import Level, Proof, official_proof, trial_proof
 from documents.sign.signer import FieldTaken, ProofMissing, SealTooEarly, Signer, TestKeyRefused
@@ -16,6 +17,7 @@ __all__ = [
     "AlreadyNumbered",
     "FieldTaken",
     "KeyNotReadable",
+    "Letter",
     "Level",
     "PfxSigner",
     "Proof",
@@ -30,6 +32,7 @@ __all__ = [
     "Verdict",
     "make_test_authority",
     "official_proof",
+    "open_letter",
     "place_number",
     "trial_proof",
     "verify",

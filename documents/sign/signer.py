@@ -1,5 +1,6 @@
 """The port for signing, and what every signer of ours does: a visible mark, one signature, appended."""
 
+import asyncio
 import base64
 import io
 from datetime import datetime
@@ -10,6 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_cms import CMSSignedAttributes
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko_certvalidator.errors import ValidationError
 
@@ -56,6 +58,13 @@ class Signer(Protocol):
         """
         ...
 
+    def vouch(self, content: bytes, *, at: datetime) -> bytes:
+        """The content with a signature round it (CMS, DER), time-stamped where the proof asks for it.
+
+        Raises `ProofMissing`.
+        """
+        ...
+
 
 class PaperSigner:
     """Signs papers (PAdES, SHA-256) with whatever `key` the library can use, and the `proof` that goes with it.
@@ -90,6 +99,20 @@ class PaperSigner:
             return bytes(signing.sign_pdf(writer).getvalue())
         except (TimestampRequestError, ValidationError, SigningError) as error:
             raise ProofMissing(name=self.name, reason=str(error)) from error
+
+    def vouch(self, content: bytes, *, at: datetime) -> bytes:
+        """See `Signer.vouch`."""
+        when = CMSSignedAttributes(signing_time=at.astimezone(VIETNAM))
+        stamper = self._proof.stamper_at(at)
+        try:
+            wrapped = asyncio.run(
+                self._key.async_sign_general_data(
+                    content, "sha256", detached=False, timestamper=stamper, signed_attr_settings=when
+                )
+            )
+        except (TimestampRequestError, SigningError) as error:
+            raise ProofMissing(name=self.name, reason=str(error)) from error
+        return bytes(wrapped.dump())
 
     def _facts(self, at: datetime) -> dict[str, object]:
         """The information line of Decree 30/2020, Annex I: who, and when by ISO 8601."""

@@ -1,6 +1,8 @@
 """The signer whose key never leaves its token (PKCS#11): a USB key, a smart card, a hardware module."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,12 +39,23 @@ class TokenSigner:
 
     def sign(self, pdf: bytes, *, reason: str, at: datetime, field: str) -> bytes:
         """See `Signer.sign`."""
-        with self._turn:
-            try:
-                criteria = TokenCriteria(label=self.token)
-                with open_pkcs11_session(str(self.library), token_criteria=criteria, user_pin=self._pin) as session:
-                    key = PKCS11Signer(session, cert_label=self.label, key_label=self.label)
-                    return PaperSigner(key, **self._look).sign(pdf, reason=reason, at=at, field=field)
-            except PKCS11Error as error:
-                reason_given = str(error) or type(error).__name__
-                raise TokenNotReady(token=self.token, reason=reason_given) from error
+        with self._key() as key:
+            return key.sign(pdf, reason=reason, at=at, field=field)
+
+    def vouch(self, content: bytes, *, at: datetime) -> bytes:
+        """See `Signer.vouch`."""
+        with self._key() as key:
+            return key.vouch(content, at=at)
+
+    @contextmanager
+    def _key(self) -> Iterator[PaperSigner]:
+        criteria = TokenCriteria(label=self.token)
+        try:
+            with (
+                self._turn,
+                open_pkcs11_session(str(self.library), token_criteria=criteria, user_pin=self._pin) as session,
+            ):
+                key = PKCS11Signer(session, cert_label=self.label, key_label=self.label)
+                yield PaperSigner(key, **self._look)
+        except PKCS11Error as error:
+            raise TokenNotReady(token=self.token, reason=str(error) or type(error).__name__) from error
