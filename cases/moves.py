@@ -69,11 +69,11 @@ def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
     """The dossier is complete: the clock starts and the date is fixed (Decree 118/2025 art. 17)."""
     _end_pause(session, clock, dossier, by)
     dossier.accepted_at = clock.now()
-    dossier.clock_at, due = starts_and_ends(dossier, dossier.accepted_at)
+    law = procedure.law(dossier.rule_pack)
+    dossier.clock_at, due = starts_and_ends(dossier, dossier.accepted_at, law.start)
     _date(dossier, due)
     # Accepted anew after its acceptance was undone by hand: the date first promised stays.
     dossier.original_due_at = dossier.original_due_at or dossier.due_at
-    law = procedure.law(dossier.rule_pack)
     _enter_book(session, dossier, procedure)
     facts = {
         "accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis,
