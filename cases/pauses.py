@@ -68,6 +68,7 @@ def pause(
     )  # fmt: skip
     check_pauses([stop_of(each) for each in (*pauses_of(session, dossier.id), row)])
     session.add(row)
+    dossier.apology_at = None
     for term in _open_terms(session, dossier):
         term.next_at = None
     facts = {

@@ -1,0 +1,86 @@
+"""Dossiers on which nothing has happened for a while, in whatever state; late consultations; apologies to be signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from cases.calendars import calendar_named
+from cases.deadlines import latest_start
+from cases.people import SUPERVISOR, lane_units, reach_of
+from cases.rulepacks import pack_on
+from cases.tables import Apology, Dossier, Officer
+from engine.tables import Entry, Head
+from ground.clock import Clock, today
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IdleLine:
+    """A dossier that lies still: since when, and the last thing that happened to it."""
+
+    code: str
+    procedure_name: str
+    state: str
+    since_at: datetime
+    last_fact: str
+    last_actor: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyLine:
+    """An apology that waits for its signature; `is_overdue` when the date has passed without one."""
+
+    code: str
+    procedure_name: str
+    due_at: datetime
+    new_due_at: datetime
+    reason: str
+    is_overdue: bool
+
+
+def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int = MOST) -> tuple[IdleLine, ...]:
+    """Open dossiers of the officer's units without a single fact for as long as the rule pack says, longest first."""
+    idle_after = pack_on(today(clock)).desk.idle_after
+    before = latest_start(calendar_named(), idle_after, clock.now())
+    last = (Entry.chain == Head.chain) & (Entry.seq == Head.seq)
+    rows = session.execute(
+        select(Dossier, Entry)
+        .join(Head, Head.chain == Dossier.instance_id)
+        .join(Entry, last)
+        .where(Dossier.closed_at.is_(None), _mine(session, clock, officer), Entry.at <= before)
+        .order_by(Entry.at, Dossier.id)
+        .limit(limit)
+    )
+    return tuple(
+        IdleLine(dossier.code, dossier.procedure_name, dossier.state, entry.at, entry.name, entry.actor, dossier.due_at)
+        for dossier, entry in rows
+    )
+
+
+def apologies_waiting(session: Session, clock: Clock, officer: Officer, limit: int = MOST) -> tuple[ApologyLine, ...]:
+    """Drafted and not signed, of dossiers still being handled, the most urgent first."""
+    rows = session.execute(
+        select(Apology, Dossier)
+        .join(Dossier, Dossier.id == Apology.dossier_id)
+        .where(Apology.state == "drafted", Dossier.finished_at.is_(None), Dossier.closed_at.is_(None))
+        .where(_mine(session, clock, officer))
+        .order_by(Apology.due_at)
+        .limit(limit)
+    )
+    return tuple(
+        ApologyLine(
+            dossier.code, dossier.procedure_name, apology.due_at, apology.new_due_at, apology.reason,
+            clock.now() > apology.due_at,
+        )
+        for apology, dossier in rows
+    )  # fmt: skip
+
+
+def _mine(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
+    reach = reach_of(session, officer, clock)
+    units = reach.get(SUPERVISOR, frozenset()) | lane_units(reach)
+    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units))
