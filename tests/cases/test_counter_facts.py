@@ -1,6 +1,5 @@
 """What the indicators will ask is journaled from the first day: channel, tickets, hand-overs, papers, fee, rating."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -9,9 +8,8 @@ from sqlalchemy import select
 from cases.intake import AuthorityMissing, IdentityNotReadable, IntakeNotPossible, Submitter
 from cases.money import PaymentMissing, PaymentNotPossible, refund, take_payment
 from cases.numberbooks import NumberReasonMissing, book_of, reserve_number
-from cases.papers import PaperBrought, PaperDateWrong, PaperExpired, PaperSourceWrong, check_papers
 from cases.people import RoleMissing
-from cases.procedure import deploy_bundle, read_bundle
+from cases.procedure import deploy_bundle
 from cases.queries import journal_of
 from cases.queries.silence import idle_dossiers
 from cases.queueing import TicketNotFound, TicketOutOfOrder, call_ticket, serve_ticket, take_ticket
@@ -98,25 +96,6 @@ def test_a_ticket_is_taken_called_and_served_in_that_order(desk: Desk) -> None:
         names = session.scalars(select(Entry.name).where(Entry.chain.like("counter:%")).order_by(Entry.seq)).all()
         assert names == ["ticket_taken", "ticket_taken", "ticket_called", "ticket_served"]
         assert faults(session) == []
-
-
-def test_a_paper_out_of_its_time_from_the_future_or_from_nowhere_is_refused() -> None:
-    sheet = read_bundle(shipped("giay_phep_lao_dong").files).sheet
-    record = next(each for each in sheet.component if each.valid == "6mo")
-    plain = next(each for each in sheet.component if not each.replaced_by)
-    on = date(2026, 8, 25)
-    good = PaperBrought(record.code, 1, issued_on=date(2026, 2, 25))
-    assert check_papers(sheet, (good,), on)
-    replaced = PaperBrought(record.code, source="replaced", reference="LLTP 2026/15")
-    assert check_papers(sheet, (replaced,), on)
-    for bad, refusal in (
-        (PaperBrought(record.code, 1, issued_on=date(2026, 2, 24)), PaperExpired),
-        (PaperBrought(record.code, 1, issued_on=date(2026, 8, 26)), PaperDateWrong),
-        (PaperBrought(record.code, source="reused"), PaperSourceWrong),
-        (PaperBrought(plain.code, source="replaced", reference="x"), PaperSourceWrong),
-    ):
-        with pytest.raises(refusal):
-            check_papers(sheet, (bad,), on)
 
 
 def test_money_is_taken_up_to_the_fee_under_a_receipt_of_its_own_and_given_back(desk: Desk) -> None:
