@@ -4,7 +4,7 @@ from api.door import Act, Answer, Door
 from api.schemas import DeadlineOut, DossierOut, DossiersOut, EntryOut, JournalOut, ReceivedOut
 from api.schemas_in import DossierIn, DossierSearch, RepeatHeader
 from api.schemas_runs import HistoryOut
-from cases import dossier, queries, reception
+from cases import law, queries, reception
 from cases.queries import runs
 
 
@@ -22,7 +22,7 @@ def receive_dossier(act: Act, body: DossierIn) -> Answer:
     """Receive a dossier: checked by its application form, given a code, its process started."""
     received = reception.receive(act.session, act.clock, act.officer, body.intake())
     out = ReceivedOut(
-        code=received.code, state=received.state, portal_status=dossier.portal_status(received.state),
+        code=received.code, state=received.state, portal_status=law.portal_status(received),
         instance_id=received.instance_id, submitted_at=received.submitted_at,
     )  # fmt: skip
     return Answer(out, 201, {"Location": f"/api/v1/dossiers/{received.code}"})

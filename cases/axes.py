@@ -54,12 +54,3 @@ def check_axis(axis: str, state: str, wanted: str) -> bool:
     if wanted not in AXES[axis].get(state, ()):
         raise MoveNotAllowed(state=f"{axis}: {state}", wanted=wanted)
     return True
-
-
-def axis_drawing(axis: str) -> str:
-    """One axis as a Mermaid state diagram, for `docs/states.md`."""
-    moves = AXES[axis]
-    lines = ["stateDiagram-v2", f"    [*] --> {next(iter(moves))}"]
-    lines += [f"    {state} --> {after}" for state, afters in moves.items() for after in afters]
-    lines += [f"    {state} --> [*]" for state, afters in moves.items() if not afters]
-    return "\n".join(lines) + "\n"

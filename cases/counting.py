@@ -14,6 +14,11 @@ def next_code(session: Session, pack: RulePack, unit: Unit, on: date) -> str:
     return pack.code(unit.code, on, _count_on(session, CodeCounter, unit_id=unit.id, day_on=on))
 
 
+def code_unit(pack: RulePack, receiving: Unit, handling: Unit) -> Unit:
+    """Whose code a dossier bears and whose day is counted, as the rule pack says."""
+    return receiving if pack.code_rule.unit == "receiving" else handling
+
+
 def next_serial(session: Session, unit_id: str, book: str, year: int) -> int:
     """The next number of a unit's book in a year, counted from 1 (Decree 30/2020 art. 15)."""
     return _count_on(session, NumberBook, unit_id=unit_id, kind=book, year=year)

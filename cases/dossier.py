@@ -1,25 +1,15 @@
-"""The life of a dossier: its states, the moves the law allows, and the portal's own number for each. Pure."""
+"""The life of a dossier: the states of its handling and the moves the law allows. Pure.
+
+The National Portal's number of a state is a fact of the law and stands in the rule packs; fee, delivery, the portal's
+copy and digitisation are axes of their own (`cases/axes.py`).
+"""
 
 from collections.abc import Mapping
 
 from ground.errors import Conflict
 
-# State -> the portal's number (domain: the ten codes synchronised to the National Portal).
-PORTAL: Mapping[str, int] = {
-    "submitted": 1,
-    "accepted": 2,
-    "refused": 3,
-    "handling": 4,
-    "supplement": 5,
-    "payment": 6,
-    "withdrawal": 7,
-    "stopped": 8,
-    "finished": 9,
-    "returned": 10,
-}
-STATES: tuple[str, ...] = tuple(PORTAL)
-
 # What may follow what. A supplement before acceptance goes back to the check, which accepts, asks again or refuses.
+# A refused withdrawal leads back to where the dossier was.
 MOVES: Mapping[str, tuple[str, ...]] = {
     "submitted": ("accepted", "refused", "supplement", "payment", "withdrawal"),
     "accepted": ("handling", "withdrawal"),
@@ -32,6 +22,7 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "finished": ("returned",),
     "returned": (),
 }
+STATES: tuple[str, ...] = tuple(MOVES)
 FINAL: frozenset[str] = frozenset(state for state, after in MOVES.items() if not after)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -54,24 +45,28 @@ class MoveNotAllowed(Conflict):
     code = "move_not_allowed"
 
 
-def portal_status(state: str) -> int:
-    """The number the National Portal gives this state, 1 to 10. Computed, never stored."""
-    return PORTAL[state]
+# Moves out of a wait that depend on whether the dossier was accepted before: reception decides, or handling goes on.
+BEFORE_ACCEPTANCE = frozenset({("supplement", "accepted"), ("supplement", "refused"), ("payment", "accepted")})
+AFTER_ACCEPTANCE = frozenset({("supplement", "handling"), ("payment", "handling")})
 
 
-def check_move(state: str, wanted: str) -> bool:
-    """True when the dossier has to move, False when it is there already. Raises `MoveNotAllowed`."""
+def check_move(state: str, wanted: str, is_accepted: bool | None = None) -> bool:
+    """True when the dossier has to move, False when it is there already. Raises `MoveNotAllowed`.
+
+    `is_accepted`: whether it was accepted before; None where that is not known.
+    """
     if wanted == state:
         return False
-    if wanted not in MOVES.get(state, ()):
+    closed = BEFORE_ACCEPTANCE if is_accepted else AFTER_ACCEPTANCE
+    if wanted not in MOVES.get(state, ()) or (is_accepted is not None and (state, wanted) in closed):
         raise MoveNotAllowed(state=state, wanted=wanted)
     return True
 
 
-def drawing() -> str:
-    """The life of a dossier as a Mermaid state diagram, for `docs/states.md`."""
+def drawing(numbers: Mapping[str, int]) -> str:
+    """The life of a dossier as a Mermaid state diagram with the portal's numbers, for `docs/states.md`."""
     lines = ["stateDiagram-v2", "    [*] --> submitted"]
-    lines += [f"    {state} : {number} {WORDS[state]['vi']}" for state, number in PORTAL.items()]
+    lines += [f"    {state} : {numbers[state]} {WORDS[state]['vi']}" for state in STATES]
     lines += [f"    {state} --> {after}" for state, afters in MOVES.items() for after in afters]
     lines += [f"    {state} --> [*]" for state in STATES if state in FINAL]
     return "\n".join(lines) + "\n"

@@ -47,6 +47,11 @@ def pack_of(dossier: Dossier) -> RulePack:
     return pack_named(dossier.rule_pack)
 
 
+def portal_status(dossier: Dossier) -> int:
+    """The number the National Portal gives the dossier's state, 1 to 10. Computed from the rule pack, never stored."""
+    return pack_of(dossier).portal_status(dossier.state)
+
+
 def term_of(dossier: Dossier) -> Term:
     return parse_term(dossier.term)
 

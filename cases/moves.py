@@ -36,7 +36,7 @@ def move(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure,
     """Move the dossier to this state, if it is not there yet. Raises `MoveNotAllowed`."""
     if state != dossier.state:
         _look_again(session, dossier)
-    if check_move(dossier.state, state):
+    if check_move(dossier.state, state, dossier.accepted_at is not None):
         ARRIVALS.get(state, _nothing)(session, clock, dossier, procedure, by)
         dossier.state = state
         dossier.version += 1

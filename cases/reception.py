@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import forms, notices
-from cases.counting import next_code
+from cases.counting import code_unit, next_code
 from cases.deadlines import due_at
 from cases.folding import compose, fold
 from cases.follow import follow
@@ -61,7 +61,8 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     session.add(person)
     session.flush()
     handling = check_unit(_unit_named(session, intake.handling_unit) if intake.handling_unit else unit, on)
-    code = next_code(session, pack_on(on), handling, on)
+    pack = pack_on(on)
+    code = next_code(session, pack, code_unit(pack, unit, handling), on)
     variables = answers | {"dossier": reserved(code, handling, person, None)}
     changes = commands.start(session, clock, procedure.slug, variables, code, officer.name, definition)
     dossier = _dossier(session, clock, officer, intake, definition, procedure)

@@ -2,20 +2,24 @@
 
 from pathlib import Path
 
+from cases.axes import AXES
 from cases.dossier import drawing
+from cases.rulepacks import packs
 from engine.states import LIVES, Moves
 
 PLACE = Path(__file__).parents[1] / "docs" / "states.md"
 HEAD = """# Lives
 
-Drawn by `make states` from `cases/dossier.py` and `engine/states.py`, the same tables that the CHECKs of the
-database and the guards of the code come from. Change the tables, not this page.
+Drawn by `make states` from `cases/dossier.py`, `cases/axes.py` and `engine/states.py`, the same tables that the CHECKs of
+the database and the guards of the code come from. Change the tables, not this page.
 """
 
 
 def page() -> str:
     """The whole page: the life of a dossier, then of everything the engine keeps."""
-    parts = [HEAD, _section("Dossier", drawing())]
+    numbers = {state: each.number for state, each in packs()[-1].states.items()}
+    parts = [HEAD, _section("Dossier", drawing(numbers))]
+    parts += [_section(f"Dossier: {axis}", _diagram(moves)) for axis, moves in AXES.items()]
     parts += [_section(name.capitalize(), _diagram(moves)) for name, moves in LIVES.items()]
     return "\n".join(parts)
 

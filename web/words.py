@@ -121,7 +121,7 @@ def speak(web: Blueprint, desk: Desk) -> None:
         "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
         "ROLES": ROLES, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
         "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
-        "ENTRIES": ENTRIES, "portal_status": dossier.portal_status,
+        "ENTRIES": ENTRIES,
         **TABLES,
     }  # fmt: skip
 

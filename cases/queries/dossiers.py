@@ -1,16 +1,16 @@
 """One dossier on a page, why its date is its date, what happened to it; search; and what the public may see."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from cases.dossier import portal_status
 from cases.folding import patterns
 from cases.handling import RECEPTION, may_withdraw
-from cases.law import pauses_of, timing_of
+from cases.law import pauses_of, portal_status, timing_of
 from cases.people import DossierNotFound, dossier_for, reach_of, visible
 from cases.procedure import procedure_of
 from cases.queries.lines import dossier_line
@@ -53,7 +53,7 @@ def dossier_page(session: Session, clock: Clock, officer: Officer, code: str) ->
         unit=session.get_one(Unit, dossier.unit_id).name,
         handling_unit=session.get_one(Unit, dossier.handling_unit_id).name, applicant=_applicant(person),
         channel=dossier.channel, received_by=dossier.received_by, state=dossier.state,
-        portal_status=portal_status(dossier.state), reason=dossier.reason, submitted_at=dossier.submitted_at,
+        portal_status=portal_status(dossier), reason=dossier.reason, submitted_at=dossier.submitted_at,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
         finished_at=dossier.finished_at, returned_at=dossier.returned_at, closed_at=dossier.closed_at,
         timing=timing_of(dossier, pauses, clock.now()), term=dossier.term, answers=dossier.answers,
@@ -137,14 +137,20 @@ def line_of(session: Session, dossier: Dossier, now: datetime) -> DossierLine:
 
 
 def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Page[DossierLine]:
-    """The dossiers of the officer's units, newest first."""
+    """The dossiers of the officer's units, newest first. Which of them are late `due_state` alone decides."""
     limit, now = bounded(criteria.limit), clock.now()
-    wanted = _matching(session, clock, officer, criteria).limit(limit + 1)
-    rows = session.execute(wanted).all()
-    pauses = _open_pauses(session, [row[0].id for row in rows])
-    lines = tuple(dossier_line(*row, pauses, now) for row in rows[:limit])
-    last = rows[limit - 1][0] if len(rows) > limit else None
-    return Page(lines, cursor_of(last.submitted_at, last.id) if last is not None else "")
+    kept: list[tuple[Dossier, DossierLine]] = []
+    wanted, is_more = criteria, True
+    while is_more and len(kept) <= limit:
+        rows = session.execute(_matching(session, clock, officer, wanted).limit(limit + 1)).all()
+        pauses = _pauses_of_all(session, [row[0].id for row in rows])
+        lines = ((row[0], dossier_line(*row, pauses, now)) for row in rows)
+        kept += [(dossier, line) for dossier, line in lines if line.timing.is_late or not criteria.is_late]
+        is_more = len(rows) > limit
+        wanted = replace(criteria, cursor=cursor_of(rows[-1][0].submitted_at, rows[-1][0].id)) if is_more else wanted
+    last = kept[limit - 1][0] if len(kept) > limit else None
+    page = tuple(line for _, line in kept[:limit])
+    return Page(page, cursor_of(last.submitted_at, last.id) if last is not None else "")
 
 
 def _matching(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Select[Dossier, Person, Unit]:
@@ -167,7 +173,7 @@ def _conditions(clock: Clock, criteria: Criteria) -> Iterator[ColumnElement[bool
     if criteria.procedure:
         yield Dossier.procedure == criteria.procedure
     if criteria.is_late:
-        yield func.coalesce(Dossier.finished_at, Dossier.closed_at, clock.now()) > Dossier.due_at
+        yield _may_be_late(clock.now())
     if criteria.submitted_from:
         yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
     if criteria.submitted_until:
@@ -177,9 +183,20 @@ def _conditions(clock: Clock, criteria: Criteria) -> Iterator[ColumnElement[bool
         yield or_(Dossier.submitted_at < at, and_(Dossier.submitted_at == at, Dossier.id < row_id))
 
 
-def _open_pauses(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
+def _may_be_late(now: datetime) -> ColumnElement[bool]:
+    """What no late dossier is without: only to look at fewer of them."""
+    ended_or_now = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at, now)
+    asked_late = (
+        select(Pause.id)
+        .where(Pause.dossier_id == Dossier.id, Pause.kind == "restart", Pause.from_at > Dossier.original_due_at)
+        .exists()
+    )
+    return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)
+
+
+def _pauses_of_all(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
     found: dict[str, list[Pause]] = {}
-    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids), Pause.until_at.is_(None))):
+    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids)).order_by(Pause.from_at)):
         found.setdefault(pause.dossier_id, []).append(pause)
     return found
 
@@ -194,7 +211,7 @@ def public_view(session: Session, clock: Clock, code: str) -> PublicView:
     done = select(func.count()).where(StepTerm.dossier_id == dossier.id, StepTerm.state == "closed")
     return PublicView(
         code=dossier.code, procedure_name=dossier.procedure_name, unit=session.get_one(Unit, dossier.unit_id).name,
-        state=dossier.state, portal_status=portal_status(dossier.state), submitted_at=dossier.submitted_at,
+        state=dossier.state, portal_status=portal_status(dossier), submitted_at=dossier.submitted_at,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
         finished_at=dossier.finished_at, returned_at=dossier.returned_at,
         timing=timing_of(dossier, pauses, clock.now()),

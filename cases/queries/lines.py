@@ -5,8 +5,7 @@ from datetime import datetime
 
 from cases.calendar import Calendar
 from cases.deadlines import Timing, step_state
-from cases.dossier import portal_status
-from cases.law import calendar_of, timing_of
+from cases.law import calendar_of, portal_status, timing_of
 from cases.queries.shapes import DossierLine, TaskLine
 from cases.tables import Dossier, Pause, Person, StepTerm, Unit
 from engine.tables import Task
@@ -38,7 +37,7 @@ def dossier_line(
     """A dossier in a list; `pauses` by dossier id."""
     return DossierLine(
         code=dossier.code, procedure=dossier.procedure, procedure_name=dossier.procedure_name,
-        applicant=person.full_name, unit=unit.name, state=dossier.state, portal_status=portal_status(dossier.state),
+        applicant=person.full_name, unit=unit.name, state=dossier.state, portal_status=portal_status(dossier),
         submitted_at=dossier.submitted_at, accepted_at=dossier.accepted_at, due_at=dossier.due_at,
         original_due_at=dossier.original_due_at, timing=timing_of(dossier, pauses.get(dossier.id, ()), now),
     )  # fmt: skip
