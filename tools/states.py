@@ -10,8 +10,8 @@ from engine.states import LIVES, Moves
 PLACE = Path(__file__).parents[1] / "docs" / "states.md"
 HEAD = """# Lives
 
-Drawn by `make states` from `cases/dossier.py`, `cases/axes.py` and `engine/states.py`, the same tables that the CHECKs of
-the database and the guards of the code come from. Change the tables, not this page.
+Drawn by `make states` from `cases/dossier.py`, `cases/axes.py` and `engine/states.py`, the same tables that the CHECKs
+of the database and the guards of the code come from. Change the tables, not this page.
 """
 
 
