@@ -59,6 +59,8 @@ def power(run: Run, at: int, left: Any, right: Any) -> object:
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     if not base and exponent < 0:
         raise ZeroDivisionError
+    if not exponent:
+        return Decimal(1)  # of zero too, as IEEE 754 has it; Python's decimals do not say
     return MATH.power(base, exponent)
 
 

@@ -50,8 +50,12 @@ def _refuse(run: Run, at: int, function: Builtin, arguments: Sequence[object], n
 def _fit_any(
     function: Builtin, arguments: Sequence[object], names: tuple[str, ...]
 ) -> tuple[Signature, Arguments] | None:
+    # before(range: …, point: …) and before(point: …, range: …) have the same names: the order tells which is meant.
+    ways = sorted(
+        function.signatures, key=lambda way: bool(names) and tuple(one.name for one in way.parameters) != names
+    )
     for loose in (False, True):
-        for signature in function.signatures:
+        for signature in ways:
             ordered = _by_name(signature, arguments, names) if names else _by_place(signature, arguments)
             fitted = _fit(signature, ordered, loose) if ordered is not None else None
             if fitted is not None:

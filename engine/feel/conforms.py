@@ -32,9 +32,9 @@ _MAKERS: Final = {"list": list, "context": dict, "range": Range}
 
 
 def conforms(run: Run, value: Any, kind: Kind, inside: bool = False) -> bool:
-    """Whether the value is of this type. null is of no type, but may stand inside a list or a context of any."""
+    """Whether the value is of this type. null is of type Null alone, but may stand in a list or a context of any."""
     if value is None:
-        return inside
+        return inside or kind == Named("Null")
     if isinstance(kind, Named):
         return _conforms_named(run, value, kind.name)
     run.spend(1)

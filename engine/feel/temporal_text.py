@@ -7,7 +7,7 @@ from engine.feel.temporal import Date, DateTime, Days, Months, Time
 
 _DATE = re.compile(r"(-?)([1-9][0-9]{4,8}|[0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _TIME = re.compile(
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?(Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@[A-Za-z0-9_+\-/]+)?",
+    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?([Zz]|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@[A-Za-z0-9_+\-/]+)?",
     re.ASCII,
 )
 _MONTHS = re.compile(r"(-?)P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?", re.ASCII)
@@ -43,7 +43,7 @@ def read_time(text: str) -> Time | None:
 
 def _placed(clock: Time, place: str | None) -> Time | None:
     offset, zone = None, None
-    if place == "Z":
+    if place in ("Z", "z"):  # the standard writes both
         offset = 0
     elif place and place[0] == "@":
         zone = place[1:]

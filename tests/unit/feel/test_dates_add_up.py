@@ -135,3 +135,8 @@ def test_a_python_moment_comes_in_with_its_offset() -> None:
     moment = datetime(2026, 8, 25, 2, 30, tzinfo=UTC)
     assert value("m = now()", {"m": moment}) is True
     assert value("(now() - m).seconds", {"m": moment}) == Decimal(0)
+
+
+def test_utc_may_be_written_small() -> None:
+    assert value('time("23:59:00z") + duration("PT2M") = time("00:01:00@Etc/UTC")') is True
+    assert value('date and time("2026-08-25T02:30:00z") = date and time("2026-08-25T09:30:00+07:00")') is True

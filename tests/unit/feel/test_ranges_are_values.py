@@ -38,3 +38,13 @@ from tests.unit.feel.asking import value
 )
 def test_ranges_lie_to_each_other(text: str, expected: object) -> None:
     assert value(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("before(point: 3, range: [1..2])", False),
+    ("before(range: [1..2], point: 3)", True),
+    ("after(point: 3, range: [1..2])", True),
+    ("after(range: [1..2], point: 3)", False),
+])  # fmt: skip
+def test_the_order_of_the_names_says_which_side_the_range_is_on(text: str, expected: bool) -> None:
+    assert value(text) is expected
