@@ -12,7 +12,6 @@ from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, release
 from engine.spiff.node import Drawn, Way
 
-
 LIMIT_INSTANCES = 1_000
 
 

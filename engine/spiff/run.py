@@ -36,7 +36,8 @@ class Run:
     """An instance in memory, for the length of one transaction. Not for two threads at once; its graph is.
 
     `entered` and `left` tell the way it came since `new` or `load`; `ended_in` is the end event that finished it.
-    Every command runs on to the next waits, or raises `TooManyTokens`. A failing expression never raises: its token is a wait of kind `stalled`.
+    Every command runs on to the next waits, or raises `TooManyTokens`. A failing expression never raises: its token is
+    a wait of kind `stalled`.
     """
 
     def __init__(self, instance: Instance) -> None:
