@@ -27,8 +27,12 @@ def has_translation(text: str, language: str = "vi") -> bool:
 
 
 def translate(text: str, language: str = "vi", **params: object) -> str:
-    """The sentence in `language` with its `{placeholders}` filled; the English text where no translation is known."""
-    sentence = _catalogue(language).get(text, text)
+    """The sentence in `language` with its `{placeholders}` filled; the English text where no translation is known.
+
+    What is filled in is translated too where the catalogues know it whole: "a script" becomes "mã lệnh".
+    """
+    words = _catalogue(language)
+    sentence = words.get(text, text)
     for name, value in params.items():
-        sentence = sentence.replace("{" + name + "}", str(value))
+        sentence = sentence.replace("{" + name + "}", words.get(str(value), str(value)))
     return sentence
