@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from engine.model import Element, Kind
+from engine.rules import reasons
 from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
 _ELEMENT = Sentence(
     "{place} is a {tag}; the engine cannot run it.",
     "Replace it by an element of those the page of this rule names.",
-)
-_PART = Sentence(
-    "{place} is a {tag}, which the engine cannot run.",
-    "Make it a plain sub-process, or move its steps to a process of their own and call it with a call activity.",
 )
 _EVENT = Sentence(
     "{place} is an event with the definition {events}, which the engine cannot run there.",
@@ -56,10 +53,6 @@ _ODDITIES = {
     "element": _CHILD, "attribute": _ATTRIBUTE, "camunda": _CAMUNDA, "twice": _TWICE, "nameless": _NAMELESS,
     "mixed_content": _MIXED, "hidden_character": _HIDDEN, "more": _MORE,
 }  # fmt: skip
-_TAGS = {
-    "transaction": _PART,
-    "adHocSubProcess": _PART,
-}
 _WAITS: set[tuple[str, ...]] = {("timerEventDefinition",), ("messageEventDefinition",), ("signalEventDefinition",)}
 _CODED: set[tuple[str, ...]] = {("errorEventDefinition",), ("escalationEventDefinition",)}
 _LINK: set[tuple[str, ...]] = {("linkEventDefinition",)}
@@ -77,14 +70,19 @@ def element_not_supported(drawing: Drawing) -> Iterator[Remark]:
     for element in drawing.process.elements.values():
         yield from _judge(element, drawing)
     for place, oddity in drawing.oddities(*_ODDITIES):
-        yield _ODDITIES[oddity.kind].at(place, detail=oddity.detail)
+        yield reasons.DETAILS.get(oddity.detail, _ODDITIES[oddity.kind]).at(place, detail=oddity.detail)
 
 
 def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
     if element.kind is Kind.UNKNOWN:
-        yield _TAGS.get(element.tag, _ELEMENT).at(element, tag=element.tag)
+        yield reasons.TAGS.get(element.tag, _ELEMENT).at(element, tag=element.tag)
     elif element.events not in _events_of(element, drawing):
-        yield _EVENT.at(element, events=", ".join(element.events) or "–")
+        yield _reason(element).at(element, events=", ".join(element.events) or "–")
+
+
+def _reason(element: Element) -> Sentence:
+    known = [reasons.EVENTS[event] for event in element.events if event in reasons.EVENTS]
+    return known[0] if known else reasons.SEVERAL_EVENTS if len(element.events) > 1 else _EVENT
 
 
 def _events_of(element: Element, drawing: Drawing) -> set[tuple[str, ...]]:
