@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from cases.dossier import FINAL
 from cases.law import open_pause
 from cases.moves import ARRIVALS, last_supplement, move, unpause
 from cases.procedure import Procedure
@@ -100,6 +101,7 @@ def state_at(session: Session, dossier: Dossier, procedure: Procedure, process: 
     It stays as it is where that is one of several, or where the drawing says nothing. Raises `StateUnclear`.
     """
     found = states_before(procedure, process, element)
+    found = found - FINAL or found
     if len(found) > 1 and open_pause(session, dossier.id) is None:
         found -= {"supplement"}
     if dossier.state in found or not found:
@@ -132,14 +134,26 @@ def states_before(procedure: Procedure, process: str, element: str) -> set[str]:
 
 def _before(procedure: Procedure, process: Process, node: Element) -> Iterator[tuple[str, str]]:
     """Where a token was just before: up a flow, at the step an event hangs on, at the part it lies in, at the call."""
-    yield from ((process.id, flow.source) for flow in process.incoming(node.id))
+    for flow in process.incoming(node.id):
+        yield from _left(procedure, process, process.elements[flow.source])
     if node.kind is Kind.CATCH:
         yield from ((process.id, other.id) for other in process.linked(node.id))
     if node.attached_to:
         yield process.id, node.attached_to
-    if node.kind is Kind.START:
-        yield from ((process.id, name) for name in (node.parent,) if name)
-        yield from () if node.parent else _calls(procedure, process.id)
+    if node.kind is Kind.START and node.parent:
+        yield process.id, node.parent
+    elif node.kind is Kind.START:
+        yield from _calls(procedure, process.id)
+
+
+def _left(procedure: Procedure, process: Process, source: Element) -> Iterable[tuple[str, str]]:
+    """Where a token was last that comes from here: of a part or a called process, at one of its ends."""
+    inside = process.inside(source.id) if source.kind is Kind.SUBPROCESS else ()
+    if source.kind is Kind.CALL and source.called in procedure.processes:
+        process = procedure.processes[source.called]
+        inside = process.inside("")
+    ends = [(process.id, each.id) for each in inside if each.kind is Kind.END]
+    return ends or [(process.id, source.id)]
 
 
 def _calls(procedure: Procedure, called: str) -> Iterable[tuple[str, str]]:
