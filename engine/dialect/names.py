@@ -27,7 +27,7 @@ DRAWN = frozenset({
 # Programs that run drawings by settings of their own: what these say changes what happens.
 ENGINES = re.compile(
     r"https?://(?:[\w-]+\.)*(?:camunda|activiti|flowable|operaton|spiffworkflow|jboss|drools|kie|jbpm|imixs|axonivy"
-    r"|bonitasoft|processmaker|process-engine)\b"
+    r"|bonitasoft|processmaker|process-engine)\b(?!\S*/(?:design|modeler)\b)"
 )
 
 KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind if kind is not Kind.UNKNOWN}

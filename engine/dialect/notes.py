@@ -101,9 +101,15 @@ class Notes:
         return text
 
     def expression_of(self, node: etree._Element) -> str:
-        """The text of an expression; another language than FEEL is written down."""
+        """The text of an expression; another language than FEEL is written down.
+
+        What a file declares for all its expressions is often a program's habit: it says nothing about a text that
+        begins with = or about a time.
+        """
         self.check_attributes(node)
-        language, text = value_of(node, "language") or self.language, self.text_of(node)
+        text = self.text_of(node)
+        is_plain = text.startswith("=") or spoken(node).startswith("time")
+        language = value_of(node, "language") or ("" if is_plain else self.language)
         if text and language and not FEEL_LANGUAGES.fullmatch(language):
             self.odd("expression_language", node, language)
         return text

@@ -160,8 +160,17 @@ def test_a_key_that_is_drawn_is_kept() -> None:
     assert event.message == Message("tra_loi", "=so")
 
 
-def test_a_message_with_a_computed_name_is_refused() -> None:
-    assert kinds(read(head='<bpmn:message id="m" name="tra_loi_${so}"/>')) == ["camunda_dynamic"]
+def test_the_name_of_a_message_or_signal_may_be_worked_out() -> None:
+    event = "<bpmn:{0} id='a'><bpmn:{1}EventDefinition {1}Ref='n'/></bpmn:{0}>"
+    message = one(
+        event.format("intermediateCatchEvent", "message"), head='<bpmn:message id="n" name="tra_loi_${so}"/>'
+    ).message
+    assert message is not None
+    assert message.name == '="tra_loi_" + string(so)'
+    thrown = (
+        '<bpmn:intermediateThrowEvent id="a"><bpmn:signalEventDefinition signalRef="s"/></bpmn:intermediateThrowEvent>'
+    )
+    assert one(thrown, head='<bpmn:signal id="s" name="${bao_dong}"/>').signal == "=bao_dong"
 
 
 DECISION = '<bpmn:businessRuleTask id="a" camunda:decisionRef="le_phi" camunda:resultVariable="phi" {}/>'
