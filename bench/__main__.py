@@ -4,9 +4,18 @@ import argparse
 import os
 import platform
 
-from bench import door, engine, feel, floor, inbox, law
+from bench import crowds, door, engine, feel, floor, inbox, law, stored
 
-BENCHES = {"floor": floor, "feel": feel, "law": law, "engine": engine, "inbox": inbox, "door": door}
+BENCHES = {
+    "floor": floor,
+    "feel": feel,
+    "law": law,
+    "engine": engine,
+    "stored": stored,
+    "crowds": crowds,
+    "inbox": inbox,
+    "door": door,
+}
 
 
 def main() -> None:

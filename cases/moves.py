@@ -58,7 +58,7 @@ def _look_again(session: Session, dossier: Dossier) -> None:
 
 def _unwritten(dossier: Dossier) -> list[str]:
     state: InstanceState[Dossier] = inspect(dossier)
-    return [column.key for column in state.mapper.columns if column.key not in state.committed_state]
+    return [key for key in state.dict.keys() & state.mapper.columns.keys() if key not in state.committed_state]
 
 
 def _nothing(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:

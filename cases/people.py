@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import and_, bindparam, delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
-from cases.reach import DESK_ROLES, Reach, Scope, lane_units, reach_of, visible
+from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
 from engine import commands
 from engine.tables import Task
@@ -127,9 +127,10 @@ def _note_failure(session: Session, officer: Officer | None, now: datetime) -> N
     session.commit()
 
 
-# Asked by every request, so put together once.
+# Asked by every request, so put together once, and with what nearly every request asks next.
+_WHOSE = select(WebSession.officer_id).where(WebSession.token_digest == bindparam("token_digest")).scalar_subquery()
 _SESSION = (
-    select(WebSession, Officer)
+    select(WebSession, Officer, reach_beside(_WHOSE))
     .join(Officer, Officer.id == WebSession.officer_id)
     .where(WebSession.token_digest == bindparam("token_digest"), Officer.is_active)
 )
@@ -137,13 +138,14 @@ _SESSION = (
 
 def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
     """Whose session this token is; None when it is unknown, ended or was idle too long."""
-    row = session.execute(_SESSION, {"token_digest": _digest(token)}).one_or_none()
+    now = clock.now()
+    row = session.execute(_SESSION, {"token_digest": _digest(token), "now": now}).one_or_none()
     if row is None:
         return None
-    held, officer = row
-    now = clock.now()
+    held, officer, reach = row
     if now >= held.ends_at or now - held.seen_at > IDLE:
         return None
+    prime(session, officer, reach)
     return LogIn(token, held.csrf, officer, is_stale=now - held.seen_at > TOUCH)
 
 
@@ -220,6 +222,8 @@ _HELD_STEP = (
     commands.HELD.add_columns(StepTerm, Dossier)
     .outerjoin(StepTerm, StepTerm.task_id == Task.id)
     .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
+    # Long, and of no use to most steps: read when somebody asks.
+    .options(defer(Dossier.answers), defer(Dossier.look_up))
 )
 
 

@@ -1,9 +1,10 @@
 """How far an officer reaches: his roles, the units they cover, and those he holds in somebody's place for a while."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, ScalarSelect, String, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit
@@ -37,7 +38,7 @@ class Reach(dict[str, frozenset[str]]):
         return self.get(role, frozenset()).union(*scoped)
 
 
-def _reach() -> Select[str, str, str]:
+def _reach(officer_id: ColumnElement[str]) -> CTE:
     """Role, unit id and substitution (empty: his own) of every unit at or below a holding. Built once: it is asked at
     every request.
     """
@@ -46,19 +47,39 @@ def _reach() -> Select[str, str, str]:
         select(RoleHolding.role, RoleHolding.unit_id, Substitution.id)
         .join(Substitution, Substitution.officer_id == RoleHolding.officer_id)
         .where(
-            Substitution.substitute_id == bindparam("officer_id"),
+            Substitution.substitute_id == officer_id,
             Substitution.from_at <= bindparam("now"),
             Substitution.until_at > bindparam("now"),
         )
     )
-    held = union_all(own.where(RoleHolding.officer_id == bindparam("officer_id")), stood_in).subquery()
+    held = union_all(own.where(RoleHolding.officer_id == officer_id), stood_in).subquery()
     tree = select(held.c.role, held.c.unit_id, held.c.through).cte("reach", recursive=True)
     below = aliased(Unit)
-    tree = tree.union(select(tree.c.role, below.id, tree.c.through).where(below.parent_id == tree.c.unit_id))
-    return select(tree.c.role, tree.c.unit_id, tree.c.through)
+    return tree.union(select(tree.c.role, below.id, tree.c.through).where(below.parent_id == tree.c.unit_id))
 
 
-_REACH = _reach()
+Found: TypeAlias = dict[str, dict[str, set[str]]]
+_REACH = select(_reach(bindparam("officer_id", type_=String)))
+
+
+def reach_beside(officer_id: ColumnElement[str]) -> ScalarSelect[str | None]:
+    """An officer's reach as one text, to be selected beside other columns: `prime` makes it known. Binds `now`."""
+    tree = _reach(officer_id)
+    line = tree.c.role + "\t" + tree.c.unit_id + "\t" + tree.c.through
+    return select(func.aggregate_strings(line, "\n")).select_from(tree).scalar_subquery()
+
+
+def prime(session: Session, officer: Officer, text: str | None) -> None:
+    """Make known for the rest of this transaction what `reach_beside` has found, so that it is not asked again."""
+    rows = (line.split("\t") for line in (text or "").split("\n") if line)
+    session.info.setdefault("reach", {})[officer.id] = _found(rows)
+
+
+def _found(rows: Iterable[Sequence[str]]) -> Found:
+    found: Found = {}
+    for role, unit_id, through in rows:
+        found.setdefault(through, {}).setdefault(role, set()).add(unit_id)
+    return found
 
 
 def reach_of(session: Session, officer: Officer, clock: Clock) -> Reach:
@@ -66,9 +87,9 @@ def reach_of(session: Session, officer: Officer, clock: Clock) -> Reach:
 
     The roles of those he stands in for at this moment are his too, in the procedures the substitution names.
     """
-    found: dict[str, dict[str, set[str]]] = {}
-    for role, unit_id, through in session.execute(_REACH, {"officer_id": officer.id, "now": clock.now()}):
-        found.setdefault(through, {}).setdefault(role, set()).add(unit_id)
+    found: Found | None = session.info.get("reach", {}).get(officer.id)
+    if found is None:
+        found = _found(session.execute(_REACH, {"officer_id": officer.id, "now": clock.now()}).all())
     if found.keys() <= {""}:
         return Reach({role: frozenset(units) for role, units in found.get("", {}).items()})
     return _with_absent(session, found)
