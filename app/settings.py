@@ -60,7 +60,7 @@ class Mail:
 class Keys:
     """The keys that sign results, the person's and the agency's seal; empty in a demonstration.
 
-    PKCS#12 files, or with a `library` (PKCS#11) the name of the officers' token and of the seal's. `level` is how much
+    PKCS#12 files, or with a `driver` (PKCS#11) the name of the officers' token and of the seal's. `level` is how much
     a signature carries, `stamper` the address of the time-stamping server, `roots` the certificates we trust.
     """
 
@@ -68,7 +68,7 @@ class Keys:
     person_password: str = field(default="", repr=False)
     seal: str = ""
     seal_password: str = field(default="", repr=False)
-    library: str = ""
+    driver: str = ""
     level: str = LEVELS[0]
     stamper: str = ""
     roots: Path | None = None
@@ -163,7 +163,7 @@ def _keys(given: "_Given") -> Keys:
         person_password=given.text("SIGNER_PASSWORD", ""),
         seal=given.text("SEAL", ""),
         seal_password=given.text("SEAL_PASSWORD", ""),
-        library=given.text("TOKEN_LIBRARY", ""),
+        driver=given.text("TOKEN_DRIVER", ""),
         stamper=(stamper := given.text("STAMPER", "")),
         level=given.one_of("SIGN_LEVEL", LEVELS, LEVELS[-1] if stamper else LEVELS[0]),
         roots=given.folder("ROOTS"),

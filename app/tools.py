@@ -50,7 +50,7 @@ def open_tools(settings: Settings, desk: Desk) -> Tools:
 def _agency_keys(settings: Settings) -> tuple[Callable[[str], Signer], Signer]:
     keys = settings.keys
     proof = official_proof(Level(keys.level), keys.stamper, trusted_roots(settings))
-    return (_token_keys if keys.library else _file_keys)(keys, proof)
+    return (_token_keys if keys.driver else _file_keys)(keys, proof)
 
 
 def anchors_of(settings: Settings) -> Path:
@@ -66,13 +66,13 @@ def trusted_roots(settings: Settings) -> list[Path]:
 
 
 def _token_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:
-    library = Path(keys.library)
+    driver = Path(keys.driver)
 
     @cache
     def signer(name: str) -> Signer:
-        return TokenSigner(library, keys.person, keys.person_password, name, production=True, proof=proof)
+        return TokenSigner(driver, keys.person, keys.person_password, name, production=True, proof=proof)
 
-    return signer, TokenSigner(library, keys.seal, keys.seal_password, "seal", production=True, proof=proof)
+    return signer, TokenSigner(driver, keys.seal, keys.seal_password, "seal", production=True, proof=proof)
 
 
 def _file_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:

@@ -23,16 +23,16 @@ class TokenNotReady(Unavailable):
 
 
 class TokenSigner:
-    """Signs with the key called `label` on the token called `token`, through the maker's `library` (PKCS#11).
+    """Signs with the key called `label` on the token called `token`, through the maker's `driver` (PKCS#11).
 
     The token is opened for each signature: it may be pulled out in between. Raises `TokenNotReady`.
     """
 
     def __init__(
-        self, library: Path, token: str, pin: str, label: str,
+        self, driver: Path, token: str, pin: str, label: str,
         *, image: bytes | None = None, production: bool = False, proof: Proof = NO_PROOF,
     ) -> None:  # fmt: skip
-        self.library, self.token, self.label, self._pin = library, token, label, pin
+        self.driver, self.token, self.label, self._pin = driver, token, label, pin
         self._look: dict[str, Any] = {"image": image, "production": production, "proof": proof}
         # Most tokens take one order at a time.
         self._turn = threading.Lock()
@@ -53,7 +53,7 @@ class TokenSigner:
         try:
             with (
                 self._turn,
-                open_pkcs11_session(str(self.library), token_criteria=criteria, user_pin=self._pin) as session,
+                open_pkcs11_session(str(self.driver), token_criteria=criteria, user_pin=self._pin) as session,
             ):
                 key = PKCS11Signer(session, cert_label=self.label, key_label=self.label)
                 yield PaperSigner(key, **self._look)

@@ -46,7 +46,7 @@ def read_office(content: bytes, file: str) -> int:
             _refuse_shape(parts, file)
             for part in parts:
                 _refuse_part(archive, part, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise OfficeNotReadable(file=file, reason=str(error)[:200]) from error
     return 0
 
