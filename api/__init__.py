@@ -2,12 +2,28 @@
 
 from flask import Blueprint
 
-from api import batches, calendar, causes, definitions, dossiers, health, instances, messages, sessions, tasks
+from api import (
+    acts,
+    batches,
+    calendar,
+    causes,
+    definitions,
+    dossiers,
+    health,
+    instances,
+    messages,
+    opinions,
+    sessions,
+    slips,
+    tasks,
+)
 from api.door import Door
 from api.errors import register_errors
 from cases.desk import Desk
 
-RESOURCES = (sessions, definitions, instances, causes, batches, dossiers, calendar, tasks, messages)
+RESOURCES = (
+    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, slips, calendar, tasks, messages,
+)  # fmt: skip
 
 
 def blueprint(desk: Desk) -> Blueprint:

@@ -18,6 +18,7 @@ from api.bearer import caller, token
 from api.errors import respond
 from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
+from api.schemas_problem import PdfOut
 from cases import people
 from cases.desk import Desk
 from cases.repeats import given_before, keep
@@ -49,6 +50,14 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF a handler gives back, and the name it is saved under."""
+
+    content: bytes
+    name: str
+
+
 Handler = Callable[..., Answer]
 
 
@@ -68,6 +77,17 @@ class Door:
             return self._look(lambda act: handler(act, **parts))
 
         self._put("GET", rule, view, handler, gives)
+
+    def file(self, rule: str, handler: Callable[..., Paper]) -> None:
+        """GET: a paper as PDF, read only."""
+
+        def view(**parts: str) -> Response:
+            with reading(self.desk.database) as session:
+                paper = handler(Act(self.desk, session, caller(self.desk, session).officer), **parts)
+            saved = {"Content-Disposition": f'attachment; filename="{paper.name}"', "Cache-Control": "no-store"}
+            return Response(paper.content, 200, saved, mimetype="application/pdf")
+
+        self._put("GET", rule, view, handler, PdfOut)
 
     def search(self, rule: str, handler: Handler, takes: type[BaseModel], gives: type[BaseModel]) -> None:
         """POST of a question: read only, the body says what is wanted."""
@@ -158,8 +178,10 @@ class Door:
         every = ["GET", "POST", "PUT", "PATCH", "DELETE"]
         self.blueprint.add_url_rule("/<path:address>", "unknown", unknown, methods=every)
 
-    def _put(self, method: str, rule: str, view: Callable[..., Response], handler: Handler, gives: type[BaseModel],
-             **documents: Any) -> None:  # fmt: skip
+    def _put(
+        self, method: str, rule: str, view: Callable[..., Response], handler: Callable[..., Any],
+        gives: type[BaseModel], **documents: Any,
+    ) -> None:  # fmt: skip
         self.rules.append(Rule(rule, methods=[method]))
         described = document.describe(self.spec, view, handler, gives, **documents)
         self.blueprint.add_url_rule(rule, handler.__name__, described, methods=[method])

@@ -154,8 +154,9 @@ class PaperOut(Out):
 
 
 class SlipOut(Out):
-    """A slip; `digest` is empty while it is still being printed."""
+    """A slip; `digest` is empty while it is still being printed, then its bytes are at `/slips/{id}`."""
 
+    id: str
     kind: str
     number: str
     digest: str
@@ -320,10 +321,21 @@ class DayOut(Out):
     minutes: int
     reason: dict[str, str]
     source: str
+    part: int
+
+
+class PhaseOut(Out):
+    """One phase of a term that has several, and the days planned for it."""
+
+    term: str
+    from_at: datetime
+    due_at: datetime
 
 
 class DeadlineOut(Out):
-    """Why the date is the date."""
+    """Why the date is the date. `legal_due_at` is the law's own where the office promised less; `calendar` names the
+    working time it was counted by.
+    """
 
     code: str
     term: str
@@ -335,6 +347,11 @@ class DeadlineOut(Out):
     remaining_minutes: int | None
     pauses: list[PauseOut]
     days: list[DayOut]
+    legal_term: str
+    legal_due_at: datetime | None
+    phases: list[PhaseOut]
+    apology_due_at: datetime | None
+    calendar: str
 
 
 class EntryOut(Out):

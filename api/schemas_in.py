@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cases.intake import Submitter
 from cases.queries import Criteria, Filters
 from cases.reception import Applicant, Intake, PaperBrought
 
@@ -50,6 +51,21 @@ class PaperIn(Strict):
     code: Annotated[str, StringConstraints(min_length=1, max_length=50)]
     originals: Count = 0
     copies: Count = 0
+    certified: Count = 0
+    issued_on: date | None = None
+    source: Literal["brought", "reused", "replaced"] = "brought"
+    reference: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class SubmitterIn(Strict):
+    """Who hands it in for the applicant, and the paper that lets him."""
+
+    full_name: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    authority: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    identity: Annotated[str, StringConstraints(max_length=20)] = ""
+    address: Longer = ""
+    phone: Annotated[str, StringConstraints(max_length=20)] = ""
+    email: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
 class DossierIn(Strict):
@@ -60,6 +76,14 @@ class DossierIn(Strict):
     answers: Answers = Field(default_factory=dict)
     papers: Annotated[list[PaperIn], Field(max_length=100)] = Field(default_factory=list)
     channel: Literal["counter", "online", "post"] = "counter"
+    handling_unit: Annotated[str, StringConstraints(max_length=50)] = ""
+    counter: Annotated[str, StringConstraints(max_length=50)] = ""
+    submitter: SubmitterIn | None = None
+    identified_by: Literal["", "chip", "qr", "population", "account", "paper", "postal"] = ""
+    request: Annotated[str, StringConstraints(max_length=2000)] = ""
+    sets: Annotated[int, Field(ge=1, le=99)] = 1
+    return_way: Literal["counter", "online", "post"] = "counter"
+    post_number: Annotated[str, StringConstraints(max_length=50)] = ""
 
     def intake(self) -> Intake:
         """What reception receives."""
@@ -68,7 +92,10 @@ class DossierIn(Strict):
             applicant=Applicant(**self.applicant.model_dump()),
             answers=self.answers,
             papers=tuple(PaperBrought(**paper.model_dump()) for paper in self.papers),
-            channel=self.channel,
+            channel=self.channel, handling_unit=self.handling_unit, counter=self.counter,
+            submitter=Submitter(**self.submitter.model_dump()) if self.submitter is not None else None,
+            identified_by=self.identified_by, request=self.request, sets=self.sets, return_way=self.return_way,
+            post_number=self.post_number,
         )
 
 

@@ -44,3 +44,7 @@ class ProblemOut(BaseModel):
     params: dict[str, str] = Field(default_factory=dict)
     errors: list[FieldFault] = Field(default_factory=list)
     findings: list[FindingOut] = Field(default_factory=list)
+
+
+class PdfOut(BaseModel):
+    """The bytes of a paper, `application/pdf`."""

@@ -83,7 +83,7 @@ def papers_of(session: Session, dossier: Dossier | None) -> tuple[PaperLine, ...
 def slips_of(session: Session, dossier: Dossier | None) -> tuple[SlipLine, ...]:
     """The slips made, first to last."""
     return tuple(
-        SlipLine(row.kind, row.number, row.digest or "", row.made_at)
+        SlipLine(row.kind, row.number, row.digest or "", row.made_at, row.id)
         for row in _rows(session, Slip, dossier, Slip.made_at)
     )
 

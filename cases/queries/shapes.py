@@ -154,6 +154,7 @@ class SlipLine:
     number: str
     digest: str
     made_at: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
