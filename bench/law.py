@@ -62,6 +62,6 @@ def run(full: bool) -> list[Line]:
     return [
         Line("1,000,000 plain additions of days", floor, "s"),
         Line("1,000,000 due dates, six kinds of terms in turn", dates, "s", "<= 20"),
-        Line("1,000,000 due dates with a suspension", seconds_a_million(suspended, starts), "s", "<= 40"),
-        Line("1,000,000 judgements of early, on time, late", seconds_a_million(judgements, starts), "s", "<= 20"),
+        Line("1,000,000 due dates with a suspension", seconds_a_million(suspended, starts), "s"),
+        Line("1,000,000 judgements of early, on time, late", seconds_a_million(judgements, starts), "s"),
     ]
