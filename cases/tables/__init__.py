@@ -3,6 +3,7 @@
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
+from cases.tables.files import PaperFile
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
@@ -22,6 +23,7 @@ __all__ = [
     "NumberBook",
     "NumberNote",
     "Officer",
+    "PaperFile",
     "Pause",
     "Payment",
     "Person",
