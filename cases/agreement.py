@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from cases.budget import budgets_of
 from cases.bundle import Procedure
 from cases.deadlines import TermNotReadable, parse_term
 from cases.dossier import STATES
@@ -23,6 +24,14 @@ SENTENCES = {
     "step_warn": ("{name} is not a share between 0 and 1.", "Write the share as 0.75."),
     "step_state": ("{name} is not a state of a dossier.", "Use one of: submitted, accepted, handling, supplement …"),
     "step_escalates_to": ("Nobody holds the role {name}.", "Name a role of the sheet or giam_sat."),
+    "steps_too_long": (
+        "The steps of the longest way take {used}, the law gives {allowed}: {way}.",
+        "Shorten the terms of these steps by {over}.",
+    ),
+    "steps_break_promise": (
+        "The steps of the longest way take {used}, the office has promised {allowed}: {way}.",
+        "Shorten the terms of these steps, or promise more.",
+    ),
     "step_result": ("The step drafts the result {name}, which the sheet does not have.", "Add it as a [[result]]."),
 }  # fmt: skip
 Check = Callable[[Procedure], Iterator[Finding]]
@@ -128,10 +137,27 @@ def _results(procedure: Procedure) -> Iterator[Finding]:
             yield _finding("step_result", process.file, step.id, step.line, name=key)
 
 
+def _budgets(procedure: Procedure) -> Iterator[Finding]:
+    """The terms of the steps add up to at most the term of the law (Decree 61/2018: each step has its share of it)."""
+    file = procedure.processes[procedure.slug].file
+    for budget in budgets_of(procedure):
+        way = " → ".join(f"{name} {term}" for name, term in budget.way)
+        if budget.is_too_long:
+            over = budget.slack.negated
+            rule, allowed, severity = "steps_too_long", budget.allowed, "error"
+        elif budget.breaks_promise:
+            rule, allowed, severity, over = "steps_break_promise", budget.promised, "warning", None
+        else:
+            continue
+        yield _finding(
+            rule, file, budget.phase, severity=severity, used=budget.used, allowed=allowed, over=over, way=way
+        )
+
+
 def _steps(procedure: Procedure) -> Iterator[tuple[Process, Element]]:
     for process in procedure.processes.values():
         for element in process.elements.values():
             yield process, element
 
 
-CHECKS: tuple[Check, ...] = (_forms, _packs, _templates, _roles, _step_forms, _terms, _properties, _results)
+CHECKS: tuple[Check, ...] = (_forms, _packs, _templates, _roles, _step_forms, _terms, _properties, _results, _budgets)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from cases.agreement import disagreements
+from cases.budget import Budget, budgets_of
 from cases.bundle import Bundle, BundleNotReadable, Procedure, read_bundle, sheet_name
 from cases.operation_names import OPERATION_NAMES
 from cases.sheet import read_sheet
@@ -21,7 +22,7 @@ from ground.clock import Clock
 from ground.errors import NotFound
 
 __all__ = [
-    "Bundle", "BundleNotReadable", "Procedure", "ProcedureNotActive", "active_procedure", "check_bundle",
+    "Bundle", "BundleNotReadable", "Procedure", "ProcedureNotActive", "active_procedure", "budgets", "check_bundle",
     "deploy_bundle", "deploy_shipped", "known_for", "procedure_of", "read_bundle", "shipped_bundles",
 ]  # fmt: skip
 
@@ -55,6 +56,11 @@ def check_bundle(files: Mapping[str, bytes]) -> list[Finding]:
     """Everything the rules of drawings and the cross-check have to say, warnings included."""
     findings = list(definitions.check(files, known_for(files)))
     return findings + (disagreements(read_bundle(files)) if sheet_name(files) else [])
+
+
+def budgets(files: Mapping[str, bytes]) -> list[Budget]:
+    """What is left of the term of the law after the longest way; nothing for a bare drawing."""
+    return budgets_of(read_bundle(files)) if sheet_name(files) else []
 
 
 def deploy_bundle(session: Session, clock: Clock, files: Mapping[str, bytes], by: str, activate: bool) -> Definition:

@@ -1,10 +1,12 @@
 """`motcua check`: would this procedure be accepted?"""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from app.folders import bundles
 from app.settings import Settings
-from cases.procedure import check_bundle
+from cases.budget import Budget
+from cases.procedure import budgets, check_bundle
 from engine.model import Finding
 
 HELP = """Say what the rules have against a procedure's drawing, sheet and forms, and how to mend it. Nothing is stored.
@@ -12,6 +14,9 @@ HELP = """Say what the rules have against a procedure's drawing, sheet and forms
     motcua check                                all procedures of the house and of MOTCUA_PROCESSES
     motcua check my-procedures/                 all procedures of a folder
     motcua check x.bpmn x.toml x.to_khai.json   one procedure, or one bare drawing
+    motcua check --way                          the longest way through each as well, with what its steps take
+
+Of the terms of the steps along the longest way it says what is left of the term of the law.
 
 Exit code 1 when there is an error; warnings alone are accepted.
 """
@@ -20,6 +25,7 @@ Exit code 1 when there is an error; warnings alone are accepted.
 def arguments(parser: ArgumentParser) -> None:
     """What to look at."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="folders, or the files of one procedure")
+    parser.add_argument("--way", action="store_true", help="print the steps of the longest way")
 
 
 def run(settings: Settings, given: Namespace) -> int:
@@ -31,8 +37,16 @@ def run(settings: Settings, given: Namespace) -> int:
             print(told(finding))
         errors = sum(finding.severity == "error" for finding in findings)
         print(f"{bundle.slug}: {errors} lỗi, {len(findings) - errors} cảnh báo (errors, warnings)")
+        for budget in budgets(bundle.files):
+            print("\n".join(_spent(budget, given.way)))
         worst = max(worst, errors)
     return 1 if worst else 0
+
+
+def _spent(budget: Budget, with_way: bool) -> Iterator[str]:
+    phase = f" ({budget.phase})" if budget.phase else ""
+    yield f"    thời hạn{phase}: {budget.allowed}, các bước {budget.used}, còn {budget.slack} (law, steps, left)"
+    yield from (f"        {term:>8}  {name}" for name, term in budget.way if with_way)
 
 
 def told(finding: Finding) -> str:

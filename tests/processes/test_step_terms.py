@@ -1,48 +1,82 @@
-"""The terms of the steps along the longest way to the result are the term the law gives; returning is not counted."""
+"""The terms of the steps along the longest way add up to at most the term the law gives; what is not counted is not."""
 
-import pytest
+from collections.abc import Mapping
 
-from cases.bundle import Procedure
-from cases.deadlines import parse_term
-from cases.procedure import read_bundle
-from engine.model import Kind
+from cases.budget import budgets_of
+from cases.procedure import Bundle, check_bundle, read_bundle
+from engine.model import Finding
 from tests.processes.conftest import BUNDLES
 
-DAY_HOURS = 8
+PERMIT = "giay_phep_lao_dong"
 
 
-@pytest.mark.parametrize(("slug", "hours"), [("giay_phep_lao_dong", 80), ("khai_bao_thiet_bi", 40)])
-def test_the_steps_take_as_long_as_the_law_gives(slug: str, hours: int) -> None:
-    procedure = read_bundle(BUNDLES[slug].files)
-    term = parse_term(procedure.sheet.law[-1].term)
-    assert term.amount * DAY_HOURS == hours
-    assert _longest(procedure, slug) == hours
+def _changed(**words: tuple[str, str]) -> dict[str, bytes]:
+    """The work permit's files with words of the drawing, the sheet or a shared part replaced."""
+    files = dict(BUNDLES[PERMIT].files)
+    for name, (old, new) in words.items():
+        page = {"drawing": f"{PERMIT}.bpmn", "sheet": f"{PERMIT}.toml", "handing_back": "sub_tra_ket_qua.bpmn"}[name]
+        assert old.encode() in files[page], old
+        files[page] = files[page].replace(old.encode(), new.encode())
+    return files
+
+
+def _hours(files: Mapping[str, bytes]) -> str:
+    return str(budgets_of(read_bundle(files))[0].used)
+
+
+def _said(files: Mapping[str, bytes]) -> list[Finding]:
+    return [finding for finding in check_bundle(files) if finding.rule.startswith("steps_")]
+
+
+def test_the_steps_of_every_shipped_procedure_keep_the_law(bundle: Bundle) -> None:
+    budgets = budgets_of(read_bundle(bundle.files))
+    assert all(budget.way for budget in budgets)
+    assert not any(budget.is_too_long or budget.breaks_promise for budget in budgets)
+
+
+def test_the_work_permit_uses_its_ten_days_to_the_hour() -> None:
+    (budget,) = budgets_of(read_bundle(BUNDLES[PERMIT].files))
+    assert (str(budget.used), str(budget.allowed), str(budget.slack)) == ("80wh", "80wh", "0")
+    assert [term for _, term in budget.way] == ["4wh", "4wh", "4wh", "2wh", "2wh", "16wh", "28wh", "8wh", "8wh", "4wh"]
+
+
+def test_a_step_an_hour_too_long_is_refused_and_the_longest_way_is_named() -> None:
+    (finding,) = _said(_changed(drawing=('value="28wh"', 'value="29wh"')))
+    assert (finding.rule, finding.severity) == ("steps_too_long", "error")
+    assert "81wh" in finding.message["en"]
+    assert "Thẩm định điều kiện cấp giấy phép 29wh" in finding.message["vi"]
+    assert "1wh" in finding.mend["vi"]
+
+
+def test_steps_side_by_side_count_once() -> None:
+    assert _hours(_changed(drawing=('value="8wh" />\n          <zeebe:property name="warn"', 'value="24wh" />\n          <zeebe:property name="warn"'))) == "80wh"  # fmt: skip  # noqa: E501
+
+
+def test_a_shorter_promise_is_warned_of_not_refused() -> None:
+    (finding,) = _said(
+        _changed(sheet=('term = "10wd"\nrefusal_term', 'term = "10wd"\ncommitment = "9wd"\nrefusal_term'))
+    )
+    assert (finding.rule, finding.severity) == ("steps_break_promise", "warning")
+
+
+def test_what_comes_after_the_result_is_issued_is_not_counted() -> None:
+    handed = ('<zeebe:property name="legalBasis"', '<zeebe:property name="term" value="40wh" />\n<zeebe:property name="legalBasis"')  # fmt: skip  # noqa: E501
+    assert _hours(_changed(handing_back=handed)) == "80wh"
+
+
+def test_a_new_phase_is_held_against_its_own_term() -> None:
+    budgets = budgets_of(read_bundle(BUNDLES["hop_dong_cung_ung_lao_dong"].files))
+    assert [budget.phase for budget in budgets] == ["", "sau_tham_dinh"]
+    assert str(budgets[1].allowed) == "24wh"
+
+
+def test_calendar_days_and_working_days_are_held_against_their_like() -> None:
+    days = _changed(sheet=('term = "10wd"\nrefusal', 'term = "14cd"\nrefusal'))
+    assert not _said(days)
+    days = _changed(sheet=('term = "10wd"\nrefusal', 'term = "13cd"\nrefusal'))
+    assert [finding.rule for finding in _said(days)] == ["steps_too_long"]
 
 
 def test_waiting_for_the_applicant_to_fetch_the_result_has_no_term() -> None:
-    for slug, bundle in BUNDLES.items():
-        assert "term" not in read_bundle(bundle.files).properties(slug, "tra_ket_qua")
-
-
-def _longest(procedure: Procedure, process: str) -> int:
-    """The most working hours any way through a process takes that enters no element twice."""
-    drawing = procedure.processes[process]
-    starts = [element.id for element in drawing.elements.values() if element.kind is Kind.START]
-    return max(_along(procedure, process, start, frozenset()) for start in starts)
-
-
-def _along(procedure: Procedure, process: str, place: str, seen: frozenset[str]) -> int:
-    drawing = procedure.processes[process]
-    ways = [flow.target for flow in drawing.outgoing(place) if flow.target not in seen | {place}]
-    rest = max((_along(procedure, process, way, seen | {place}) for way in ways), default=0)
-    return _hours(procedure, process, place) + rest
-
-
-def _hours(procedure: Procedure, process: str, place: str) -> int:
-    element = procedure.processes[process].elements[place]
-    if element.kind is Kind.CALL:
-        return _longest(procedure, element.called)
-    text = procedure.properties(process, place).get("term", "")
-    term = parse_term(text) if text else None
-    assert term is None or term.unit == "wh"
-    return term.amount if term is not None else 0
+    for bundle in BUNDLES.values():
+        assert "term" not in read_bundle(bundle.files).properties("sub_tra_ket_qua", "tra_ket_qua")
