@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf.pdfa import validate_written
 
-from documents.examples import APOLOGY, RECEIPT, RESULT, SLIPS
+from documents.examples import APOLOGY, BOOKS, RECEIPT, RESULT, SLIPS
 from documents.facts import SlipFacts
 from documents.render import close_presses, render
 from tests.documents.conftest import TEMPLATES, text_of
@@ -23,6 +23,10 @@ EXPECTED = {
                    "được tính lại từ đầu", "Lê Thùy Chi", "NGƯỜI HƯỚNG DẪN"],
     "refusal": ["PHIẾU TỪ CHỐI", "không tiếp nhận, giải quyết hồ sơ này", "Điều 154 Bộ luật Lao động"],
     "apology": ["PHIẾU XIN LỖI", "thành thật xin lỗi", "ngày 16 tháng 9 năm 2026", "KT. GIÁM ĐỐC", "Vũ Hương Giang"],
+    "control": ["PHIẾU KIỂM SOÁT", "Cơ quan phối hợp giải quyết hồ sơ: Công an thành phố", "1. Giao: Bộ phận Tiếp nhận",
+                "Phạm Tiến Dũng", "Trước hạn", "Quá hạn", "10 giờ 15 phút", "từ nhật ký xử lý hồ sơ"],
+    "result_receipt": ["GIẤY BIÊN NHẬN TRẢ KẾT QUẢ", "Giấy phép lao động, số 0125/GP-SNV", "CCCD 001190000123",
+                       "trực tiếp tại quầy", "NGƯỜI NHẬN KẾT QUẢ"],
     "stop": ["THÔNG BÁO Dừng giải quyết hồ sơ", "Ngày 28/08/2026", "chưa có quyết định", "Giấy khám sức khỏe (01 bản"],
 }  # fmt: skip
 
@@ -49,9 +53,40 @@ def test_a_slip_says_what_its_facts_say(kind: str) -> None:
     text = text_of(_print(kind, SLIPS[kind]))
 
     common = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", SLIPS[kind]["number"],
-              SLIPS[kind]["code"], "Nguyễn Thị Thúy An", "001190000123"]  # fmt: skip
+              SLIPS[kind]["code"]]  # fmt: skip
+    # The control slip is about the way of a dossier, its form names no applicant.
+    common += [] if kind == "control" else ["Nguyễn Thị Thúy An", "001190000123"]
     for words in common + EXPECTED[kind]:
         assert words in text
+
+
+@pytest.mark.parametrize("kind", sorted(BOOKS))
+@pytest.mark.parametrize("paper_size", ["A4", "A5"])
+def test_a_paper_about_many_dossiers_names_each_and_is_archivable(kind: str, paper_size: str) -> None:
+    facts = {**BOOKS[kind], "paper_size": paper_size}
+    paper = render(f"slips/{kind}.html", facts, kind="slip")
+
+    assert validate_written(io.BytesIO(paper), "2b").passed
+    text = text_of(paper)
+    for row in BOOKS[kind]["rows"]:  # type: ignore[typeddict-item]
+        assert row["code"] in text
+    for words in {"register": ["SỔ THEO DÕI HỒ SƠ", "Quyển số: G09-LV07/2026", "Ký", "09:30"],
+                  "handover": ["PHIẾU BÀN GIAO HỒ SƠ", "Bên nhận: Phòng Việc làm", "NGƯỜI GIAO"]}[kind]:  # fmt: skip
+        assert words in text
+
+
+def test_the_forms_of_the_older_circular_look_as_they_did() -> None:
+    old = {"form_note": "Mẫu số 01 – Thông tư 01/2018/TT-VPCP"}
+    receipt = text_of(_print("receipt", {**RECEIPT, **old, "layout": "table"}))  # type: ignore[typeddict-item]
+    for words in ("Bản chứng thực", "Bản photo", "Thông tư 01/2018/TT-VPCP"):
+        assert words in receipt
+    heading = "Phiếu xin lỗi\nvà hẹn lại ngày trả kết quả"
+    apology = text_of(_print("apology", {**APOLOGY, "heading": heading}))  # type: ignore[typeddict-item]
+    assert "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" in apology
+    assert "gia hạn" not in apology
+    wide = text_of(render("slips/register.html", {**BOOKS["register"], "is_wide": True}, kind="slip"))
+    narrow = text_of(render("slips/register.html", BOOKS["register"], kind="slip"))
+    assert ("chú" in wide, "chú" in narrow) == (True, False)
 
 
 def test_a_result_is_archivable_and_carries_its_record(draft: bytes) -> None:
