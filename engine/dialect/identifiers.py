@@ -5,7 +5,7 @@ from lxml import etree
 from engine.dialect.names import BPMN, IDENTIFIER, KINDS, UNKNOWN_NODES, space_of, spoken, value_of
 from engine.dialect.notes import Notes
 
-_NEED_ID = frozenset(KINDS) | UNKNOWN_NODES | {"process", "sequenceFlow"}
+_NEED_ID = frozenset(KINDS) | UNKNOWN_NODES | {"process"}
 
 
 def check_identifiers(part: etree._Element, seen: set[str], notes: Notes) -> None:

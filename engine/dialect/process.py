@@ -1,6 +1,7 @@
 """Reads one process: its nodes, flows and lanes, with everything strange written down."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def read_process(node: etree._Element, page: Page) -> Process:
     # Backwards: of two with the same id the first one counts.
     nodes = [_element(part, scope, places, page) for scope, part in parts if _is_node(part)]
     elements = {one.id: one for one in reversed(_in_lanes_of_their_parents(nodes))}
-    drawn = [_flow(part, notes) for _, part in parts if spoken(part) == "sequenceFlow"]
+    drawn = _told_apart([_flow(part, notes) for _, part in parts if spoken(part) == "sequenceFlow"])
     flows = {one.id: one for one in reversed(drawn)}
     _check_places(node, places, elements, notes)
     return Process(
@@ -177,13 +178,24 @@ def _event_names(node: etree._Element) -> tuple[str, ...]:
     return tuple(spoken(child) for child in node if spoken(child).endswith("EventDefinition"))
 
 
+def _told_apart(drawn: list[Flow]) -> list[Flow]:
+    """Flows need no id in BPMN: one without is called by its ends, the second of them by its number too."""
+    met: Counter[str] = Counter()
+    flows = []
+    for flow in drawn:
+        name = flow.id or f"{flow.source}>{flow.target}"
+        met[name] += not flow.id
+        flows.append(flow if flow.id else replace(flow, id=f"{name}>{met[name]}" if met[name] > 1 else name))
+    return flows
+
+
 def _flow(node: etree._Element, notes: Notes) -> Flow:
     notes.check_attributes(node)
     conditions = notes.check_children(node, _FLOW)
     for other in conditions[1:]:
         notes.odd("twice", other, spoken(other))
     return Flow(
-        id=value_of(node, "id") or f"line{line_of(node)}",
+        id=value_of(node, "id"),
         source=value_of(node, "sourceRef"),
         target=value_of(node, "targetRef"),
         line=line_of(node),

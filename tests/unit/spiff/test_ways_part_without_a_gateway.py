@@ -1,5 +1,6 @@
 """Several flows out of a step are all taken; those with conditions when they are true."""
 
+import re
 from typing import Any
 
 import pytest
@@ -81,3 +82,13 @@ def test_a_way_may_end_at_a_step() -> None:
     an = play(drawn).do("a")
     assert an.run.ended_in is None
     assert an.do("b").run.ended_in == "b"
+
+
+def test_flows_without_ids_are_told_apart() -> None:
+    drawn = Drawing("p").start().parallel("s").parallel("j").user("a").end()
+    for source, target in (("bat_dau", "s"), ("s", "j"), ("s", "j"), ("s", "a"), ("a", "j"), ("j", "ket_thuc")):
+        drawn.flow(source, target)
+    content = re.sub(rb'(<bpmn:sequenceFlow) id="[^"]*"', rb"\1", drawn.file())
+    processes = read_processes(content, "p.bpmn")
+    assert list(processes[0].flows) == ["bat_dau>s", "s>j", "s>j>2", "s>a", "a>j", "j>ket_thuc"]
+    assert Player(*processes).do("a").run.ended_in == "ket_thuc"
