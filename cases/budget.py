@@ -142,9 +142,9 @@ class _Walk:
         ]
         return max(ways, key=lambda way: way.used.size, default=_Way())
 
-    def _through(self, process: Process, scope: str) -> Mapping[str, _Way]:
+    def _through(self, process: Process, scope: str, is_paused: bool = False) -> Mapping[str, _Way]:
         starts = [element for element in process.inside(scope) if element.kind is Kind.START]
-        return _best(way for start in starts for way in self._from(process, start.id, False).values())
+        return _best(way for start in starts for way in self._from(process, start.id, is_paused).values())
 
     def _from(self, process: Process, name: str, is_paused: bool) -> Mapping[str, _Way]:
         """The longest way from here of each ending."""
@@ -178,9 +178,9 @@ class _Walk:
     def _own(self, process: Process, element: Element, is_paused: bool) -> Mapping[str, _Way]:
         """What the element itself takes."""
         if element.kind is Kind.CALL and element.called in self.procedure.processes:
-            return self._through(self.procedure.processes[element.called], "") or {GOING: _Way()}
+            return self._through(self.procedure.processes[element.called], "", is_paused) or {GOING: _Way()}
         if element.kind is Kind.SUBPROCESS:
-            return self._through(process, element.id) or {GOING: _Way()}
+            return self._through(process, element.id, is_paused) or {GOING: _Way()}
         text = self.procedure.properties(process.id, element.id).get("term", "")
         used = Days() if is_paused else _readable(text)
         return {GOING: _Way(used, ((element.name or element.id, text),) if used.size else ())}
