@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.model import Element, Process
 from engine.spiff import due_after, due_first
-from engine.tables import Job, new_id
+from engine.tables import Definition, Job, new_id
 from engine.triggers import Entrance
 from ground.canonical import Json
 from ground.clock import Clock
@@ -47,10 +47,13 @@ def close_entrances(session: Session, definition_id: str) -> None:
 
 
 def entrances_for(session: Session, kind: str, name: str) -> list[Entrance]:
-    """The start events that wait for a message or signal of this name, those of longest standing first."""
-    return list(
-        session.scalars(select(Entrance).where(Entrance.kind == kind, Entrance.name == name).order_by(Entrance.id))
+    """The start events that wait for a message or signal of this name, those of the oldest approval first."""
+    waiting = (
+        select(Entrance)
+        .join(Definition, Definition.id == Entrance.definition_id)
+        .where(Entrance.kind == kind, Entrance.name == name)
     )
+    return list(session.scalars(waiting.order_by(Definition.activated_at, Entrance.id)))
 
 
 def ring(database: Engine, clock: Clock, limit: int) -> int:

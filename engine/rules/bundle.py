@@ -72,7 +72,9 @@ def is_quick(process: Process, element: Element, through: frozenset[str]) -> boo
 
 def _walks(process: Process, scope: str, graph: Graph, through: frozenset[str]) -> bool:
     elements = process.elements
-    waiting = [element.id for element in process.inside(scope) if element.kind is Kind.START]
+    # A call begins at the plain start.
+    starts = (element for element in process.inside(scope) if element.kind is Kind.START)
+    waiting = [start.id for start in starts if scope or not start.is_awaited]
     seen = set(waiting)
     while waiting:
         name = waiting.pop()

@@ -15,6 +15,10 @@ _EVENT = Sentence(
     "{place} is an event with the definition {events}, which the engine cannot run there.",
     "Choose one of the events that the page of this rule names for this place.",
 )
+_INPUT = Sentence(
+    "{place} has an input mapping: nothing could use it before the event has come.",
+    "Map what the event brings with output mappings, or the rest at the next step.",
+)
 _CHILD = Sentence(
     "{place} contains {detail}, which has no meaning here and would be skipped in silence.",
     "Remove it, or say the same with the supported settings of this element.",
@@ -78,6 +82,9 @@ def _judge(element: Element, drawing: Drawing) -> Iterator[Remark]:
         yield reasons.TAGS.get(element.tag, _ELEMENT).at(element, tag=element.tag)
     elif element.events not in _events_of(element, drawing):
         yield _reason(element).at(element, events=", ".join(element.events) or "–")
+
+    if element.inputs and element.kind in (Kind.START, Kind.BOUNDARY):
+        yield _INPUT.at(element)
 
 
 def _reason(element: Element) -> Sentence:

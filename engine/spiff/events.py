@@ -17,7 +17,7 @@ from engine.spiff.calls import Embedded
 from engine.spiff.formula import formula
 from engine.spiff.guards import cancel, host_of, release, rivals
 from engine.spiff.inside import bring_out, variables_of
-from engine.spiff.mapping import map_outputs
+from engine.spiff.mapping import map_inputs, map_outputs
 from engine.spiff.node import Drawn
 from engine.spiff.timers import Due, first_due, next_due
 
@@ -29,6 +29,7 @@ class Catch(Drawn):
         return "race" not in task.internal_data
 
     def arrive(self, task: Task) -> bool:
+        map_inputs(self, task)
         if self.element.timer is not None:
             self._set_timer(task, self.element.timer)
         if self.element.message is not None:

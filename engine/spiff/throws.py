@@ -10,7 +10,7 @@ from engine.spiff.addresses import is_name
 from engine.spiff.errors import Stall
 from engine.spiff.guards import cancel_others, related
 from engine.spiff.inside import gathered
-from engine.spiff.mapping import map_inputs
+from engine.spiff.mapping import map_inputs, map_outputs
 from engine.spiff.node import Drawn
 from engine.spiff.story import Signal
 from engine.spiff.waits import kind_of, signal_of, tokens
@@ -64,8 +64,10 @@ class Broadcast(Throwing):
     def act(self, task: Task) -> None:
         map_inputs(self, task)
         name = self.needed(task, self.element.signal, is_name, "the name of a signal is needed")
+        after = map_outputs(self, task, {})
         brought = task.internal_data.pop("local", {})
         instance = task.workflow.top_workflow
+        task.data = after
         instance.thrown.append(Signal(str(name), self.element.id, brought))
         caught = [one for one in tokens(instance) if kind_of(one) == "signal" and signal_of(one) == name]
         around = {one.id for waiting in _outward(task) for one in waiting if one.task_spec.element.interrupting}

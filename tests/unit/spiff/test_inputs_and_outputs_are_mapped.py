@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.model import Assignment
-from tests.drawings import drawing, end, job, message, start, user
+from tests.drawings import drawing, end, job, message, start, throws, user
 from tests.unit.spiff.player import Player
 
 
@@ -62,3 +62,19 @@ def test_an_output_that_cannot_be_kept_stalls_with_the_work_done() -> None:
     an = _task(outputs={"y": "=if x > 9 then {typename: x} else x"}, x=30).do("a")
     assert (an.wait("a").kind, an.wait("a").code) == ("stalled", "expression_failed")
     assert an.assign("a", x=2).retry("a").run.variables() == {"x": 2, "y": 2}
+
+
+def test_an_event_on_the_way_sees_its_inputs_and_keeps_only_its_outputs() -> None:
+    waits = message(
+        "w", correlation="=ma", inputs=(Assignment("=dossier.code", "ma"),), outputs=(Assignment("=ma", "m"),)
+    )
+    drawn = drawing("p", start(), waits, user("a"), end(), flows=["start > w > a > end"])
+    an = Player(drawn, dossier={"code": "HS-1"})
+    assert an.wait("w").correlation == "HS-1"
+    assert an.receive("w", khac=1).run.variables() == {"dossier": {"code": "HS-1"}, "m": "HS-1"}
+
+
+def test_a_thrown_signal_keeps_only_its_outputs() -> None:
+    mappings = {"inputs": (Assignment("=1", "x"),), "outputs": (Assignment("=x + 1", "y"),)}
+    drawn = drawing("p", start(), throws("t", "signal", signal="s", **mappings), user("a"), flows=["start > t > a"])
+    assert Player(drawn).run.variables() == {"y": 2}
