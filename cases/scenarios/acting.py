@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases import apologies, handling, incoming
+from cases import apologies, handling, incoming, leaves
 from cases.deadlines import due_at
 from cases.law import calendar_of, pack_of
 from cases.procedure import procedure_of
@@ -46,6 +46,10 @@ def _do(session: Session, stage: Stage, act: Act) -> None:
         stage.note(changes.entered if changes is not None else ())
     elif act.withdraw:
         handling.withdraw(session, stage.clock, counter, stage.code, act.withdraw)
+    elif act.allow:
+        role = pack_of(dossier_on(session, stage)).more_supplements
+        leader = stage.player(session, act.by or stage.scenario.cast[role])
+        leaves.allow_supplement(session, stage.clock, leader, stage.code, act.allow)
     elif act.apologise:
         _apologise(session, stage, act)
 

@@ -22,15 +22,16 @@ class _Part(BaseModel):
 
 
 class Act(_Part):
-    """One thing that happens. Time passes first (`advance`, a term); then a step is completed, a message comes or the
-    applicant withdraws, or the head apologises. `by` is who does it, else the cast of the step's role. `fail`: this
-    operation fails once.
+    """One thing that happens. Time passes first (`advance`, a term); then a step is completed, a message comes, the
+    applicant withdraws, the head apologises, or a leader allows to ask once more. `by` is who does it, else the cast
+    of the step's role. `fail`: this operation fails once.
     """
 
     step: str = ""
     answers: Mapping[str, Any] = Field(default_factory=dict, alias="with")
     message: str = ""
     withdraw: str = ""
+    allow: str = ""
     apologise: str = ""
     by: str = ""
     advance: str = ""
@@ -39,7 +40,8 @@ class Act(_Part):
     @property
     def words(self) -> str:
         """The act in a few words, for a report."""
-        done = self.step or self.message or ("withdrawal" if self.withdraw else "apology" if self.apologise else "")
+        named = {"withdrawal": self.withdraw, "apology": self.apologise, "leave to ask again": self.allow}
+        done = self.step or self.message or next((name for name, said in named.items() if said), "")
         return f"{self.advance} later, {done}" if self.advance and done else done or f"{self.advance} later"
 
 
@@ -135,9 +137,9 @@ def _check(scenario: Scenario, file: str) -> None:
     for act in scenario.acts:
         if act.advance:
             parse_term(act.advance)
-        if sum(map(bool, (act.step, act.message, act.withdraw, act.apologise))) > 1:
+        if sum(map(bool, (act.step, act.message, act.withdraw, act.apologise, act.allow))) > 1:
             raise ScenarioNotReadable(file=file, place=scenario.name, reason="an act does one thing only")
-        if not (act.step or act.message or act.withdraw or act.apologise or act.advance):
+        if not (act.step or act.message or act.withdraw or act.apologise or act.allow or act.advance):
             raise ScenarioNotReadable(file=file, place=scenario.name, reason="an act does nothing")
     for expectation in scenario.expectations:
         if expectation.after > len(scenario.acts):

@@ -20,6 +20,7 @@ from cases.seed.applicants import intake
 from cases.seed.fates import Fate
 from cases.seed.office import page
 from cases.seed.paper import PaperMill, send_letters
+from cases.sweeps import sweep
 from cases.tables import Dossier, Officer
 from engine.changes import Changes
 from engine.journal import seal
@@ -86,10 +87,12 @@ class Days:
                 getattr(self, f"_{event.kind}")(session, event.subject)
 
     def _sweep(self) -> None:
-        """At noon and in the evening: timers, what has grown late, the letters of the half-day, the seal."""
+        """At noon and in the evening: timers, what has grown late, apologies, the half-day's letters, the seal."""
         while fire_due(self.database, self.clock, self._follow):
             pass
         while check_terms(self.database, self.clock):
+            pass
+        while sweep(self.database, self.clock):
             pass
         with transaction(self.database) as session:
             send_letters(session, self.clock)
