@@ -151,8 +151,12 @@ class Game:
         return any(other is token for other in self._tokens(self.main))
 
     def _leave(self, scope: Scope, node: Element, data: Data) -> None:
-        for flow in scope.process.outgoing(node.id):
-            self._enter(scope, flow, data)
+        ways = scope.process.outgoing(node.id)
+        asked = [way for way in ways if way.condition]
+        taken = [way for way in asked if data[way.condition[1:]][1] is True]
+        free = [way for way in ways if not way.condition and (not asked or way.id != node.default)]
+        for way in [*taken, *free] or [way for way in ways if way.id == node.default]:
+            self._enter(scope, way, data)
 
     def _chosen(self, scope: Scope, node: Element, data: Data) -> Flow:
         ways = scope.process.outgoing(node.id)

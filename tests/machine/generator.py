@@ -90,10 +90,14 @@ class Page:
     def parallel(self, depth: int) -> Ends:
         """Two or three blocks at once."""
         fork, join = self.whole.name("F"), self.whole.name("J")
-        self.add(draw.both(fork), draw.both(join))
+        self.add(self._split(draw.both(fork)), draw.both(join))
         for _ in range(self.random.choice([2, 2, 3])):
             self._between(fork, self.block(depth), join)
         return fork, join
+
+    def _split(self, gateway: Element) -> Element:
+        """The gateway, or a task from which the same flows go out without one."""
+        return draw.user(gateway.id, default=gateway.default) if self.random.random() < 0.3 else gateway
 
     def choice(self, depth: int) -> Ends:
         """A task that decides, and one block or the other."""
@@ -108,7 +112,7 @@ class Page:
     def some(self, depth: int) -> Ends:
         """Some of two or three blocks; a token may leak away before the join, or come round once more."""
         gate, join = self.whole.name("S"), self.whole.name("J")
-        self.add(draw.some(gate, default=f"no_{gate}"), draw.some(join))
+        self.add(self._split(draw.some(gate, default=f"no_{gate}")), draw.some(join))
         entry, last = self.task(f"c_{gate}_0")
         for number in range(self.random.choice([1, 2])):
             arrow = f">(yes_{gate}_{number})[=c_{gate}_{number}]"
