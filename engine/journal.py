@@ -80,27 +80,30 @@ def hold(session: Session, chain: str) -> Head:
 
 
 def entry_digest(entry: Entry) -> str:
-    """SHA-256 over the canonical JSON of everything an entry says, the digest before it included."""
-    return digest(
-        canonical(
-            [
-                entry.chain,
-                entry.seq,
-                entry.at,
-                entry.actor,
-                entry.name,
-                entry.subject,
-                entry.payload_digest,
-                entry.previous,
-            ]
-        )
+    """SHA-256 over everything an entry says, the digest before it included."""
+    return digest(entry_facts(entry))
+
+
+def entry_facts(entry: Entry) -> bytes:
+    """What an entry's digest covers: the canonical JSON of its facts in their order."""
+    return canonical(
+        [
+            entry.chain,
+            entry.seq,
+            entry.at,
+            entry.actor,
+            entry.name,
+            entry.subject,
+            entry.payload_digest,
+            entry.previous,
+        ]
     )
 
 
-def payload_of(session: Session, entry: Entry) -> dict[str, Any] | None:
-    """What the entry tells; None when it has been erased at the end of retention."""
+def payload_of(session: Session, entry: Entry) -> bytes | None:
+    """What the entry tells, as its digest covers it (JSON); None when it has been erased at the end of retention."""
     payload = session.get(Payload, (entry.chain, entry.seq))
-    return None if payload is None else orjson.loads(payload.content)
+    return None if payload is None else payload.content
 
 
 def entries(session: Session, chain: str) -> list[Entry]:
