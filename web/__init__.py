@@ -7,6 +7,7 @@ from web import (
     assets,
     batches,
     counter,
+    deadline,
     dossier,
     home,
     inbox,
@@ -24,7 +25,7 @@ from web.safety import add_headers
 from web.visit import House
 from web.words import speak
 
-PAGES = (home, inbox, task, counter, dossier, search, papers, late, incidents, runs, batches, track, language)
+PAGES = (home, inbox, task, counter, dossier, deadline, search, papers, late, incidents, runs, batches, track, language)
 
 
 def blueprint(desk: Desk) -> Blueprint:

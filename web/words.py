@@ -1,7 +1,7 @@
 """What every template may say: translated words, Vietnamese moments, the standing of a clock in words and shape."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, request
@@ -72,7 +72,8 @@ def t(text: str, **params: object) -> str:
 
 def timing_words(timing: Timing) -> str:
     """`còn 1 ngày 4 giờ`, `quá 2 giờ`, `tạm dừng` …"""
-    if timing.remaining is None or not timing.is_open or timing.state == "paused":
+    is_late_by_rule = timing.is_late and timing.remaining is not None and timing.remaining >= timedelta(0)
+    if timing.remaining is None or not timing.is_open or timing.state == "paused" or is_late_by_rule:
         return t(TIMINGS.get(timing.state, timing.state))
     span = moments.show_span(timing.remaining, language())
     return t("late by {span}", span=span) if timing.remaining.total_seconds() < 0 else t("{span} left", span=span)
