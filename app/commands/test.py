@@ -11,7 +11,8 @@ from cases.scenarios.machinery import WAYS
 HELP = """Play the stories beside a diagram (<slug>.scenarios.toml), in a fresh office with a clock of its own.
 
 Each is played three ways, and must end the same: straight; with everything loaded anew before every act; with the
-worker killed after each piece of work, so that it is done twice. Elements that no story reaches are named.
+worker killed before each piece of work and again after it, so that it is done twice. Elements that no story reaches
+are named.
 
     motcua test                             the procedures of the house and of MOTCUA_PROCESSES
     motcua test khai_bao_thiet_bi           one of them

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "instance_rewound": "{who} put the process back to before “{step}”: {reason}",
     "token_moved": "{who} moved the process by hand to “{step}”: {reason}",
     "variables_corrected": "{who} corrected {names}: {reason}",
+    "date_told": "The process was told the date of return.",
     "timer_rescheduled": "{who} moved the date of “{step}”.",
     "task_opened": "“{step}” came into the list.",
     "task_claimed": "{who} gave “{step}” to {assignee}.",
@@ -63,6 +64,8 @@ def told(
     """The sentence of one fact, by language; `words` are those of a dossier's states."""
     if name == "task_claimed" and facts.get("assignee") == actor:
         name = "task_taken"
+    if name == "variables_corrected" and facts.get("reason") == "due_date_changed":
+        name = "date_told"  # the desk keeps true what drawings look at
     return {language: _in(language, name, actor, step, facts, words) for language in LANGUAGES}
 
 
