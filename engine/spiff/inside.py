@@ -6,6 +6,7 @@ from SpiffWorkflow import Workflow
 from SpiffWorkflow.task import Task
 
 from engine.spiff.calls import Embedded
+from engine.spiff.ends import Finish
 from engine.spiff.merge import merge, same
 from engine.spiff.tree import in_order_below, is_live
 
@@ -56,12 +57,18 @@ def _is_as(before: dict[str, Any], now: dict[str, Any], name: str) -> bool:
     return same(before.get(name, _ABSENT), now.get(name, _ABSENT))
 
 
+def _is_running(branch: Task) -> bool:
+    return not any(isinstance(token.task_spec, Finish) for token in in_order_below(branch))
+
+
 def _merged(task: Task) -> dict[str, Any]:
     if is_live(task) or not task.children:
         return variables_of(task)
     branches = [branch for branch in task.children if "watches" not in branch.internal_data]
     beside = [branch for branch in branches if getattr(branch.task_spec, "runs_beside", False)]
-    merged, _ = merge(task.data, [_merged(branch) for branch in branches if branch not in beside])
+    # What has ended is older than what still runs: in a disagreement the later one is taken.
+    in_time = sorted((branch for branch in branches if branch not in beside), key=_is_running)
+    merged, _ = merge(task.data, [_merged(branch) for branch in in_time])
     for branch in beside:
         # It began in the middle: what it did not change is as old as its beginning.
         merged |= changes(branch.data, variables_of(branch))

@@ -152,3 +152,14 @@ def test_no_flow_leads_to_or_from_it(flows: list[str]) -> None:
 def test_it_needs_an_event() -> None:
     with pytest.raises(ElementNotSupported):
         graph_of(drawing("p", start(), end(), *handler("h", begin(), end("he")), flows=["start > end", "h1 > he"]))
+
+
+def test_what_a_running_branch_wrote_counts_more_than_what_an_ended_one_knew() -> None:
+    beside = handler("h", on_message(interrupting=False), user("x"), end("he"))
+    tasks = [user(key) for key in ("t", "w", "q1", "q2", "y", "z")]
+    drawn = drawing(
+        "p", start(), *(both(key) for key in ("f0", "f", "g1", "g2", "j")), *tasks, end(), *beside,
+        flows=["start > f0 > w > g1 > q1", "g1 > g2 > q2", "g2 > j", "f0 > t > f > end", "f > j > y > z", "h1 > x > he"],
+    )  # fmt: skip
+    an = Player(drawn, code="HS-1").do("t", v=1).do("w").do("y", v=2).receive("h1")
+    assert an.run.variables(an.wait("x").token)["v"] == 2
