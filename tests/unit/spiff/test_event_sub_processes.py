@@ -159,7 +159,9 @@ def test_what_a_running_branch_wrote_counts_more_than_what_an_ended_one_knew() -
     tasks = [user(key) for key in ("t", "w", "q1", "q2", "y", "z")]
     drawn = drawing(
         "p", start(), *(both(key) for key in ("f0", "f", "g1", "g2", "j")), *tasks, end(), *beside,
-        flows=["start > f0 > w > g1 > q1", "g1 > g2 > q2", "g2 > j", "f0 > t > f > end", "f > j > y > z", "h1 > x > he"],
+        flows=[
+            "start > f0 > w > g1 > q1", "g1 > g2 > q2", "g2 > j", "f0 > t > f > end", "f > j > y > z", "h1 > x > he",
+        ],
     )  # fmt: skip
     an = Player(drawn, code="HS-1").do("t", v=1).do("w").do("y", v=2).receive("h1")
     assert an.run.variables(an.wait("x").token)["v"] == 2
