@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.corrections import stop
-from cases.deadlines import due_at, parse_term, past, share_of
+from cases.deadlines import dated, due_at, parse_term, past, share_of
 from cases.law import calendar_of
 from cases.moves import move
 from cases.procedure import Procedure, procedure_of
@@ -62,7 +62,7 @@ def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) 
     law = procedure.properties(task.process, task.element)
     row = StepTerm(
         task_id=task.id, dossier_id=dossier.id, element=task.element, name=task.name, role=task.role,
-        unit_id=unit_of(dossier, procedure, task.role), assignee=task.assignee, term=law.get("term", ""),
+        unit_id=unit_of(dossier, procedure, task.role), assignee=task.assignee, term=dated(law.get("term", "")),
         escalate_to=law.get("escalateTo", ""), stage=dossier.state, state="running", opened_at=task.opened_at,
         sort_at=dossier.due_at or task.opened_at + FAR,
     )  # fmt: skip

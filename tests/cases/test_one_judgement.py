@@ -1,7 +1,6 @@
 """Early, on time, late is judged by one function: lists, pages and the search for late dossiers never disagree."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.cases.desk import ROOT, Desk, local
 
 NOW = local("2026-09-10T10:00")
 DUE = local("2026-09-04T09:30")
-ACCEPTED: Mapping[str, Any] = {
+ACCEPTED: dict[str, Any] = {
     "state": "handling", "accepted_at": local("2026-08-27T09:30"), "clock_at": local("2026-08-27T09:30"),
     "due_at": DUE, "original_due_at": DUE,
 }  # fmt: skip
