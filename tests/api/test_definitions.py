@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 from tests.api.conftest import Caller
 from tests.cast import MACHINES, ROOT
 from tests.engine.drawing import Drawing
+from tests.hostile.bundles import hostile_bundle
+from tests.hostile.drawings import hostile_drawing
 
 LogIn = Callable[[str], Caller]
 HOSTILE = ROOT / "tests" / "rules"
@@ -134,3 +136,12 @@ def test_the_same_bundle_under_the_same_key_is_stored_once(log_in: LogIn) -> Non
     lam = log_in("lam")
     first, second = (hand_in(lam, bare(), Idempotency_Key="d1") for _ in range(2))
     assert first.get_json()["id"] == second.get_json()["id"]
+
+
+def test_hostile_files_are_answered_and_never_break_the_server(log_in: LogIn) -> None:
+    lam = log_in("lam")
+    sent = [*(hostile_bundle(seed) for seed in range(12)), *({"p.bpmn": hostile_drawing(seed)} for seed in range(12))]
+    for number, files in enumerate(sent):
+        answer = hand_in(lam, {name: content for name, content in files.items() if not name.startswith(".")})
+        assert answer.status_code in (200, 201, 400, 409, 413, 422), (number, answer.get_json())
+        assert answer.status_code < 300 or answer.get_json()["code"]
