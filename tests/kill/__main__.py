@@ -43,6 +43,7 @@ def play(home: Path, database: str, asked: argparse.Namespace) -> tuple[list[str
     """One run on one database: the faults found, and the figures."""
     office = Office(home, database)
     office.order("seed", "--dossiers", "0")
+    stored = open_database(database)
     (home / "history").mkdir()
     for name in ("server", "worker"):
         office.start(name)
@@ -60,12 +61,13 @@ def play(home: Path, database: str, asked: argparse.Namespace) -> tuple[list[str
         for clerk in clerks:
             clerk.join()
         took = time.monotonic() - started
-        checker = Checker(open_database(database), home)
+        checker = Checker(stored, home)
         checker.wait_for_the_worker(lambda: office.running["worker"].poll() is None)
     finally:
         office.stop()
     faults = [f"clerk {clerk.number}: {clerk.trouble!r}" for clerk in clerks if clerk.trouble]
     faults += checker.faults(outcomes(home / "history"))
+    stored.dispose()
     tally = Counter(f"{record.get('op')} {record['event']}" for record in outcomes(home / "history"))
     return faults, {"kills": office.kills, "seconds": round(took, 1), **tally}
 
