@@ -158,8 +158,9 @@ def _draft_result(tools: Tools, call: Call) -> Mapping[str, Json]:
     """Fill the template of the result the step names in its header `result`, for the leader who is going to sign."""
     with reading(call.database) as session:
         subject = Subject.of(session, call.instance_id)
-        leader = leader_of(session, call.clock, subject.dossier)
-    return {"result_kind": _draft(tools, call, call.headers.get("result", ""), leader)}
+        kind = kind_of(subject.procedure, call.headers.get("result", ""))
+        leader = leader_of(session, call.clock, subject.dossier, kind)
+    return {"result_kind": _draft(tools, call, kind.key, leader)}
 
 
 def _draft(tools: Tools, call: Call, key: str, signer: str) -> str:
@@ -189,12 +190,12 @@ def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
     stands on the paper first.
     """
     with reading(call.database) as session:
-        dossier = Subject.of(session, call.instance_id).dossier
-        result = _result(session, dossier.id)
+        subject = Subject.of(session, call.instance_id)
+        dossier, result = subject.dossier, _result(session, subject.dossier.id)
         if result.state != "drafted":
             return {}
         by, at = signatory(session, dossier), _opened_at(session, call)
-        is_expected = by == leader_of(session, call.clock, dossier)
+        is_expected = by == leader_of(session, call.clock, dossier, kind_of(subject.procedure, result.key))
     if not is_expected:
         _draft(tools, call, result.key, by)
         with reading(call.database) as session:

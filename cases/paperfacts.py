@@ -14,7 +14,7 @@ from cases.law import pack_of
 from cases.moves import last_supplement
 from cases.people import holders_of
 from cases.procedure import Procedure, procedure_of
-from cases.result_rows import current, full_number, signatory
+from cases.result_rows import current, full_number, issuing_unit, signatory
 from cases.rulepacks import RulePack
 from cases.sheet import ResultKind
 from cases.tables import Apology, Dossier, DossierPaper, Officer, Payment, Person, Slip, Unit
@@ -210,10 +210,11 @@ def result_facts(
     `variables`.
     """
     dossier = subject.dossier
+    unit = issuing_unit(dossier, kind)
     base = ResultFacts(
-        demo=house.is_demo, office=office_of(session, subject.handling), made_at=made_at,
+        demo=house.is_demo, office=office_of(session, session.get_one(Unit, unit)), made_at=made_at,
         look_up=_look_up(dossier, house),
-        signatory=signatory_of(session, signer, dossier.handling_unit_id, dossier.procedure, made_at),
+        signatory=signatory_of(session, signer, unit, dossier.procedure, made_at),
         number_room=full_number(kind, WIDE_SERIAL), excerpt="",
         bases=[f"Căn cứ {subject.procedure.law(dossier.rule_pack).basis}"], recipients=["Như trên", "Lưu: VT"],
         record={"code": dossier.code, "procedure": subject.procedure.sheet.code, "result": kind.key},
@@ -225,9 +226,10 @@ def result_facts(
     return {**base, **own}
 
 
-def leader_of(session: Session, clock: Clock, dossier: Dossier) -> str:
-    """The log-in name of the leader who will sign: the one of the handling unit, named before he does."""
-    leaders = holders_of(session, LEADER, dossier.handling_unit_id, clock, dossier.procedure)
+def leader_of(session: Session, clock: Clock, dossier: Dossier, kind: ResultKind | None = None) -> str:
+    """The log-in name of who will sign: the leader of the handling unit, or whom the sheet names for this result."""
+    role, unit = (LEADER, dossier.handling_unit_id) if kind is None else (kind.signer, issuing_unit(dossier, kind))
+    leaders = holders_of(session, role, unit, clock, dossier.procedure)
     return leaders[0].name if leaders else signatory(session, dossier)
 
 

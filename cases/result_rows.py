@@ -52,7 +52,7 @@ def draft(session: Session, clock: Clock, dossier: Dossier, kind: ResultKind, di
     session.execute(delete(Result).where(Result.dossier_id == dossier.id))
     result = Result(
         dossier_id=dossier.id, key=kind.key, kind=kind.kind, state="drafted", draft_digest=digest,
-        unit_id=dossier.handling_unit_id, drafted_at=clock.now(),
+        unit_id=issuing_unit(dossier, kind), drafted_at=clock.now(),
     )  # fmt: skip
     session.add(result)
     facts = {"key": kind.key, "kind": kind.kind, "digest": digest}
@@ -79,7 +79,7 @@ def number(session: Session, clock: Clock, dossier: Dossier, kind: ResultKind, b
     result = _in_state(session, dossier, "signed")
     on = today(clock)
     result.book, result.year, result.issued_on = kind.number or kind.key, on.year, on
-    result.serial = next_serial(session, dossier.handling_unit_id, result.book, on.year)
+    result.serial = next_serial(session, issuing_unit(dossier, kind), result.book, on.year)
     result.number = full_number(kind, result.serial)
     result.state, result.numbered_at = "numbered", clock.now()
     facts = {"key": result.key, "number": result.number, "book": result.book, "year": result.year}
@@ -117,6 +117,11 @@ def current(session: Session, dossier: Dossier) -> Result | None:
     """The dossier's result, as far as it has come."""
     newest = select(Result).where(Result.dossier_id == dossier.id).order_by(Result.drafted_at.desc()).limit(1)
     return session.scalar(newest)
+
+
+def issuing_unit(dossier: Dossier, kind: ResultKind) -> str:
+    """Which of the dossier's two units issues this result, and whose book its number comes from."""
+    return dossier.unit_id if kind.unit == "receiving" else dossier.handling_unit_id
 
 
 def any_signed(session: Session, dossier: Dossier) -> bool:

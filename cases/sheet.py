@@ -86,7 +86,10 @@ class Component(_Part):
 
 
 class ResultKind(_Part):
-    """A document the procedure can end in: its template and the book its number comes from."""
+    """A document the procedure can end in: its template and the book its number comes from.
+
+    `unit` is the one of the dossier's two units that issues it; `signer` the role of whoever signs, named on the draft.
+    """
 
     key: str
     name: str = ""
@@ -94,6 +97,8 @@ class ResultKind(_Part):
     template: str
     number: str = ""
     symbol: str = ""
+    unit: str = Field(default="handling", pattern="^(receiving|handling)$")
+    signer: str = "lanh_dao_don_vi"
 
 
 class Incoming(_Part):
