@@ -41,6 +41,12 @@ def unit_names(session: Session, ids: Iterable[str]) -> Mapping[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def unit_codes(session: Session) -> tuple[tuple[str, str], ...]:
+    """Every unit that has not ended: its code and name, by name."""
+    rows = session.execute(select(Unit.code, Unit.name).where(Unit.valid_until_on.is_(None)).order_by(Unit.name))
+    return tuple((row.code, row.name) for row in rows)
+
+
 def procedures(session: Session, clock: Clock | None = None) -> tuple[ProcedureLine, ...]:
     """The procedures dossiers are received under now, by name."""
     lines = []

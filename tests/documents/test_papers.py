@@ -81,7 +81,7 @@ def test_the_forms_of_the_older_circular_look_as_they_did() -> None:
     for words in ("Bản chứng thực", "Bản photo", "Thông tư 01/2018/TT-VPCP"):
         assert words in receipt
     heading = "Phiếu xin lỗi\nvà hẹn lại ngày trả kết quả"
-    apology = text_of(_print("apology", {**APOLOGY, "heading": heading}))  # type: ignore[typeddict-item]
+    apology = text_of(_print("apology", {**APOLOGY, "heading": heading}))  # type: ignore[typeddict-unknown-key]
     assert "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ" in apology
     assert "gia hạn" not in apology
     wide = text_of(render("slips/register.html", {**BOOKS["register"], "is_wide": True}, kind="slip"))

@@ -1,0 +1,150 @@
+"""Plain forms for what an officer does with a dossier beside its steps; opinions asked of his unit; what lies still."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Response, g, request
+
+from cases import apologies, assigning, consultations, leaves, money, pauses, people, queries, ratings, slips
+from cases.consultations import Question
+from cases.law import pack_of
+from cases.queries import DossierPage
+from cases.queries.boards import unit_codes
+from cases.queries.silence import apologies_waiting, idle_dossiers
+from ground.clock import VIETNAM
+from ground.errors import Invalid, NotFound
+from web.deeds import DEEDS, OPTIONS
+from web.visit import House, Visit, show
+
+LIMIT = 4000
+
+
+class DateNotReadable(Invalid):
+    """The date and hour cannot be read. Choose both."""
+
+    code = "date_not_readable"
+
+
+def routes(house: House) -> None:
+    """`/dossiers/<code>/acts`, `/opinions`, `/watch`."""
+    house.page("/dossiers/<code>/acts", show_acts)
+    house.deed("/dossiers/<code>/acts/<name>", do_act)
+    house.page("/opinions", show_opinions)
+    house.deed("/opinions/<opinion_id>", give_opinion)
+    house.page("/watch", show_watch)
+
+
+def show_acts(visit: Visit, code: str) -> Response:
+    """The forms of what this officer may do."""
+    page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
+    deeds = [deed for deed in DEEDS if deed.roles & g.guest.roles]
+    return show("acts.html", page=page, deeds=deeds, options=OPTIONS | _options(visit, page))
+
+
+def _options(visit: Visit, page: DossierPage) -> dict[str, tuple[tuple[str, str], ...]]:
+    dossier = people.dossier_for(visit.session, visit.officer, page.code, visit.clock)
+    grounds = tuple((ground.key, ground.name) for ground in pack_of(dossier).desk.grounds)
+    steps = tuple((step.task_id, f"{step.name} ({step.assignee or '–'})") for step in page.steps if not step.closed_at)
+    return {"grounds": grounds, "steps": steps, "units": (("", "–"), *unit_codes(visit.session))}
+
+
+def do_act(visit: Visit, code: str, name: str) -> str:
+    """Carry out one of them."""
+    act = ACTS.get(name)
+    if act is None:
+        raise NotFound
+    act(visit, code)
+    return f"/dossiers/{code}"
+
+
+def _said(name: str) -> str:
+    return request.form.get(name, "").strip()[:LIMIT]
+
+
+def _moment(name: str) -> datetime:
+    """A date and hour as typed, in Vietnam. Raises `DateNotReadable`."""
+    try:
+        return datetime.fromisoformat(_said(name)).replace(tzinfo=VIETNAM)
+    except ValueError as error:
+        raise DateNotReadable from error
+
+
+def _pause(visit: Visit, code: str) -> None:
+    pauses.pause(visit.session, visit.clock, visit.officer, code, _said("ground"), _said("evidence"))
+
+
+def _resume(visit: Visit, code: str) -> None:
+    pauses.resume(visit.session, visit.clock, visit.officer, code, _said("evidence"))
+
+
+def _consult(visit: Visit, code: str) -> None:
+    question = Question(_said("content"), _said("unit"), _said("agency"), _said("term"), _said("silence"))
+    consultations.consult(visit.session, visit.clock, visit.officer, code, [question])
+
+
+def _assign(visit: Visit, code: str) -> None:
+    page = queries.task_page(visit.session, visit.clock, visit.officer, _said("task_id"))
+    assigning.reassign(
+        visit.session, visit.clock, visit.officer, page.task_id, page.version, _said("to"), _said("reason")
+    )
+
+
+def _apologise(visit: Visit, code: str) -> None:
+    apologies.sign_apology(visit.session, visit.clock, visit.officer, code, _said("reason"), _moment("new_due_at"))
+
+
+def _pay(visit: Visit, code: str) -> None:
+    amount = _said("amount").replace(".", "")
+    whole = int(amount) if amount.isdecimal() and len(amount) < 13 else 0
+    money.take_payment(visit.session, visit.clock, visit.officer, code, whole, _said("way"), _said("receipt_number"))
+
+
+def _refund(visit: Visit, code: str) -> None:
+    money.refund(visit.session, visit.clock, visit.officer, code, _said("reason"))
+
+
+def _rate(visit: Visit, code: str) -> None:
+    ratings.rate(visit.session, visit.clock, visit.officer, code, _said("level"), _said("remark"))
+
+
+def _control(visit: Visit, code: str) -> None:
+    slips.order_control(visit.session, visit.clock, visit.officer, code, _said("paper_size"))
+
+
+def _result_receipt(visit: Visit, code: str) -> None:
+    who, paper = _said("receiver"), _said("identity")
+    slips.order_result_receipt(visit.session, visit.clock, visit.officer, code, who, paper, _said("paper_size"))
+
+
+def _leave(visit: Visit, code: str) -> None:
+    leaves.allow_supplement(visit.session, visit.clock, visit.officer, code, _said("reason"))
+
+
+def _stop(visit: Visit, code: str) -> None:
+    leaves.stop(visit.session, visit.clock, visit.officer, code, _said("reason"))
+
+
+ACTS: Mapping[str, Callable[[Visit, str], None]] = {
+    "pause": _pause, "resumption": _resume, "consultation": _consult, "assignment": _assign, "apology": _apologise,
+    "leave": _leave, "stop": _stop, "payment": _pay, "refund": _refund, "rating": _rate, "control": _control,
+    "result_receipt": _result_receipt,
+}  # fmt: skip
+
+
+def show_opinions(visit: Visit) -> Response:
+    """What the officer's units were asked and have not answered: the question and nothing else of the dossier."""
+    rows = consultations.asked_of_me(visit.session, visit.clock, visit.officer)
+    return show("opinions.html", rows=rows, options=OPTIONS["opinions"])
+
+
+def give_opinion(visit: Visit, opinion_id: str) -> str:
+    """Answer one of them."""
+    consultations.answer(visit.session, visit.clock, visit.officer, opinion_id, _said("opinion"), _said("answer"))
+    return "/opinions"
+
+
+def show_watch(visit: Visit) -> Response:
+    """Dossiers on which nothing has happened for a while, and apologies that wait for their signature."""
+    idle = idle_dossiers(visit.session, visit.clock, visit.officer)
+    waiting = apologies_waiting(visit.session, visit.clock, visit.officer)
+    return show("watch.html", idle=idle, waiting=waiting)
