@@ -62,9 +62,15 @@ class Drawing:
         return max((len(flows) for side in sides for flows in side.values()), default=0)
 
     def starts(self) -> list[str]:
-        """The ids of the start events and of the sub-processes that events start."""
+        """The ids of the start events and of the sub-processes that events start.
+
+        Where a sub-process lacks its start event, another rule says so: what stands first in it counts as reached.
+        """
         elements = self.process.elements.values()
-        return [element.id for element in elements if element.kind is Kind.START or element.by_event]
+        found = [element for element in elements if element.kind is Kind.START or element.by_event]
+        begun = {element.parent for element in found if element.kind is Kind.START} | {""}
+        lost = [one for one in elements if one.parent not in begun and not self.graph.predecessors[one.id]]
+        return [element.id for element in (*found, *lost)]
 
     @cached_property
     def reachable(self) -> set[str]:
