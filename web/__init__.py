@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from cases.desk import Desk
 from web import (
+    acts,
     assets,
     batches,
     counter,
@@ -19,13 +20,31 @@ from web import (
     search,
     task,
     track,
+    verify,
 )
 from web.errors import register_errors
 from web.safety import add_headers
 from web.visit import House
 from web.words import speak
 
-PAGES = (home, inbox, task, counter, dossier, deadline, search, papers, late, incidents, runs, batches, track, language)
+PAGES = (
+    home,
+    inbox,
+    task,
+    counter,
+    dossier,
+    acts,
+    deadline,
+    search,
+    papers,
+    late,
+    incidents,
+    runs,
+    batches,
+    track,
+    verify,
+    language,
+)
 
 
 def blueprint(desk: Desk) -> Blueprint:
