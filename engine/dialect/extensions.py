@@ -10,6 +10,7 @@ from engine.dialect.notes import Notes
 from engine.model import Assignment, Loop
 
 Facts = dict[str, Any]
+FOLLOW_UP = "followUpDate"
 
 
 def extensions_of(node: etree._Element, place: str, notes: Notes) -> Iterator[etree._Element]:
@@ -29,9 +30,13 @@ def extensions_of(node: etree._Element, place: str, notes: Notes) -> Iterator[et
 def read_extensions(node: etree._Element, place: str, notes: Notes) -> Facts:
     """Everything the extension elements of a step say, by field of `Element`."""
     facts: Facts = {}
+    followed: dict[str, str] = {}
     for child in extensions_of(node, place, notes):
         facts |= _READERS[spoken(child)](child, notes)
-    return facts
+        if value_of(child, FOLLOW_UP):
+            followed = {FOLLOW_UP: value_of(child, FOLLOW_UP)}
+    # No engine waits for a follow-up date: it stays a property of the task.
+    return facts | {"properties": facts.get("properties", {}) | followed} if followed else facts
 
 
 def read_pairs(node: etree._Element, notes: Notes, child: str, key: str) -> Mapping[str, str]:

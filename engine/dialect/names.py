@@ -117,7 +117,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "zeebe:userTask": {},
     "zeebe:formDefinition": {"formId": ANY, "bindingType": BOUND_HERE},
     "zeebe:assignmentDefinition": {"assignee": ANY, "candidateGroups": ANY},
-    "zeebe:taskSchedule": {"dueDate": ANY},
+    "zeebe:taskSchedule": {"dueDate": ANY, "followUpDate": ANY},
     "zeebe:priorityDefinition": {"priority": ANY},
     "zeebe:taskDefinition": {"type": ANY, "retries": ANY},
     "zeebe:calledDecision": {"decisionId": ANY, "resultVariable": ANY, "bindingType": BOUND_HERE},

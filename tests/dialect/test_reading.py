@@ -54,6 +54,15 @@ def test_a_user_task_brings_everything_its_extensions_say() -> None:
     assert task.properties == {"term": "4wh"}
 
 
+def test_a_follow_up_date_is_a_property_of_the_task() -> None:
+    task = one(
+        '<bpmn:userTask id="a"><bpmn:extensionElements><zeebe:taskSchedule dueDate="=x" followUpDate="=y"/>'
+        '<zeebe:properties><zeebe:property name="term" value="4wh"/></zeebe:properties>'
+        "</bpmn:extensionElements></bpmn:userTask>"
+    )
+    assert (task.due_date, task.properties) == ("=x", {"term": "4wh", "followUpDate": "=y"})
+
+
 def test_a_service_task_brings_operation_retries_and_headers() -> None:
     task = one(
         '<bpmn:serviceTask id="a"><bpmn:extensionElements><zeebe:taskDefinition type="print_receipt" retries="5"/>'
