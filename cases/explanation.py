@@ -51,7 +51,8 @@ def explain(calendar: Calendar, life: Life, sources: Sources = NO_SOURCES) -> tu
         return ()
     story = _Story(calendar, life.accepted_at, life.clock_at, tuple(life.stops), sources)
     phases = stretches(calendar, life.term, life.clock_at, life.stops)
-    parts = (_phase(story, stretch, part) for part, stretch in enumerate(phases, start=1))
+    told = [day_of(story.clock_at) - A_DAY, *(day_of(stretch.end) for stretch in phases)]
+    parts = (_phase(story, stretch, part, told[part - 1]) for part, stretch in enumerate(phases, start=1))
     return tuple(chain(_lead(story, day_of(life.received_at or life.accepted_at)), *parts))
 
 
@@ -85,16 +86,14 @@ def _before_start(story: _Story, on: date) -> _Why:
     )
 
 
-def _phase(story: _Story, stretch: Stretch, part: int) -> Iterator[DayLine]:
-    """The days of one phase: of a later one in days, from the day after the one before it ended."""
-    number, on = 0, day_of(stretch.start)
-    if part > 1 and stretch.term.unit != "wh":
-        on += A_DAY
+def _phase(story: _Story, stretch: Stretch, part: int, told: date) -> Iterator[DayLine]:
+    """The days of one phase after those told already; of one in hours also the day it begins on."""
+    number, on = 0, min(told + A_DAY, day_of(stretch.start)) if stretch.term.unit == "wh" else told + A_DAY
     while on <= day_of(stretch.end):
         minutes = _minutes(story, stretch, on)
         why = _judge(story, stretch, on, minutes)
         number += why.counts
-        if part == 1 or on > day_of(stretch.start) or why.counts:
+        if on > told or why.counts:
             yield DayLine(
                 on, why.counts, number if why.counts else 0, minutes if why.counts else 0, why.texts, why.source, part
             )
@@ -108,7 +107,7 @@ def _judge(story: _Story, stretch: Stretch, on: date, minutes: int) -> _Why:
     for stop in _suspensions(story):
         if _is_out(stop, on):
             return _waiting(story, stop)
-    if on == day_of(stretch.start) and unit != "sameday":
+    if on < day_of(stretch.start) or (on == day_of(stretch.start) and unit != "sameday"):
         return _Why(False, "Ngày đầu tiên không tính", "The first day is not counted", story.sources.first_day)
     if unit == "wd":
         return _off(story, on) or _worked(story, on)

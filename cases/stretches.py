@@ -82,9 +82,12 @@ def stretches(calendar: Calendar, term: Term, start: datetime, stops: Sequence[S
     waiting = _suspensions(at, stops) if stops else []
     found = []
     for part in term.parts:
+        before = waiting[:]
         stretch = _LAID[part.unit](calendar, part, at, waiting)
         found.append(stretch)
-        at = stretch.end
+        # A suspension counted in days may last some hours longer than its phase: the next one begins after it.
+        over = [_end(stop) for stop in before[: len(before) - len(waiting)]]
+        at = calendar.open_at(max([stretch.end, *over])) if over else stretch.end
     return found
 
 
@@ -97,12 +100,19 @@ def _end(stop: Stop) -> datetime:
     return stop.over_at or stop.from_at
 
 
+def _within(stop: Stop, start: datetime) -> tuple[datetime, datetime]:
+    """What of a suspension lies in a phase that began at `start`."""
+    begun = max(stop.from_at, start)
+    return begun, max(begun, _end(stop))
+
+
 def _in_working_days(calendar: Calendar, part: Term, start: datetime, waiting: list[Stop]) -> Stretch:
     days = part.amount
     end = calendar.add_days(start, days)
     while waiting and waiting[0].from_at <= end:
         stop = waiting.pop(0)
-        days += calendar.days_between(day_of(stop.from_at), day_of(_end(stop)))
+        begun, over = _within(stop, start)
+        days += calendar.days_between(day_of(begun), day_of(over))
         end = calendar.add_days(start, days)
     return Stretch(part, start, end.date(), end)
 
@@ -112,7 +122,7 @@ def _in_working_hours(calendar: Calendar, part: Term, start: datetime, waiting: 
     end = calendar.add_time(start, hours)
     while waiting and waiting[0].from_at <= end:
         stop = waiting.pop(0)
-        hours += calendar.time_between(stop.from_at, _end(stop))
+        hours += calendar.time_between(*_within(stop, start))
         end = calendar.add_time(start, hours)
     return Stretch(part, start, end.date(), end)
 
@@ -122,7 +132,7 @@ def _in_calendar_days(calendar: Calendar, part: Term, start: datetime, waiting: 
     end = calendar.close_of(last)
     while waiting and waiting[0].from_at <= end:
         stop = waiting.pop(0)
-        began, over = day_of(stop.from_at), day_of(_end(stop))
+        began, over = (day_of(edge) for edge in _within(stop, start))
         # Asked on the last day or while it was rolled over: nothing is left to count, the end waits for the answer.
         last += over - began if began < last else timedelta(0)
         rolled = max(last, over)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.calendar import add_months
 from cases.calendars import calendar_named
 from cases.deadlines import Life, Sources, Stop, Term, day_of, due_after, due_at, parse_term
 from cases.explanation import explain
@@ -91,3 +92,54 @@ def test_a_restarted_term_shows_what_no_longer_counts() -> None:
 
 def test_a_dossier_without_a_date_has_nothing_to_explain() -> None:
     assert explain(OFFICE, Life()) == ()
+
+
+parts = st.builds(Term, st.integers(1, 12), st.sampled_from(["wd", "wh", "cd"]))
+waits = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40)), max_size=3)
+
+
+@given(instants, st.lists(parts, min_size=1, max_size=3), waits)
+def test_every_phase_is_counted_exactly_whatever_was_suspended(
+    at: datetime, phases: list[Term], hours: list[tuple[int, int]]
+) -> None:
+    term = parse_term("+".join(str(part) for part in phases))
+    start, moment, stops = OFFICE.open_at(at), OFFICE.open_at(at), []
+    for after, length in hours:
+        begun = moment + timedelta(hours=after)
+        moment = begun + timedelta(hours=length)
+        stops.append(Stop("suspend", begun, moment))
+    due = due_after(OFFICE, term, start, stops)
+    facts = Life(accepted_at=at, clock_at=start, due_at=due, term=term, stops=stops, received_at=at - timedelta(days=3))
+    lines = explain(OFFICE, facts)
+    for number, part in enumerate(phases, start=1):
+        own = [line for line in lines if line.part == number]
+        if part.unit == "wh":
+            assert sum(line.minutes for line in own) == part.amount * 60
+        else:
+            assert [line.number for line in own if line.is_counted] == list(range(1, part.amount + 1))
+    assert lines[-1].on == day_of(due)
+    days = sorted({line.on for line in lines})
+    assert days == [day_of(at) - timedelta(days=3) + timedelta(n) for n in range(len(days))]
+
+
+@given(instants, st.integers(1, 12))
+def test_a_term_in_months_counts_every_day_of_them(at: datetime, amount: int) -> None:
+    term = Term(amount, "mo")
+    facts = life(term, at)
+    assert facts.clock_at is not None
+    last = add_months(day_of(facts.clock_at), amount)
+    counted = sum(line.is_counted for line in explain(OFFICE, facts))
+    assert counted == (last - day_of(facts.clock_at)).days
+
+
+def test_days_before_acceptance_say_that_nothing_counts_yet() -> None:
+    # Sent in on Sunday evening, asked to supplement on Monday, answered on Wednesday, accepted on Thursday.
+    term, accepted = parse_term("2wd"), local("2026-08-27T09:00")
+    waiting = Stop("reception", local("2026-08-24T09:00"), local("2026-08-26T10:00"))
+    facts = replace(life(term, accepted), received_at=local("2026-08-23T22:00"), stops=(waiting,))
+    lines = explain(OFFICE, facts, Sources(stop="118/2025/NĐ-CP", start="Điều 147"))
+    told = {line.on.day: line.reason["vi"] for line in lines}
+    assert told[24] == "Hồ sơ chưa được tiếp nhận: thời hạn chưa bắt đầu"
+    assert told[25].startswith("Chờ bổ sung trước khi tiếp nhận")
+    assert told[27] == "Ngày đầu tiên không tính"
+    assert lines[0].part == 0
