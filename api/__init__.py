@@ -13,6 +13,7 @@ from api import (
     instances,
     messages,
     opinions,
+    people,
     sessions,
     slips,
     tasks,
@@ -22,7 +23,8 @@ from api.errors import register_errors
 from cases.desk import Desk
 
 RESOURCES = (
-    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, slips, calendar, tasks, messages,
+    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, slips, calendar,
+    tasks, messages,
 )  # fmt: skip
 
 

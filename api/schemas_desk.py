@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from api.schemas import Out
 from api.schemas_in import Key, Line, Longer, Strict
 from cases.consultations import Question
+from cases.units import Absence, Grant
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Remark = Annotated[str, StringConstraints(max_length=4000)]
@@ -141,6 +142,51 @@ class ReservationIn(Strict):
     """What a number is taken for that stands on no result of the house."""
 
     reason: Text
+
+
+class AbsenceIn(Strict):
+    """Who is away, who stands in, from when to when, and in which procedures (none named: in all)."""
+
+    absent: Key
+    substitute: Key
+    from_at: AwareDatetime
+    until_at: AwareDatetime
+    procedures: Annotated[list[Key], Field(max_length=100)] = Field(default_factory=list)
+    reason: Line = ""
+
+    def absence(self) -> Absence:
+        """The same for the desk."""
+        return Absence(**self.model_dump() | {"procedures": tuple(self.procedures)})
+
+
+class GrantIn(Strict):
+    """In whose place an officer signs for a unit, on which basis and for how long."""
+
+    officer: Key
+    unit: Key
+    form: Literal["", "TM", "KT", "TL", "TUQ", "Q"]
+    head_title: Line = ""
+    basis: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    from_on: date
+    until_on: date | None = None
+    procedures: Annotated[list[Key], Field(max_length=100)] = Field(default_factory=list)
+
+    def grant(self) -> Grant:
+        """The same for the desk."""
+        return Grant(**self.model_dump() | {"procedures": tuple(self.procedures)})
+
+
+class EndIn(Strict):
+    """The last day of a unit and the unit it goes on in."""
+
+    until_on: date
+    successor: Key
+
+
+class MadeOut(Out):
+    """What was written down, by its id."""
+
+    id: str
 
 
 class DoneOut(Out):

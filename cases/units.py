@@ -1,17 +1,19 @@
 """Units come and go: one that is renamed or merged ends on a day, hangs below its successor, and keeps its name."""
 
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.people import ADMINISTRATOR, require_role, unit_and_above
-from cases.tables import Officer, Substitution, Unit
+from cases.tables import Officer, SigningAuthority, Substitution, Unit
 from engine import journal
 from ground.clock import Clock
 from ground.errors import Conflict, Invalid, NotFound
 
 CHAIN = "units"
+FORMS = ("", "TM", "KT", "TL", "TUQ", "Q")
 
 
 class UnitNotFound(NotFound):
@@ -30,6 +32,12 @@ class SubstitutionWrong(Invalid):
     """A substitution names two officers, and begins before it ends. Check both."""
 
     code = "substitution_wrong"
+
+
+class AuthorityWrong(Invalid):
+    """Authority to sign names an officer, one of TM, KT, TL, TUQ or Q with the head's title, and its basis."""
+
+    code = "authority_wrong"
 
 
 def end_unit(session: Session, clock: Clock, officer: Officer, code: str, until: date, successor: str) -> Unit:
@@ -57,22 +65,74 @@ def _named(session: Session, code: str) -> Unit:
     return unit
 
 
-def stand_in(session: Session, clock: Clock, officer: Officer, absent: str, row: Substitution) -> Substitution:
-    """Write down who stands in for whom, for how long and in which procedures: the absent himself or an administrator.
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Who is away from when to when, who stands in, and in which procedures by slug (none named: in all)."""
+
+    absent: str
+    substitute: str
+    from_at: datetime
+    until_at: datetime
+    procedures: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def stand_in(session: Session, clock: Clock, officer: Officer, absence: Absence) -> Substitution:
+    """Write down who stands in for whom: the absent himself does it, or an administrator.
 
     Raises `RoleMissing`, `SubstitutionWrong`.
     """
-    if officer.name != absent:
+    if officer.name != absence.absent:
         require_role(session, clock, officer, ADMINISTRATOR)
-    away = session.scalar(select(Officer).where(Officer.name == absent))
-    if away is None or row.substitute_id == away.id or row.from_at >= row.until_at or row.until_at <= clock.now():
+    away, substitute = (_officer(session, name) for name in (absence.absent, absence.substitute))
+    is_backwards = absence.from_at >= absence.until_at or absence.until_at <= clock.now()
+    if away is None or substitute is None or away is substitute or is_backwards:
         raise SubstitutionWrong
-    row.officer_id = away.id
+    row = Substitution(
+        officer_id=away.id, substitute_id=substitute.id, from_at=absence.from_at, until_at=absence.until_at,
+        procedures=list(absence.procedures), reason=absence.reason.strip()[:300],
+    )  # fmt: skip
     session.add(row)
     session.flush()
-    facts = {
-        "absent": absent, "substitute": session.get_one(Officer, row.substitute_id).name, "from_at": row.from_at,
-        "until_at": row.until_at, "procedures": row.procedures, "reason": row.reason,
-    }  # fmt: skip
-    journal.append(session, clock, CHAIN, "substitution_made", row.id, officer.name, facts)
+    journal.append(session, clock, CHAIN, "substitution_made", row.id, officer.name, asdict(absence))
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """In whose place an officer signs for a unit: `form` empty, TM, KT, TL, TUQ or Q, with the head's title."""
+
+    officer: str
+    unit: str
+    form: str
+    head_title: str
+    basis: str
+    from_on: date
+    until_on: date | None = None
+    procedures: tuple[str, ...] = ()
+
+
+def grant_authority(session: Session, clock: Clock, officer: Officer, grant: Grant) -> SigningAuthority:
+    """Write down what lets an officer sign; an administrator does it, on a basis that is named.
+
+    Raises `RoleMissing`, `UnitNotFound`, `AuthorityWrong`.
+    """
+    require_role(session, clock, officer, ADMINISTRATOR)
+    holder, unit = _officer(session, grant.officer), _named(session, grant.unit)
+    is_backwards = grant.until_on is not None and grant.until_on < grant.from_on
+    if holder is None or grant.form not in FORMS or is_backwards or not grant.basis.strip():
+        raise AuthorityWrong
+    if grant.form and not grant.head_title.strip():
+        raise AuthorityWrong
+    row = SigningAuthority(
+        officer_id=holder.id, unit_id=unit.id, form=grant.form, head_title=grant.head_title.strip(),
+        basis=grant.basis.strip(), from_on=grant.from_on, until_on=grant.until_on, procedures=list(grant.procedures),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    journal.append(session, clock, CHAIN, "authority_granted", row.id, officer.name, asdict(grant))
+    return row
+
+
+def _officer(session: Session, name: str) -> Officer | None:
+    return session.scalar(select(Officer).where(Officer.name == name, Officer.is_active))

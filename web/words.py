@@ -27,7 +27,8 @@ ROLES = {
 SLIPS = {
     "receipt": "Receipt with the date of return", "supplement": "Request for supplement",
     "refusal": "Refusal to accept", "apology": "Apology and new date", "stop": "Notice that handling has stopped",
-    "control": "Control slip", "register": "Register",
+    "control": "Control slip", "register": "Register", "handover": "Hand-over list",
+    "result_receipt": "Receipt of the result",
 }  # fmt: skip
 RESULT_STATES = {
     "drafted": "Drafted", "signed": "Signed", "numbered": "Numbered", "issued": "Issued", "returned": "Returned",
@@ -60,7 +61,12 @@ ENTRIES = {
     "step_warned": "Step due soon", "step_breached": "Step late", "step_escalated": "Superior told",
     "apology_issued": "Apology issued", "result_drafted": "Result drafted", "result_signed": "Result signed",
     "result_numbered": "Result numbered", "result_issued": "Result issued", "result_returned": "Result returned",
-    "slip_printed": "Slip printed", "personal_data_viewed": "Personal data viewed",
+    "task_reassigned": "Step reassigned", "dossier_handed_over": "Dossier handed over",
+    "consultation_asked": "Opinion asked", "consultation_answered": "Opinion given",
+    "consultation_extended": "More time for an opinion", "consultation_overdue": "No opinion in time",
+    "apology_drafted": "Apology drafted", "supplement_allowed": "A second supplement allowed",
+    "dossier_stopped": "Handling stopped by decision", "fee_paid": "Fee paid", "fee_refunded": "Fee given back",
+    "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed", "personal_data_viewed": "Personal data viewed",
 }  # fmt: skip
 PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
 

@@ -1,43 +1,49 @@
 """Who stands in holds the roles for a while, in the procedures named; units end and hang below their successors."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from cases.authority import authority_of, words_of
 from cases.handling import complete_step
 from cases.intake import UnitEnded
 from cases.people import DossierNotFound, RoleMissing, TaskNotFound, holders_of, roles_of
 from cases.queries import Criteria, Filters, dossier_page, inbox, journal_of, search_dossiers
 from cases.queries.chains import is_whole
-from cases.tables import Officer, RoleHolding, Substitution, Unit
-from cases.units import SubstitutionWrong, UnitInCircle, end_unit, stand_in
+from cases.tables import Officer, RoleHolding, Unit
+from cases.units import (
+    Absence,
+    AuthorityWrong,
+    Grant,
+    SubstitutionWrong,
+    UnitInCircle,
+    end_unit,
+    grant_authority,
+    stand_in,
+)
 from ground.database import reading, transaction
 from tests.cases.desk import Desk
 
 MACHINES, PERMITS = "khai_bao_thiet_bi", "giay_phep_lao_dong"
 
 
-def away(desk: Desk, absent: str, substitute: str, procedures: list[str]) -> None:
+def away(desk: Desk, absent: str, substitute: str, procedures: tuple[str, ...]) -> None:
     now = desk.clock.now()
-    with reading(desk.database) as session:
-        substitute_id = desk.officer(session, substitute).id
-    row = Substitution(
-        substitute_id=substitute_id, from_at=now, until_at=now + timedelta(days=3), procedures=procedures
-    )
-    desk.do(absent, stand_in, absent, row)
+    desk.do(absent, stand_in, Absence(absent, substitute, now, now + timedelta(days=3), procedures))
 
 
 def test_a_substitution_holds_in_the_procedures_it_names_and_in_no_other(desk: Desk) -> None:
     code = desk.receive()
-    away(desk, "binh", "en", [PERMITS])
+    away(desk, "binh", "en", (PERMITS,))
     assert desk.see("en", inbox, Filters()).rows == ()
     with pytest.raises(DossierNotFound):
         desk.see("en", dossier_page, code)
     task = desk.task(code, "kiem_tra")
     with pytest.raises(TaskNotFound):
         desk.do("en", complete_step, task.id, task.version, {"outcome": "accepted"})
-    away(desk, "binh", "en", [MACHINES])
+    away(desk, "binh", "en", (MACHINES,))
     assert [row.code for row in desk.see("en", inbox, Filters()).rows] == [code]
     assert desk.see("en", dossier_page, code).code == code
     assert [row.code for row in desk.see("en", search_dossiers, Criteria()).rows] == [code]
@@ -47,7 +53,7 @@ def test_a_substitution_holds_in_the_procedures_it_names_and_in_no_other(desk: D
 
 
 def test_it_ends_by_itself_and_is_counted_wherever_holders_are(desk: Desk) -> None:
-    away(desk, "dung", "cuc", [])
+    away(desk, "dung", "cuc", ())
     unit_id = desk.dossier(desk.receive()).unit_id
     with reading(desk.database) as session:
         holders = holders_of(session, "lanh_dao_phong", unit_id, desk.clock)
@@ -60,13 +66,41 @@ def test_it_ends_by_itself_and_is_counted_wherever_holders_are(desk: Desk) -> No
 
 def test_nobody_sends_a_colleague_away_or_stands_in_for_himself(desk: Desk) -> None:
     now = desk.clock.now()
-    with reading(desk.database) as session:
-        own = desk.officer(session, "binh").id
-    row = {"substitute_id": own, "from_at": now, "until_at": now + timedelta(1)}
     with pytest.raises(RoleMissing):
-        desk.do("chi", stand_in, "dung", Substitution(**row))
-    with pytest.raises(SubstitutionWrong):
-        desk.do("binh", stand_in, "binh", Substitution(**row))
+        desk.do("chi", stand_in, Absence("dung", "chi", now, now + timedelta(1)))
+    for substitute, until in (("binh", now + timedelta(1)), ("nobody", now + timedelta(1)), ("cuc", now)):
+        with pytest.raises(SubstitutionWrong):
+            desk.do("binh", stand_in, Absence("binh", substitute, now, until))
+
+
+def test_an_officer_of_two_counters_says_at_which_he_receives(desk: Desk) -> None:
+    with transaction(desk.database) as session:
+        second = Unit(code="G09.30", name="Ban Tôn giáo (minh họa)")
+        session.add(second)
+        session.flush()
+        session.add(RoleHolding(officer_id=desk.officer(session, "binh").id, unit_id=second.id, role="bo_phan_mot_cua"))
+    code = desk.receive(counter="G09.30", handling_unit="G09.20")
+    page = desk.see("binh", dossier_page, code)
+    assert (page.unit, page.handling_unit) == ("Ban Tôn giáo (minh họa)", "Sở Nội vụ (minh họa)")
+    assert desk.see("chi", dossier_page, code).code == code
+    with pytest.raises(RoleMissing):
+        desk.receive(counter="G22.01")
+
+
+def test_authority_to_sign_is_granted_on_a_basis_by_an_administrator(desk: Desk) -> None:
+    with transaction(desk.database) as session:
+        home = session.scalars(select(Unit).where(Unit.code == "G09.20")).one()
+        session.add(RoleHolding(officer_id=desk.officer(session, "khoa").id, unit_id=home.id, role="quan_tri"))
+    grant = Grant("giang", "G09.20", "TUQ", "Giám đốc", "Văn bản ủy quyền số 3", date(2026, 1, 1))
+    with pytest.raises(RoleMissing):
+        desk.do("giang", grant_authority, grant)
+    for wrong in ({"form": "XX"}, {"basis": " "}, {"head_title": ""}, {"officer": "x"}, {"until_on": date(2025, 1, 1)}):
+        with pytest.raises(AuthorityWrong):
+            desk.do("khoa", grant_authority, replace(grant, **wrong))
+    desk.do("khoa", grant_authority, grant)
+    with reading(desk.database) as session:
+        found = authority_of(session, "giang", home.id, MACHINES, date(2026, 8, 25))
+        assert words_of(found) == "TUQ. GIÁM ĐỐC"
 
 
 def test_a_unit_that_ended_receives_nothing_and_its_dossiers_go_on_below_its_successor(desk: Desk) -> None:
