@@ -59,7 +59,8 @@ def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) 
     """The row of a step that has just come into somebody's list; without a term of its own it goes by the dossier's
     date.
     """
-    law = procedure.properties(task.process, task.element)
+    # A step of a process called out of its own bundle is known by what the engine keeps with the task.
+    law = {**task.properties, **procedure.properties(task.process, task.element)}
     row = StepTerm(
         task_id=task.id, dossier_id=dossier.id, element=task.element, name=task.name, role=task.role,
         unit_id=unit_of(dossier, procedure, task.role), assignee=task.assignee, term=dated(law.get("term", "")),

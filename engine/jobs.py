@@ -13,6 +13,7 @@ from engine import journal
 from engine.arrivals import HOUSE, Work
 from engine.broadcasts import CATCH
 from engine.messages import receive_waiting
+from engine.spiff import DELIVER
 from engine.states import check_move
 from engine.store import SYSTEM, InstanceNotRunning, Loaded, load, open_incident, save
 from engine.tables import Job, new_id
@@ -127,7 +128,7 @@ def _attempt(
     database: Engine, clock: Clock, operations: Mapping[str, Operation], follow: Follow, job: Job, call: Call
 ) -> None:
     try:
-        if job.operation in HOUSE:
+        if job.operation in HOUSE and (job.token is None or job.operation == DELIVER):
             HOUSE[job.operation](Work(job.id, job.element, job.variables, clock, database, follow))
             outputs: Mapping[str, Json] = {}
         elif job.operation not in operations:
