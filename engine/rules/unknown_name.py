@@ -73,8 +73,8 @@ def _judge_event(element: Element, drawing: Drawing) -> Iterator[Remark]:
     message = element.message.name if element.message is not None else None
     if message is not None and message not in drawing.bundle.sent and _is_strange(message, drawing.known.messages):
         yield _MESSAGE.at(element, name=message or "–")
-    is_dangling = any(oddity.element == element.id for _, oddity in drawing.oddities("dangling"))
-    if "signalEventDefinition" in element.events and not element.signal and not is_dangling:
+    is_unnamed = "signalEventDefinition" in element.events and not element.signal
+    if is_unnamed and not any(oddity.element == element.id for _, oddity in drawing.oddities("dangling")):
         yield _SIGNAL.at(element)
 
 
