@@ -106,7 +106,7 @@ class CallIn(Strict):
     place: Annotated[str, StringConstraints(max_length=30)] = ""
 
 
-class ServiceIn(Strict):
+class ServedIn(Strict):
     """The dossier that was handed in or fetched, if any."""
 
     code: Annotated[str, StringConstraints(max_length=50)] = ""

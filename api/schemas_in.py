@@ -92,9 +92,14 @@ class DossierIn(Strict):
             applicant=Applicant(**self.applicant.model_dump()),
             answers=self.answers,
             papers=tuple(PaperBrought(**paper.model_dump()) for paper in self.papers),
-            channel=self.channel, handling_unit=self.handling_unit, counter=self.counter,
+            channel=self.channel,
+            handling_unit=self.handling_unit,
+            counter=self.counter,
             submitter=Submitter(**self.submitter.model_dump()) if self.submitter is not None else None,
-            identified_by=self.identified_by, request=self.request, sets=self.sets, return_way=self.return_way,
+            identified_by=self.identified_by,
+            request=self.request,
+            sets=self.sets,
+            return_way=self.return_way,
             post_number=self.post_number,
         )
 

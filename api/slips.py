@@ -15,7 +15,7 @@ from api.schemas_desk import (
     RegisterIn,
     ReservationIn,
     ReservedOut,
-    ServiceIn,
+    ServedIn,
     SlipIn,
     SlipOrderedOut,
     TicketOut,
@@ -40,7 +40,7 @@ def routes(door: Door) -> None:
     door.act("/number-books/<book>", reserve_number, ReservationIn, ReservedOut, state=201, **ONCE)
     door.act("/tickets", take_ticket, Empty, TicketOut, state=201, **ONCE)
     door.act("/tickets/<number>/call", call_ticket, CallIn, TicketOut, **ONCE)
-    door.act("/tickets/<number>/service", serve_ticket, ServiceIn, TicketOut, **ONCE)
+    door.act("/tickets/<number>/service", serve_ticket, ServedIn, TicketOut, **ONCE)
 
 
 def order_slip(act: Act, body: SlipIn, code: str) -> Answer:
@@ -109,7 +109,7 @@ def call_ticket(act: Act, body: CallIn, number: str) -> Answer:
     return Answer(TicketOut.of(queueing.call_ticket(act.session, act.clock, act.officer, _number(number), body.place)))
 
 
-def serve_ticket(act: Act, body: ServiceIn, number: str) -> Answer:
+def serve_ticket(act: Act, body: ServedIn, number: str) -> Answer:
     """The one who was called has been served."""
     return Answer(TicketOut.of(queueing.serve_ticket(act.session, act.clock, act.officer, _number(number), body.code)))
 

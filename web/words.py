@@ -66,7 +66,8 @@ ENTRIES = {
     "consultation_extended": "More time for an opinion", "consultation_overdue": "No opinion in time",
     "apology_drafted": "Apology drafted", "supplement_allowed": "A second supplement allowed",
     "dossier_stopped": "Handling stopped by decision", "fee_paid": "Fee paid", "fee_refunded": "Fee given back",
-    "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed", "personal_data_viewed": "Personal data viewed",
+    "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
+    "personal_data_viewed": "Personal data viewed",
 }  # fmt: skip
 PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
 
