@@ -10,10 +10,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from cases.dossier import FINAL
-from cases.law import open_pause
 from cases.moves import ARRIVALS, last_supplement, move, unpause
 from cases.procedure import Procedure
-from cases.tables import Dossier, StepTerm
+from cases.tables import Dossier, StepTerm, Supplement
 from engine import journal
 from engine.jobs import enqueue
 from engine.model import Element, Kind, Process
@@ -44,7 +43,7 @@ def bring(
     before = dossier.state
     if state == before:
         return
-    is_lost = state == "supplement" and open_pause(session, dossier.id) is None
+    is_lost = state == "supplement" and _asked(session, dossier) is None
     if before not in OPEN or is_lost:
         raise NotByHand(state=before, wanted=state)
     if before == "supplement":
@@ -67,10 +66,16 @@ def bring(
 
 def _call_off(session: Session, clock: Clock, dossier: Dossier, by: str, reason: str) -> None:
     """What was asked for is not waited for any more; the time it took counts as the law of the pause says."""
-    asked = last_supplement(session, dossier)
-    if asked is not None and asked.answered_at is None and asked.expired_at is None:
+    asked = _asked(session, dossier)
+    if asked is not None:
         asked.answered_at, asked.note = clock.now(), CALLED_OFF.format(reason=reason)
     unpause(session, clock, dossier, by)
+
+
+def _asked(session: Session, dossier: Dossier) -> Supplement | None:
+    """The request for a supplement that is still waited for."""
+    asked = last_supplement(session, dossier)
+    return asked if asked is not None and asked.answered_at is None and asked.expired_at is None else None
 
 
 def _undo_acceptance(dossier: Dossier) -> None:
@@ -102,7 +107,7 @@ def state_at(session: Session, dossier: Dossier, procedure: Procedure, process: 
     """
     found = states_before(procedure, process, element)
     found = found - FINAL or found
-    if len(found) > 1 and open_pause(session, dossier.id) is None:
+    if len(found) > 1 and _asked(session, dossier) is None:
         found -= {"supplement"}
     if dossier.state in found or not found:
         return dossier.state
