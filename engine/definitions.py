@@ -175,7 +175,7 @@ def _activate(session: Session, clock: Clock, definition: Definition, by: str) -
     if definition.valid_to_on is None:
         _retire_replaced(session, definition, today(clock))
     definition.state, definition.approved_by, definition.activated_at = "active", by, clock.now()
-    open_entrances(session, clock, definition.id, read_bundle(files_of(session, definition.id)))
+    open_entrances(session, clock, definition, read_bundle(files_of(session, definition.id)))
     record = {
         "version": definition.version, "digest": definition.digest, "valid_from": definition.valid_from_on,
         "valid_to": definition.valid_to_on, "reference": definition.approval_reference,

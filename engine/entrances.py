@@ -1,6 +1,7 @@
 """The start events of approved versions that something outside sets going: opened with the version, gone with it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, time
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
@@ -10,30 +11,34 @@ from engine.spiff import due_after, due_first
 from engine.tables import Definition, Job, new_id
 from engine.triggers import Entrance
 from ground.canonical import Json
-from ground.clock import Clock
+from ground.clock import VIETNAM, Clock
 from ground.database import reading, transaction
 
 # The house's own job that begins a run where an event happened; its key is the identity of the run.
 BEGIN = "begin_process"
 
 
-def open_entrances(session: Session, clock: Clock, definition_id: str, processes: Iterable[Process]) -> None:
-    """Open the start events of a version that comes into force. Raises `StartNotReadable`.
+def open_entrances(session: Session, clock: Clock, definition: Definition, processes: Iterable[Process]) -> None:
+    """Open the start events of an approved version, its timers counted from its first day. Raises `StartNotReadable`.
 
     A date that has passed begins nothing: otherwise each new version would begin its run once more.
     """
-    close_entrances(session, definition_id)
+    close_entrances(session, definition.id)
+    first = definition.valid_from_on
+    since = clock.now() if first is None else max(clock.now(), datetime.combine(first, time.min, VIETNAM))
     for process in processes:
         for start in process.starts:
-            session.add_all(_entrances(clock, definition_id, process, start))
+            session.add_all(_entrances(clock, since, definition.id, process, start))
     session.flush()
 
 
-def _entrances(clock: Clock, definition_id: str, process: Process, start: Element) -> Iterator[Entrance]:
+def _entrances(
+    clock: Clock, since: datetime, definition_id: str, process: Process, start: Element
+) -> Iterator[Entrance]:
     place = {"id": new_id(), "definition_id": definition_id, "process": process.id, "element": start.id}
     if start.timer is not None:
-        due = due_first(start.timer, clock)
-        if due.at > clock.now():
+        due = due_first(start.timer, clock, since)
+        if due.at > since:
             yield Entrance(**place, kind="timer", due_at=due.at, left=due.left, interval=due.interval)
     if start.message is not None:
         yield Entrance(**place, kind="message", name=start.message.name)

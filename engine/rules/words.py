@@ -8,7 +8,6 @@ from engine.model import Finding
 from ground.errors import Problem
 from ground.messages import LANGUAGES, translate
 
-
 # What a hostile drawing writes into a name is not repeated as a whole.
 LONGEST_QUOTE = 300
 

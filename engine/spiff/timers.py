@@ -44,11 +44,14 @@ def first_due(kind: str, text: Formula, value: Any, now: datetime) -> Due:
     return Due(at, times if times == ENDLESS else max(times - 1, 0), match["interval"])
 
 
-def due_first(timer: Timer, clock: Clock) -> Due:
-    """When a timer that begins a process fires first: no variable is known yet. Raises `StartNotReadable`."""
+def due_first(timer: Timer, clock: Clock, since: datetime) -> Due:
+    """When a timer that begins a process fires first, counted from `since`: no variable is known yet.
+
+    Raises `StartNotReadable`.
+    """
     text = formula(timer.value)
     try:
-        return first_due(timer.kind, text, text.needed({}, clock, is_text, "a time is needed"), clock.now())
+        return first_due(timer.kind, text, text.needed({}, clock, is_text, "a time is needed"), since)
     except Stall as stall:
         raise StartNotReadable(written=timer.value[:100], reason=str(stall.params["reason"])) from stall
 

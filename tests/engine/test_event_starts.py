@@ -91,10 +91,20 @@ def test_a_version_for_a_later_day_begins_runs_from_that_day_on(hall: Hall) -> N
     files = by_timer("R/P1D", step="kiem_ke_moi").bundle()
     draft = hall.act(lambda s: commands.deploy(s, hall.clock, files, Known(), "lam", activate=False))
     hall.act(lambda s: commands.approve(s, hall.clock, draft.id, "quy", valid_from=date(2026, 8, 27)))
-    days(hall, 1)
+    days(hall, 2)
     assert hall.open() == ["kiem_ke"]
     days(hall, 1)
     assert sorted(hall.open()) == ["kiem_ke", "kiem_ke_moi"]
+
+
+def test_a_duration_counts_from_the_first_day_of_its_version(hall: Hall) -> None:
+    files = by_timer("P1D", "timeDuration").bundle()
+    draft = hall.act(lambda s: commands.deploy(s, hall.clock, files, Known(), "lam", activate=False))
+    hall.act(lambda s: commands.approve(s, hall.clock, draft.id, "quy", valid_from=date(2026, 8, 27)))
+    days(hall, 2)
+    assert hall.open() == []
+    days(hall, 1)
+    assert hall.open() == ["kiem_ke"]
 
 
 def test_a_message_begins_one_run_by_its_key_with_what_it_brings(hall: Hall) -> None:
