@@ -1,6 +1,8 @@
 """A process may be begun by a timer, a message or a signal: once for each of them, by the version in force."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -10,7 +12,9 @@ from engine.entrances import BEGIN
 from engine.model import Known
 from engine.spiff import BegunByEvents, StartNotReadable
 from engine.tables import Instance
+from engine.timers import fire_due
 from engine.triggers import Entrance
+from ground.database import transaction
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing
 
@@ -160,3 +164,33 @@ def test_what_only_events_begin_is_not_started_by_a_person(hall: Hall) -> None:
     with pytest.raises(BegunByEvents):
         hall.start("dinh_ky")
     assert hall.clock.now() == datetime(2026, 8, 25, 2, 30, tzinfo=UTC)
+
+
+def test_of_many_who_bring_one_message_at_once_one_begins_the_run(hall: Hall) -> None:
+    hall.deploy(by_message())
+    together = Barrier(8)
+
+    def bring(_number: int) -> bool:
+        together.wait()
+        with transaction(hall.database) as session:
+            key, ttl = "m1", timedelta(days=1)
+            return commands.deliver(session, hall.clock, "don_moi", "HS-1", {}, key, ttl, "binh") is not None
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(bring, range(8))) == 1
+    assert len(hall.rows(Instance)) == 1
+    assert hall.open() == ["xem"]
+
+
+def test_of_many_workers_each_start_timer_is_taken_once(hall: Hall) -> None:
+    hall.deploy(by_timer("R/P1D"))
+    hall.clock.advance(DAY)
+    together = Barrier(6)
+
+    def tick(_number: int) -> int:
+        together.wait()
+        return fire_due(hall.database, hall.clock, hall.follow)
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(tick, range(6))) == 1
+    assert len(hall.jobs(operation=BEGIN)) == 1
