@@ -168,7 +168,7 @@ def _draft(tools: Tools, call: Call, key: str, signer: str) -> str:
     with reading(call.database) as session:
         subject = Subject.of(session, call.instance_id)
         kind = kind_of(subject.procedure, key)
-        variables = variables_of(session, call.clock, subject.dossier.instance_id)
+        variables = _seen(session, call, subject.dossier.instance_id)
         at = _opened_at(session, call)
         facts = result_facts(session, subject, kind, variables, tools.house, at, signer)
     name = f"{subject.procedure.slug}.{kind.template}.html"
@@ -178,6 +178,13 @@ def _draft(tools: Tools, call: Call, key: str, signer: str) -> str:
         dossier = hold(session, Subject.of(session, call.instance_id).dossier)
         result_rows.draft(session, call.clock, dossier, kind, digest, SYSTEM)
     return kind.kind
+
+
+def _seen(session: Session, call: Call, instance_id: str) -> Mapping[str, Json]:
+    """What the process knows where the draft is ordered: a part it calls knows more than the whole."""
+    token = session.scalars(select(Job.token).where(Job.id == call.key)).one()
+    known = variables_of(session, call.clock, instance_id)
+    return known if token is None else known | variables_of(session, call.clock, instance_id, token)
 
 
 def _opened_at(session: Session, call: Call) -> datetime:
