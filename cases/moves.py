@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import InstanceState, Session
 
 from cases import notices
@@ -13,7 +13,7 @@ from cases.dossier import check_move
 from cases.law import calendar_name, calendar_of, open_pause, pack_of, pauses_of, starts_and_ends, stop_of, term_of
 from cases.procedure import Procedure, procedure_of
 from cases.result_rows import mark_returned
-from cases.tables import Dossier, Officer, Pause, Person, Supplement, Unit
+from cases.tables import Dossier, Officer, Pause, Person, StepTerm, Supplement, Unit
 from engine import journal
 from engine.control import correct
 from ground.canonical import Json
@@ -196,6 +196,9 @@ def redate(session: Session, clock: Clock, dossier: Dossier, due: datetime, grou
         raise DateWithoutGround(code=dossier.code)
     facts = {"before": dossier.due_at, "after": due, "ground": ground}
     _date(dossier, due)
+    # Steps without a time of their own go by the dossier's date, in the lists too.
+    going_by_it = (StepTerm.dossier_id == dossier.id, StepTerm.state != "closed", StepTerm.due_at.is_(None))
+    session.execute(update(StepTerm).where(*going_by_it).values(sort_at=due))
     journal.append(session, clock, dossier.instance_id, "due_date_changed", dossier.code, by, facts)
     tell_engine(session, clock, dossier, by)
 

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from cases.calendars import CalendarNotReadable, Change
 from cases.deadlines import due_at, parse_term
 from cases.handling import complete_step
+from cases.moves import DateWithoutGround, redate
 from cases.people import RoleMissing
 from cases.queries import deadline_of, dossier_page
-from cases.tables import CalendarDecision, CalendarVersion, RoleHolding, Unit
+from cases.tables import CalendarDecision, CalendarVersion, Dossier, RoleHolding, StepTerm, Unit
 from cases.worktime import (
     CalendarUnitUnknown,
     DecisionWithoutBasis,
@@ -196,3 +197,22 @@ def test_only_who_keeps_the_house_decides(desk: Desk) -> None:
             desk.see(name, preview, "", CLOSED)
         with pytest.raises(RoleMissing):
             desk.do(name, decide, "", CLOSED)
+
+
+def test_a_date_does_not_move_without_a_ground(desk: Desk) -> None:
+    code = accepted(desk)
+    with transaction(desk.database) as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.code == code)).one()
+        with pytest.raises(DateWithoutGround):
+            redate(session, desk.clock, dossier, local("2026-09-10T09:30"), " ", "chi")
+    assert desk.dossier(code).due_at == DUE
+
+
+def test_a_step_that_goes_by_the_dossiers_date_moves_in_the_lists_with_it(desk: Desk) -> None:
+    code = accepted(desk)
+    with transaction(desk.database) as session:
+        (row,) = session.scalars(select(StepTerm).where(StepTerm.dossier_id == desk.dossier(code).id)).all()
+        row.state, row.closed_at, row.due_at, row.next_at = "running", None, None, None
+    apply(desk, SATURDAY)
+    (row,) = desk.rows(StepTerm, code)
+    assert row.sort_at == local("2026-09-03T09:30")
