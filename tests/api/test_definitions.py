@@ -45,6 +45,8 @@ def test_a_bundle_is_a_draft_until_a_second_person_approves_it(log_in: LogIn) ->
     quy = log_in("quy")
     approved = quy.post(f"/definitions/{stored.get_json()['id']}/approval")
     assert approved.get_json()["state"] == "active"
+    assert (approved.get_json()["valid_from_on"], approved.get_json()["valid_to_on"]) == ("2026-01-01", None)
+    assert approved.get_json()["approval_reference"] == "Quy trình minh họa, chưa được phê duyệt"
     rows = quy.get("/definitions").get_json()["rows"]
     states = {row["version"]: row["state"] for row in rows if row["key"] == MACHINES}
     assert states == {1: "retired", 2: "active"}
