@@ -12,8 +12,12 @@ _FEW = Sentence(
     "Draw a second event after it, or wait with a catching event alone.",
 )
 _FOLLOWER = Sentence(
-    "{place} follows an event-based gateway but is a {tag}; only catching events may.",
+    "{place} follows an event-based gateway but is a {tag}; only catching events and receive tasks may.",
     "Put a catching event for a timer, message or signal between the gateway and it.",
+)
+_BUSY = Sentence(
+    "The receive task {place} follows an event-based gateway and is repeated or has boundary events.",
+    "Put a catching event for its message there, and the task after it.",
 )
 _SHARED = Sentence(
     "{place} follows an event-based gateway and is reached from elsewhere too.",
@@ -45,8 +49,11 @@ def event_gateway(drawing: Drawing) -> Iterator[Remark]:
 
 
 def _judge_follower(follower: Element, drawing: Drawing) -> Iterator[Remark]:
-    if follower.kind is not Kind.CATCH or follower.link:
+    is_task = follower.kind is Kind.RECEIVE_TASK
+    if not (is_task or follower.kind is Kind.CATCH) or follower.link:
         yield _FOLLOWER.at(follower, tag=follower.tag)
+    elif is_task and (follower.loop is not None or drawing.graph.boundaries[follower.id]):
+        yield _BUSY.at(follower)
     elif len(drawing.graph.incoming[follower.id]) > 1:
         yield _SHARED.at(follower)
 

@@ -90,11 +90,19 @@ class Boundary(Catch):
 
 
 class ReceiveStep(Activity):
-    """A receive task: an activity that is done when its message comes."""
+    """A receive task: an activity that is done when its message comes; behind an event-based gateway it may win."""
+
+    def is_entered_by_arrival(self, task: Task) -> bool:
+        return "race" not in task.internal_data
 
     def begin(self, task: Task) -> bool:
         subscribe(self, task)
         return False
+
+    def act(self, task: Task) -> None:
+        super().act(task)
+        for rival in rivals(task):
+            cancel(rival)
 
 
 def subscribe(node: Drawn, task: Task) -> None:

@@ -130,9 +130,14 @@ def _flow_reasons(process: Process, element: Element) -> Iterator[str]:
     if element.kind is Kind.END and outgoing:
         yield "no flow may leave an end event"
     yield from _condition_reasons(element, outgoing)
-    followers = {process.elements[flow.target].kind for flow in outgoing if flow.target in process.elements}
-    if element.kind is Kind.EVENT_GATEWAY and followers != {Kind.CATCH}:
-        yield "only catch events follow an event-based gateway"
+    followers = [process.elements[flow.target] for flow in outgoing if flow.target in process.elements]
+    if element.kind is Kind.EVENT_GATEWAY and not (followers and all(_may_race(process, one) for one in followers)):
+        yield "only catch events and plain receive tasks follow an event-based gateway"
+
+
+def _may_race(process: Process, element: Element) -> bool:
+    is_plain = not process.boundaries(element.id) and element.loop is None
+    return element.kind is Kind.CATCH or (element.kind is Kind.RECEIVE_TASK and is_plain)
 
 
 def _condition_reasons(element: Element, outgoing: tuple[Flow, ...]) -> Iterator[str]:

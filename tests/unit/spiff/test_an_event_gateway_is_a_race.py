@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from engine.model import Kind, Message
 from engine.spiff import TokenGone
-from tests.drawings import drawing, either, end, message, race, start, timer, user
+from tests.drawings import drawing, either, element, end, message, race, start, timer, user
 from tests.unit.spiff.player import Player
 
 SUPPLEMENT = drawing(
@@ -53,3 +54,13 @@ def test_each_pass_is_a_race_of_its_own() -> None:
         assert an.stands_at == ["answer", "late"]
         an.receive("answer")
     assert an.stands_at == ["check"]
+
+
+def test_a_receive_task_races_with_the_events_beside_it() -> None:
+    receives = element("r", Kind.RECEIVE_TASK, message=Message("m", "=code"))
+    flows = ["start > g > r > a > end", "g > late > b > end"]
+    drawn = drawing("p", start(), race("g"), receives, timer("late", "P1D"), user("a"), user("b"), end(), flows=flows)
+    an = Player(drawn, code="G09-1").receive("r", answer="yes")
+    assert (an.stands_at, an.run.variables()["answer"], an.entered) == (["a"], "yes", ["start", "g", "r", "a"])
+    an = Player(drawn, code="G09-1").fire("late")
+    assert (an.stands_at, an.entered) == (["b"], ["start", "g", "late", "b"])
