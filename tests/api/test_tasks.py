@@ -19,7 +19,7 @@ def test_a_task_comes_with_its_form_and_its_version(binh: Caller, code: str) -> 
     task = binh.first_task(code)
     answer = binh.get(f"/tasks/{task['task_id']}")
     assert answer.headers["ETag"] == f'"{answer.get_json()["version"]}"'
-    assert answer.get_json()["form_id"] == "khai_bao_thiet_bi.kiem_tra"
+    assert answer.get_json()["form_id"] == "sub_tiep_nhan.kiem_tra"
     assert answer.get_json()["form"]["components"]
 
 

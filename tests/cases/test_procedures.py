@@ -47,7 +47,7 @@ def test_the_shipped_ones_agree() -> None:
         (without(f"{SLUG}.tu_choi.html"), "sheet_template"),
         (changed(f"{SLUG}.toml", "[roles.van_thu]", "[roles.thu_kho]"), "sheet_role"),
         (changed(f"{SLUG}.toml", 'pack = "2025"', 'pack = "1999"'), "sheet_pack"),
-        (changed(f"{SLUG}.bpmn", 'name="term" value="4wh"', 'name="term" value="PT4H"'), "step_term"),
+        (changed(f"{SLUG}.bpmn", 'name="term" value="2wh"', 'name="term" value="PT2H"'), "step_term"),
         (changed(f"{SLUG}.bpmn", 'name="warn" value="0.75"', 'name="warn" value="75"'), "step_warn"),
         (changed(f"{SLUG}.bpmn", 'value="handling"', 'value="nearly_done"'), "step_state"),
         (changed(f"{SLUG}.bpmn", 'key="result" value="tu_choi"', 'key="result" value="khac"'), "step_result"),
@@ -108,11 +108,11 @@ def test_a_dossier_keeps_the_version_it_was_received_under(desk: Desk) -> None:
     code = desk.receive()
     with transaction(desk.database) as session:
         deploy_bundle(
-            session, desk.clock, changed(f"{SLUG}.toml", 'term = "5wd"', 'term = "3wd"'), "lam", activate=True
+            session, desk.clock, changed(f"{SLUG}.toml", 'term = "5wd"', 'term = "6wd"'), "lam", activate=True
         )
     desk.walk(code, "phan_cong")
     assert desk.dossier(code).term == "5wd"
-    assert desk.dossier(desk.receive()).term == "3wd"
+    assert desk.dossier(desk.receive()).term == "6wd"
 
 
 def test_a_bare_drawing_is_for_trial_runs_only(desk: Desk) -> None:

@@ -96,12 +96,12 @@ def test_a_process_goes_back_and_is_moved_by_the_forms_of_its_page(
     binh.complete(code, outcome="accepted")
     machine_work()
     run, quy = run_of(quick_database, code), visit("quy")
-    task = re.search(r'<option value="([0-9a-f]{32})">', quy.text(f"/instances/{run}"))
-    assert task
-    assert "Mới đăng ký" in act(quy, run, "return", task_id=task[1])
     to = re.search(r'<option value="([0-9a-f]{32}:tham_dinh)">', quy.text(f"/instances/{run}"))
     assert to
     assert "Đang xử lý" in act(quy, run, "move", to=to[1])
+    task = re.search(r'<option value="([0-9a-f]{32})">', quy.text(f"/instances/{run}"))
+    assert task
+    assert "Mới đăng ký" in act(quy, run, "return", task_id=task[1])
     assert "đưa quy trình về trước bước" in quy.text(f"/instances/{run}")
 
 
@@ -144,10 +144,10 @@ def test_a_whole_version_is_tried_and_then_carried_over(
 ) -> None:
     run = run_of(quick_database, visit("binh").receive())
     files = shipped("khai_bao_thiet_bi").files
-    drawing = files["khai_bao_thiet_bi.bpmn"].replace(b'id="kiem_tra"', b'id="kiem_tra_moi"')
+    drawing = files["sub_tiep_nhan.bpmn"].replace(b'id="kiem_tra"', b'id="kiem_tra_moi"')
     drawing = drawing.replace(b'Ref="kiem_tra"', b'Ref="kiem_tra_moi"').replace(b">kiem_tra<", b">kiem_tra_moi<")
     with transaction(quick_database) as session:
-        newer = deploy_bundle(session, clock, {**files, "khai_bao_thiet_bi.bpmn": drawing}, "lam", activate=True).id
+        newer = deploy_bundle(session, clock, {**files, "sub_tiep_nhan.bpmn": drawing}, "lam", activate=True).id
         older = session.get_one(Instance, run).definition_id
     quy = visit("quy")
     fields = {"from": older, "to": newer, "reason": WHY}
