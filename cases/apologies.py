@@ -5,7 +5,7 @@ Decree 61/2018 art. 19(9), Decree 118/2025: a written apology with the reason an
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from cases import notices
@@ -70,6 +70,32 @@ def _draft_one(database: Engine, clock: Clock, dossier_id: str) -> bool:
         dossier.apology_at = None
         if dossier.state in OPEN and open_pause(session, dossier.id) is None and _row(session, dossier) is None:
             _draft(session, clock, dossier)
+        return True
+
+
+def drop_needless(database: Engine, clock: Clock, limit: int = 50) -> int:
+    """Lay aside the drafts of dossiers that were finished or ended meanwhile; how many."""
+    ended = or_(Dossier.finished_at.is_not(None), Dossier.closed_at.is_not(None))
+    with reading(database) as session:
+        drafted = (
+            select(Dossier.id)
+            .join(Apology, Apology.dossier_id == Dossier.id)
+            .where(Apology.state == "drafted", ended)
+            .limit(limit)
+        )
+        found = list(session.scalars(drafted))
+    return sum(_drop_one(database, clock, dossier_id) for dossier_id in found)
+
+
+def _drop_one(database: Engine, clock: Clock, dossier_id: str) -> bool:
+    with transaction(database) as session:
+        dossier = hold(session, session.get_one(Dossier, dossier_id))
+        apology = _row(session, dossier)
+        if apology is None or apology.state != "drafted":
+            return False
+        apology.state = "needless"
+        facts = {"due_at": apology.due_at, "finished_at": dossier.finished_at}
+        journal.append(session, clock, dossier.instance_id, "apology_dropped", dossier.code, SYSTEM, facts)
         return True
 
 

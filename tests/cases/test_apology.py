@@ -13,7 +13,7 @@ from cases.sweeps import sweep
 from cases.tables import Apology, Notice, Slip
 from documents.sign import verify
 from ground.database import transaction
-from tests.cases.desk import Desk, local
+from tests.cases.desk import GRANT, Desk, local
 from tests.documents.conftest import text_of
 
 REASON = "Chờ ý kiến của cơ quan Công an."
@@ -92,6 +92,19 @@ def test_only_the_head_signs_with_a_reason_and_a_later_date_in_working_time(desk
         with pytest.raises(NewDateNotLater):
             desk.do("giang", sign_apology, code, REASON, new)
     assert desk.rows(Apology, code) == []
+
+
+def test_a_draft_of_a_dossier_that_was_finished_after_all_is_laid_aside(desk: Desk) -> None:
+    code = nearly_due(desk)
+    sweep(desk.database, desk.clock)
+    for by, element, answers in GRANT:
+        if element in ("tham_dinh", "tham_tra", "ky_duyet", "phat_hanh"):
+            desk.complete(by, code, element, answers)
+    assert sweep(desk.database, desk.clock) == 1
+    assert sweep(desk.database, desk.clock) == 0
+    (apology,) = desk.rows(Apology, code)
+    assert apology.state == "needless"
+    assert "apology_dropped" in desk.names(code)
 
 
 def test_a_dossier_that_is_finished_in_time_needs_none(desk: Desk) -> None:
