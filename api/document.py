@@ -8,6 +8,7 @@ from flask import Response
 from pydantic import BaseModel
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
+from spectree.model_adapter.protocol import SchemaMode
 from spectree.models import SecureType, SecuritySchemeData
 
 from api.schemas_problem import ProblemOut
@@ -15,10 +16,30 @@ from api.schemas_problem import ProblemOut
 REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
 
-def new_document() -> SpecTree:
+class Document(SpecTree):
+    """Draws the shapes when somebody asks for the document: at the start of a process they would cost seconds."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__("flask", **settings)
+        self.waiting: dict[str, tuple[type[BaseModel], SchemaMode]] = {}
+
+    def _add_model(self, model: type[BaseModel], mode: SchemaMode = "validation") -> str:
+        name = self.naming_strategy(model)
+        self.waiting[name] = (model, mode)
+        return name
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The document, drawn once."""
+        while self.waiting:
+            model, mode = self.waiting.popitem()[1]
+            super()._add_model(model, mode)
+        return dict(super().spec)
+
+
+def new_document() -> Document:
     """An empty document with the house's names: every shape under its own name, every error as problem+json."""
-    return SpecTree(
-        "flask",
+    return Document(
         title="Một Cửa",
         version="1",
         description="Thủ tục hành chính theo cơ chế một cửa / one-stop handling of administrative procedures.",
@@ -42,14 +63,15 @@ def describe(spec: SpecTree, view: Callable[..., Response], handler: Callable[..
     answers: dict[str, Any] = {f"HTTP_{refusal}": ProblemOut for refusal in REFUSALS + refuses}
     answers[f"HTTP_{state}"] = gives
 
-    @wraps(handler)
-    def described(**parts: str) -> Response:
-        return view(**parts)
-
     # Reading is done by the door itself, stricter than the library would: only the description is taken from it.
-    documented: Callable[..., Response] = spec.validate(
+    documented = spec.validate(
         json=takes, form=form, headers=headers, resp=Answers(**answers), skip_validation=True,
         operation_id=handler.__name__, security={} if is_open else None,
         tags=(handler.__module__.rpartition(".")[2],),
-    )(described)  # fmt: skip
-    return documented
+    )(handler)  # fmt: skip
+
+    @wraps(documented)
+    def described(**parts: str) -> Response:
+        return view(**parts)
+
+    return described

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -30,7 +31,6 @@ LONGEST_DELAY = 60
 SUPERVISOR, DESIGNER, ADMINISTRATOR = "giam_sat", "thiet_ke", "quan_tri"
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex(16))
 
 
 class LogInRefused(Forbidden):
@@ -106,11 +106,17 @@ def log_in(session: Session, clock: Clock, name: str, password: str) -> LogIn:
     return LogIn(token, csrf, officer)
 
 
+@cache
+def _nobody() -> str:
+    """A password no one has; made when first needed, for making one takes a tenth of a second."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
 def _matches(officer: Officer | None, password: str) -> bool:
     # A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
     known = officer is not None and officer.is_active and bool(officer.password_hash)
     try:
-        right = _hasher.verify(officer.password_hash if officer is not None and known else _NOBODY, password)
+        right = _hasher.verify(officer.password_hash if officer is not None and known else _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return right and known
