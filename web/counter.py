@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, request
 
 from cases import queries, reception
+from cases.intake import Submitter
 from cases.queries import ProcedureLine
 from cases.reception import Applicant, Intake
 from ground.errors import Invalid, Problem
@@ -19,6 +20,8 @@ from web.visit import House, Visit, show
 
 APPLICANT_KINDS = ("citizen", "organisation")
 LIMIT_TEXT = 500
+HOW = ("channel", "identified_by", "return_way", "post_number", "request")
+SUBMITTER = ("full_name", "authority", "identity", "phone")
 
 
 def routes(house: House) -> None:
@@ -59,10 +62,23 @@ def receive(visit: Visit, slug: str) -> str:
     procedure = queries.procedure_of(visit.session, slug)
     intake = Intake(
         procedure=slug, applicant=Applicant(**applicant_typed()), answers=read_answers(procedure.form, request.form),
-        papers=papers_brought(), channel="counter",
+        papers=papers_brought(), **circumstances(),
     )  # fmt: skip
     dossier = reception.receive(visit.session, visit.clock, visit.officer, intake)
     return f"/dossiers/{dossier.code}?new"
+
+
+def circumstances() -> dict[str, Any]:
+    """How it comes in, how the counter knows who it is, who hands it in, and how the result is wanted."""
+    typed = {name: request.form.get(f"i.{name}", "").strip()[:LIMIT_TEXT] for name in HOW}
+    submitter = {name: request.form.get(f"s.{name}", "").strip()[:LIMIT_TEXT] for name in SUBMITTER}
+    sets = request.form.get("i.sets", "")
+    return typed | {
+        "channel": typed["channel"] if typed["channel"] in ("counter", "post") else "counter",
+        "return_way": typed["return_way"] or "counter",
+        "sets": int(sets) if sets.isdecimal() and len(sets) < 3 else 1,
+        "submitter": Submitter(**submitter) if any(submitter.values()) else None,
+    }
 
 
 def applicant_typed() -> dict[str, str]:

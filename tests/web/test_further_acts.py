@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from ground.messages import has_translation
-from tests.web.conftest import Visitor
+from tests.cast import MACHINES
+from tests.web.conftest import Visitor, application
 from web.acts import ACTS
 from web.deeds import DEEDS, LABELS
 
@@ -68,3 +69,14 @@ def test_a_paper_is_ordered_and_an_unknown_act_is_not_found(visit: Visit, code: 
     assert chi.post(f"/dossiers/{code}/acts/control", {"paper_size": "A5"}).status_code == 303
     assert "PKS" in chi.text(f"/dossiers/{code}")
     assert chi.post(f"/dossiers/{code}/acts/everything").status_code == 404
+
+
+def test_the_counter_writes_down_who_hands_it_in_and_how_the_result_is_wanted(visit: Visit) -> None:
+    binh = visit("binh")
+    how = {"i.return_way": "post", "i.identified_by": "chip", "i.sets": "2", "s.full_name": "Trần Văn Phúc"}
+    refused = binh.post(f"/counter/{MACHINES}/dossiers", application(**how))
+    assert refused.status_code == 422
+    assert "giấy tờ ủy quyền" in refused.get_data(as_text=True)
+    code = binh.receive(**how | {"s.authority": "Giấy ủy quyền số 5"})
+    history = binh.text(f"/dossiers/{code}")
+    assert code in history
