@@ -84,7 +84,7 @@ def test_a_version_is_tried_and_then_carried_over(
         newer = deploy_bundle(session, clock, {**files, "khai_bao_thiet_bi.bpmn": drawing}, "lam", activate=True).id
         (run,) = session.scalars(select(Instance)).all()
     quy = log_in("quy")
-    asked = {"from_definition_id": run.definition_id, "definition_id": newer}
+    asked: dict[str, object] = {"from_definition_id": run.definition_id, "definition_id": newer}
     (hindered,) = quy.post("/migrations/forecast", asked).get_json()["hindered"]
     assert (hindered["business_key"], hindered["obstacles"][0]["reason"]) == (code, "element_gone")
     asked |= {"mapping": {"kiem_tra": "xem_xet"}}
