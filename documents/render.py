@@ -7,8 +7,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Literal
@@ -84,6 +85,7 @@ class _Press:
 
 
 _idle: LifoQueue[_Press] = LifoQueue()
+_kept: ContextVar[dict[bytes, bytes] | None] = ContextVar("kept_papers", default=None)
 
 
 def render(
@@ -101,12 +103,26 @@ def render(
         "template": template, "facts": orjson.Fragment(canonical(facts)), "kind": kind,
         "folders": [str(folder) for folder in folders], "sources": dict(sources or {}),
     })  # fmt: skip
-    answer = _print(order)
+    kept = _kept.get()
+    answer = kept.get(order) if kept is not None else None
+    answer = _print(order) if answer is None else answer
     if answer is None:
         raise RenderFailed(template=template, reason="it needs too much time or memory")
     if answer[:1] == b"P":
+        if kept is not None:
+            kept[order] = answer
         return answer[1:]
     raise _problem(template, orjson.loads(answer[1:]))
+
+
+@contextmanager
+def keeping_papers() -> Iterator[None]:
+    """Within this block (and thread) the same order is printed once: for stories that are told again and again."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def _take_press() -> _Press:

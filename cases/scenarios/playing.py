@@ -10,7 +10,7 @@ from cases.scenarios.judging import differences
 from cases.scenarios.machinery import WAYS, Machinery
 from cases.scenarios.reading import Scenario, read_scenarios
 from cases.scenarios.report import Check, Coverage, Playing, Report
-from cases.scenarios.stage import Stage, raised
+from cases.scenarios.stage import Scenery, Stage, raised, scenery_of
 from cases.scenarios.workshop import workshop
 from engine.jobs import Operation
 from engine.model import Kind
@@ -60,27 +60,28 @@ def play_bundle(
 ) -> Report:
     """Play these scenarios of one procedure."""
     entered: set[tuple[str, str]] = set()
-    playings = tuple(
-        _play(bundle, scenario, Machinery(operations, way), entered) for scenario in scenarios for way in ways
-    )
+    with scenery_of(bundle.slug, bundle.files) as scenery:
+        playings = tuple(
+            _play(scenery, scenario, Machinery(operations, way), entered) for scenario in scenarios for way in ways
+        )
     return Report(playings, (_coverage(bundle, entered),))
 
 
-def _play(bundle: Bundle, scenario: Scenario, machinery: Machinery, entered: set[tuple[str, str]]) -> Playing:
+def _play(scenery: Scenery, scenario: Scenario, machinery: Machinery, entered: set[tuple[str, str]]) -> Playing:
     checks: list[Check] = []
     broke = ""
     try:
-        with raised(scenario, bundle.slug, bundle.files, machinery) as stage:
-            try:
-                for after in range(len(scenario.acts) + 1):
-                    if after:
-                        perform(stage, scenario.acts[after - 1])
-                    checks += _checks(stage, after)
-            finally:
-                entered |= stage.entered
+        stage = raised(scenario, scenery, machinery)
+        try:
+            for after in range(len(scenario.acts) + 1):
+                if after:
+                    perform(stage, scenario.acts[after - 1])
+                checks += _checks(stage, after)
+        finally:
+            entered |= stage.entered
     except Problem as problem:
         broke = f"the story stopped after act {max((check.after for check in checks), default=0)}: {problem}"
-    return Playing(bundle.slug, scenario.name, machinery.way, tuple(checks), broke)
+    return Playing(scenery.slug, scenario.name, machinery.way, tuple(checks), broke)
 
 
 def _checks(stage: Stage, after: int) -> list[Check]:

@@ -1,5 +1,6 @@
 """The stage a scenario is played on: an office of its own in a fresh database, with a clock that stands still."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from cases.calendars import calendar_named
@@ -67,21 +68,68 @@ class Stage:
         return session.scalars(select(Officer).where(Officer.name == name)).one()
 
 
+class Scenery:
+    """The office the stories of one procedure begin in: built once, laid out anew for each, in one database that
+    remembers how it was asked.
+    """
+
+    def __init__(self, slug: str, files: Mapping[str, bytes], place: Path) -> None:
+        self.slug, self.files, self.place = slug, files, place
+        self.database = _opened(place)
+        self.built: dict[object, bytes] = {}
+
+    def lay_out(self, scenario: Scenario) -> None:
+        """Put people and procedure there and nothing else; built at the first story with this cast and hour."""
+        key = (scenario.at, tuple(sorted(scenario.cast.items())), tuple(_names(scenario)))
+        if key not in self.built:
+            self._clear()
+            self._build(scenario)
+            self.database.dispose()  # the last connection writes everything into the one file
+            self.built[key] = self.place.read_bytes()
+        self._clear()
+        self.place.write_bytes(self.built[key])
+
+    def _clear(self) -> None:
+        self.database.dispose()
+        for page in self.place.parent.glob(f"{self.place.name}*"):
+            page.unlink()
+
+    def _build(self, scenario: Scenario) -> None:
+        Base.metadata.create_all(self.database)
+        with transaction(self.database) as session:
+            _people(session, scenario)
+            deploy_bundle(session, FixedClock(scenario.at), self.files, "scenario", activate=True)
+
+
+def _opened(place: Path) -> Engine:
+    """A database that need not survive a power cut: it is thrown away when the stories are told."""
+    database = open_database(f"sqlite:///{place}")
+
+    @event.listens_for(database, "connect")
+    def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    return database
+
+
 @contextmanager
-def raised(scenario: Scenario, slug: str, files: Mapping[str, bytes], machinery: Machinery) -> Iterator[Stage]:
-    """A stage with the procedure in force and the dossier received; everything is gone when the block ends."""
+def scenery_of(slug: str, files: Mapping[str, bytes]) -> Iterator[Scenery]:
+    """The scenery of a procedure, in a folder that is gone when the block ends."""
     with TemporaryDirectory(prefix="motcua-") as folder:
-        database = open_database(f"sqlite:///{Path(folder) / 'stage.db'}")
+        scenery = Scenery(slug, files, Path(folder) / "stage.db")
         try:
-            Base.metadata.create_all(database)
-            stage = Stage(database, FixedClock(scenario.at), scenario, machinery, scenario.at)
-            with transaction(database) as session:
-                _people(session, scenario)
-                deploy_bundle(session, stage.clock, files, "scenario", activate=True)
-                _receive(session, stage, slug)
-            yield stage
+            yield scenery
         finally:
-            database.dispose()
+            scenery.database.dispose()
+
+
+def raised(scenario: Scenario, scenery: Scenery, machinery: Machinery) -> Stage:
+    """A stage with the procedure in force and the dossier received; it stands until the next one is raised."""
+    scenery.lay_out(scenario)
+    stage = Stage(scenery.database, FixedClock(scenario.at), scenario, machinery, scenario.at)
+    with transaction(scenery.database) as session:
+        _receive(session, stage, scenery.slug)
+    return stage
 
 
 def _people(session: Session, scenario: Scenario) -> None:

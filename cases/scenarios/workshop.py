@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cases.operations import Tools, operations
+from documents.render import keeping_papers
 from documents.sign import PfxSigner, make_test_authority
 from documents.sign.authority import PHRASE
 from documents.vault import Vault
@@ -19,7 +20,7 @@ AGENCY = "Đơn vị minh họa"
 @contextmanager
 def workshop() -> Iterator[Mapping[str, Operation]]:
     """The real operations with tools of their own; one key signs for everybody."""
-    with TemporaryDirectory(prefix="motcua-") as folder:
+    with TemporaryDirectory(prefix="motcua-") as folder, keeping_papers():
         home = Path(folder)
         authority = make_test_authority(home / "keys")
         person = PfxSigner(authority.officer("Người ký", AGENCY), PHRASE)
