@@ -61,13 +61,19 @@ class SamePerson(Conflict):
     code = "same_person"
 
 
+@lru_cache(maxsize=64)
+def _drawn(content: bytes, path: str) -> tuple[Process, ...]:
+    """The processes of one diagram; the same bytes are read once, for what was read never changes."""
+    return read_processes(content, path)
+
+
 def read_bundle(files: Mapping[str, bytes]) -> tuple[Process, ...]:
     """Every executable process of a bundle's diagrams."""
     return tuple(
         process
         for path in sorted(files)
         if path.endswith(DRAWING)
-        for process in read_processes(files[path], path)
+        for process in _drawn(files[path], path)
     )  # fmt: skip
 
 
