@@ -79,9 +79,9 @@ def test_a_version_is_tried_and_then_carried_over(
 ) -> None:
     code = binh.receive().get_json()["code"]
     files = shipped("khai_bao_thiet_bi").files
-    drawing = files["khai_bao_thiet_bi.bpmn"].replace(b'"kiem_tra"', b'"xem_xet"').replace(b">kiem_tra<", b">xem_xet<")
+    drawing = files["sub_tiep_nhan.bpmn"].replace(b'"kiem_tra"', b'"xem_xet"').replace(b">kiem_tra<", b">xem_xet<")
     with transaction(database) as session:
-        newer = deploy_bundle(session, clock, {**files, "khai_bao_thiet_bi.bpmn": drawing}, "lam", activate=True).id
+        newer = deploy_bundle(session, clock, {**files, "sub_tiep_nhan.bpmn": drawing}, "lam", activate=True).id
         (run,) = session.scalars(select(Instance)).all()
     quy = log_in("quy")
     asked: dict[str, object] = {"from_definition_id": run.definition_id, "definition_id": newer}

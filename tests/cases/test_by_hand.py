@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from cases import crowds, steering
 from cases.bundle import read_bundle
-from cases.corrections import NotByHand, states_before
+from cases.corrections import NotByHand, bring, states_before
 from cases.follow import follow
 from cases.people import RoleMissing
+from cases.procedure import procedure_of
 from cases.steering import Hand, SignedMeanwhile
 from cases.tables import Officer, Pause, RoleHolding, StepTerm, Supplement, Unit
 from engine.batches import run_batches
@@ -91,15 +92,18 @@ def test_nothing_goes_back_behind_a_signature(desk: Desk) -> None:
     assert desk.dossier(code).state == "finished"
     with pytest.raises(SignedMeanwhile):
         back(desk, code, "tham_dinh")
-    with pytest.raises(NotByHand):
-        move(desk, code, "tra_ket_qua", "tham_dinh", "handling")
+    with transaction(desk.database) as session:
+        dossier = session.merge(desk.dossier(code))
+        procedure = procedure_of(session, dossier.definition_id)
+        with pytest.raises(NotByHand):
+            bring(session, desk.clock, dossier, procedure, "handling", "quy", WHY)
     assert open_steps(desk, code) == [("tra_ket_qua", "finished")]
 
 
 def test_a_dossier_is_not_brought_to_wait_for_what_nobody_asked_for(desk: Desk) -> None:
     code = desk.receive()
     with pytest.raises(NotByHand):
-        move(desk, code, "kiem_tra", "phan_cong", "supplement")
+        move(desk, code, "kiem_tra", "in_giay_tiep_nhan", "supplement")
     assert desk.dossier(code).state == "submitted"
 
 
