@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from werkzeug.test import TestResponse
 
+from cases.procedure import shipped_bundles
 from tests.api.conftest import Caller
 from tests.cast import MACHINES, ROOT
 from tests.engine.drawing import Drawing
@@ -31,11 +32,8 @@ def bare(key: str = "thu_nghiem") -> dict[str, bytes]:
 
 def bundle() -> dict[str, bytes]:
     """The shipped declaration of machines, changed by a space."""
-    pages = [page for folder in ("processes", "forms") for page in sorted((ROOT / folder).iterdir())]
-    wanted = (MACHINES, "sub_ky_phat_hanh")
-    files = {page.name: page.read_bytes() for page in pages if page.name.partition(".")[0] in wanted}
-    files.pop(f"{MACHINES}.scenarios.toml")
-    return files | {f"{MACHINES}.toml": files[f"{MACHINES}.toml"] + b"\n# 2\n"}
+    (shipped,) = (each for each in shipped_bundles((ROOT / "processes", ROOT / "forms")) if each.slug == MACHINES)
+    return {**shipped.files, f"{MACHINES}.toml": shipped.files[f"{MACHINES}.toml"] + b"\n# 2\n"}
 
 
 def test_a_bundle_is_a_draft_until_a_second_person_approves_it(log_in: LogIn) -> None:

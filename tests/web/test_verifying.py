@@ -47,7 +47,7 @@ def test_a_file_is_compared_in_the_browser(
     slip = Vault(tmp_path / "vault").read(digest)
     page = sit_down("binh")
     page.goto(f"/verify?code={code}")
-    said = []
+    said: list[str] = []
     for name, content in {"ours.pdf": slip, "other.pdf": slip + b" "}.items():
         (tmp_path / name).write_bytes(content)
         page.get_by_label("So với một tệp").set_input_files(tmp_path / name)
