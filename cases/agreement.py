@@ -7,6 +7,7 @@ from cases.bundle import Procedure
 from cases.deadlines import TermNotReadable, parse_term
 from cases.dossier import STATES
 from cases.form_fields import FormNotReadable, read_form
+from cases.notices import TEXTS
 from cases.people import DESK_ROLES
 from cases.rulepacks import RulePackMissing, pack_named
 from engine.model import Element, Finding, Kind, Process
@@ -32,6 +33,11 @@ SENTENCES = {
         "The steps of the longest way take {used}, the office has promised {allowed}: {way}.",
         "Shorten the terms of these steps, or promise more.",
     ),
+    "step_override": ("{name} names no step of {called}.", "Write term. and the id of a step that is called."),
+    "step_named_term": ("The sheet has no term called {name}.", "Add it under [terms] or correct the step."),
+    "message_role": ("Nobody holds the role {name} that may enter a message.", "Name a role of the sheet."),
+    "notice_unknown": ("There is no notice called {name}.", "Use reminder, with what it is about."),
+    "result_unused": ("No step drafts the result {name}.", "Remove it from the sheet, or draw the step."),
     "step_result": ("The step drafts the result {name}, which the sheet does not have.", "Add it as a [[result]]."),
 }  # fmt: skip
 Check = Callable[[Procedure], Iterator[Finding]]
@@ -137,6 +143,48 @@ def _results(procedure: Procedure) -> Iterator[Finding]:
             yield _finding("step_result", process.file, step.id, step.line, name=key)
 
 
+def _overrides(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        called = procedure.processes.get(step.called)
+        for name in step.properties if called is not None else ():
+            if called is not None and name.startswith("term.") and name[5:] not in called.elements:
+                yield _finding("step_override", process.file, step.id, step.line, name=name, called=called.id)
+
+
+def _named_terms(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        name = step.headers.get("term", "")
+        if step.operation in ("count_term", "resume_term") and name and name not in procedure.sheet.terms:
+            yield _finding("step_named_term", process.file, step.id, step.line, name=name)
+
+
+def _messages(procedure: Procedure) -> Iterator[Finding]:
+    file = f"{procedure.slug}.toml"
+    for message, incoming in procedure.sheet.messages.items():
+        if incoming.role not in procedure.sheet.roles:
+            yield _finding("message_role", file, message, name=incoming.role)
+        if incoming.form and incoming.form not in procedure.forms:
+            yield _finding("sheet_form", file, message, name=incoming.form)
+
+
+def _notices(procedure: Procedure) -> Iterator[Finding]:
+    for process, step in _steps(procedure):
+        if step.operation == "send_notice":
+            notice, told = step.headers.get("notice", ""), step.headers.get("to", "")
+            if notice not in TEXTS:
+                yield _finding("notice_unknown", process.file, step.id, step.line, name=notice or "–")
+            if told not in procedure.sheet.roles and told not in DESK_ROLES:
+                yield _finding("step_escalates_to", process.file, step.id, step.line, name=told or "–")
+
+
+def _unused_results(procedure: Procedure) -> Iterator[Finding]:
+    drafted = {step.headers.get("result", "") for _, step in _steps(procedure)}
+    for result in procedure.sheet.result:
+        if result.key not in drafted:
+            file = f"{procedure.slug}.toml"
+            yield _finding("result_unused", file, result.key, severity="warning", name=result.key)
+
+
 def _budgets(procedure: Procedure) -> Iterator[Finding]:
     """The terms of the steps add up to at most the term of the law (Decree 61/2018: each step has its share of it)."""
     file = procedure.processes[procedure.slug].file
@@ -160,4 +208,7 @@ def _steps(procedure: Procedure) -> Iterator[tuple[Process, Element]]:
             yield process, element
 
 
-CHECKS: tuple[Check, ...] = (_forms, _packs, _templates, _roles, _step_forms, _terms, _properties, _results, _budgets)
+CHECKS: tuple[Check, ...] = (
+    _forms, _packs, _templates, _roles, _step_forms, _terms, _properties, _results, _overrides, _named_terms, _messages,
+    _notices, _unused_results, _budgets,
+)  # fmt: skip

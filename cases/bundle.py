@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -46,13 +47,20 @@ class Procedure:
         """What the law adds to a step; what a call activity says of the steps it calls stands above their own."""
         node = self.element(process, element)
         own = dict(node.properties) if node is not None else {}
-        overrides = self._overrides(process, element)
-        return own | {"term": overrides[0]} if overrides else own
+        override = self._overrides.get((process, element))
+        return own | {"term": override} if override else own
 
-    def _overrides(self, process: str, element: str) -> list[str]:
-        nodes = (node for drawing in self.processes.values() for node in drawing.elements.values())
-        callers = (node for node in nodes if node.kind is Kind.CALL and node.called == process)
-        return [node.properties[f"term.{element}"] for node in callers if f"term.{element}" in node.properties]
+    @cached_property
+    def _overrides(self) -> Mapping[tuple[str, str], str]:
+        """The terms that call activities set for the steps they call; of two callers the first counts."""
+        nodes = [node for drawing in self.processes.values() for node in drawing.elements.values()]
+        return {
+            (node.called, name.removeprefix("term.")): value
+            for node in reversed(nodes)
+            if node.kind is Kind.CALL
+            for name, value in node.properties.items()
+            if name.startswith("term.")
+        }
 
     def law(self, pack: str) -> Law:
         """What the law says under this rule pack; the newest block where the sheet has none for it."""

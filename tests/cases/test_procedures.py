@@ -27,6 +27,13 @@ def changed(name: str, old: str, new: str) -> dict[str, bytes]:
     return {**BUNDLE.files, name: content.replace(old, new).encode()}
 
 
+def permit(old: str, new: str) -> dict[str, bytes]:
+    """The work permit with words of its sheet replaced."""
+    files, name = shipped("giay_phep_lao_dong").files, "giay_phep_lao_dong.toml"
+    assert old in files[name].decode()
+    return {**files, name: files[name].decode().replace(old, new).encode()}
+
+
 def without(name: str) -> dict[str, bytes]:
     return {path: content for path, content in BUNDLE.files.items() if path != name}
 
@@ -40,6 +47,12 @@ def test_the_shipped_ones_agree() -> None:
     assert check_bundle(shipped("giay_phep_lao_dong").files) == []
 
 
+def test_a_result_nobody_drafts_is_warned_of() -> None:
+    extra = '[[result]]\nkey = "thua"\nkind = "granted"\ntemplate = "tu_choi"\n\n[approval]'
+    (finding,) = check_bundle(changed(f"{SLUG}.toml", "[approval]", extra))
+    assert (finding.rule, finding.severity, finding.element) == ("result_unused", "warning", "thua")
+
+
 @pytest.mark.parametrize(
     ("files", "rule"),
     [
@@ -50,6 +63,15 @@ def test_the_shipped_ones_agree() -> None:
         (changed(f"{SLUG}.bpmn", 'name="term" value="2wh"', 'name="term" value="PT2H"'), "step_term"),
         (changed(f"{SLUG}.bpmn", 'name="warn" value="0.75"', 'name="warn" value="75"'), "step_warn"),
         (changed(f"{SLUG}.bpmn", 'value="handling"', 'value="nearly_done"'), "step_state"),
+        (changed(f"{SLUG}.bpmn", 'value="12wh"', 'value="13wh"'), "steps_too_long"),
+        (changed(f"{SLUG}.bpmn", 'name="term.ky_duyet"', 'name="term.ky_tay"'), "step_override"),
+        (changed(f"{SLUG}.bpmn", 'key="notice" value="reminder"', 'key="notice" value="khac"'), "notice_unknown"),
+        (changed(f"{SLUG}.bpmn", 'key="to" value="chuyen_vien"', 'key="to" value="khong_ai"'), "step_escalates_to"),
+        (
+            permit('name = "Hợp đồng lao động đã ký"\nrole = "bo_phan_mot_cua"', 'name = "x"\nrole = "y"'),
+            "message_role",
+        ),
+        (permit("[terms.gui_hop_dong]", "[terms.khac]"), "step_named_term"),
         (changed(f"{SLUG}.bpmn", 'key="result" value="tu_choi"', 'key="result" value="khac"'), "step_result"),
         ({**BUNDLE.files, f"{SLUG}.x.json": orjson.dumps({"components": [{"type": "filepicker"}]})}, "form_unusable"),
     ],

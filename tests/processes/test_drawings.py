@@ -30,9 +30,10 @@ def test_everything_that_runs_is_drawn(bundle: Bundle) -> None:
 def test_no_two_steps_lie_on_each_other(bundle: Bundle) -> None:
     for process in read_bundle(bundle.files).processes.values():
         boxes = _boxes(_page(bundle, process.file))
-        attached = {element.id for element in process.elements.values() if element.attached_to}
-        steps = [boxes[name] for name in process.elements if name not in attached]
-        assert not [pair for pair in combinations(steps, 2) if _overlap(*pair)]
+        for scope in process.scopes:
+            steps = [boxes[element.id] for element in process.inside(scope) if not element.attached_to]
+            assert not [pair for pair in combinations(steps, 2) if _overlap(*pair)]
+            assert not scope or all(_overlap(boxes[scope], step) for step in steps)
 
 
 def test_every_flow_begins_and_ends_at_its_steps(bundle: Bundle) -> None:
