@@ -22,7 +22,12 @@ from web.run_words import TABLES
 ROLES = {
     "bo_phan_mot_cua": "One-stop counter", "lanh_dao_phong": "Head of division", "chuyen_vien": "Specialist",
     "lanh_dao_don_vi": "Head of the unit", "van_thu": "Registry", "giam_sat": "Supervisor",
-    "thiet_ke": "Process designer", "quan_tri": "Administrator",
+    "thiet_ke": "Process designer", "quan_tri": "Administrator", "lanh_dao_bo": "Leader of the ministry",
+    "van_phong_ubnd": "Office of the committee", "lanh_dao_van_phong": "Head of the committee's office",
+    "chu_tich_ubnd": "Chairman of the committee", "can_bo_xa": "Commune officer",
+    "lanh_dao_xa": "Leader of the commune",
+    "chuyen_vien_ho_so": "Keeper of files", "lanh_dao_ho_so": "Head of the file keepers",
+    "van_thu_ho_so": "Registry of the file keepers",
 }  # fmt: skip
 SLIPS = {
     "receipt": "Receipt with the date of return", "supplement": "Request for supplement",
