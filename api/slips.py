@@ -38,6 +38,7 @@ def routes(door: Door) -> None:
     door.read("/apologies", list_apologies, ApologiesOut)
     door.read("/number-books/<book>/<year>", get_number_book, NumbersOut)
     door.act("/number-books/<book>", reserve_number, ReservationIn, ReservedOut, state=201, **ONCE)
+    door.act("/number-books/<book>/<year>/<serial>/cancellation", cancel_number, ReservationIn, ReservedOut, **ONCE)
     door.act("/tickets", take_ticket, Empty, TicketOut, state=201, **ONCE)
     door.act("/tickets/<number>/call", call_ticket, CallIn, TicketOut, **ONCE)
     door.act("/tickets/<number>/service", serve_ticket, ServedIn, TicketOut, **ONCE)
@@ -97,6 +98,12 @@ def reserve_number(act: Act, body: ReservationIn, book: str) -> Answer:
     return Answer(
         ReservedOut.of(numberbooks.reserve_number(act.session, act.clock, act.officer, book, body.reason)), 201
     )
+
+
+def cancel_number(act: Act, body: ReservationIn, book: str, year: str, serial: str) -> Answer:
+    """Say why a number that stands on no result will bear no paper."""
+    which = (book, _number(year), _number(serial))
+    return Answer(ReservedOut.of(numberbooks.cancel_number(act.session, act.clock, act.officer, *which, body.reason)))
 
 
 def take_ticket(act: Act, body: Empty) -> Answer:

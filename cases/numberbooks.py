@@ -11,7 +11,7 @@ from cases.people import require_in
 from cases.tables import Dossier, NumberBook, NumberNote, Officer, Result, Unit
 from engine import journal
 from ground.clock import Clock, today
-from ground.errors import Invalid
+from ground.errors import Conflict, Invalid
 
 CLERK = "van_thu"
 
@@ -20,6 +20,18 @@ class NumberReasonMissing(Invalid):
     """A number that stands on no result needs its reason. Write what it was for."""
 
     code = "number_reason_missing"
+
+
+class NumberInUse(Conflict):
+    """The number {serial} stands on a result: withdraw the result by a decision of its own, its number stays."""
+
+    code = "number_in_use"
+
+
+class NumberNotGiven(Invalid):
+    """The number {serial} has not been given in this book."""
+
+    code = "number_not_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,32 @@ def reserve_number(session: Session, clock: Clock, officer: Officer, book: str, 
     session.flush()
     facts = {"book": book, "year": year, "serial": note.serial, "reason": note.reason}
     journal.append(session, clock, f"numbers:{unit.id}", "number_reserved", f"{book}:{year}", officer.name, facts)
+    return note
+
+
+def cancel_number(
+    session: Session, clock: Clock, officer: Officer, book: str, year: int, serial: int, reason: str
+) -> NumberNote:
+    """Say that a number given outside of any result will bear no paper. It is never given again.
+
+    Raises `NumberReasonMissing`, `NumberNotGiven` and `NumberInUse`.
+    """
+    unit = _unit(session, clock, officer)
+    if not reason.strip():
+        raise NumberReasonMissing
+    last = session.get(NumberBook, (unit.id, book, year), with_for_update=True)
+    if last is None or not 1 <= serial <= last.last:
+        raise NumberNotGiven(serial=serial)
+    if any(line.serial == serial and line.kind == "issued" for line in book_of(session, clock, officer, book, year)):
+        raise NumberInUse(serial=serial)
+    note = session.get(NumberNote, (unit.id, book, year, serial)) or NumberNote(
+        unit_id=unit.id, book=book, year=year, serial=serial
+    )
+    note.kind, note.reason, note.by, note.at = "cancelled", reason.strip(), officer.name, clock.now()
+    session.add(note)
+    session.flush()
+    facts = {"book": book, "year": year, "serial": serial, "reason": note.reason}
+    journal.append(session, clock, f"numbers:{unit.id}", "number_cancelled", f"{book}:{year}", officer.name, facts)
     return note
 
 

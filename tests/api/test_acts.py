@@ -86,6 +86,8 @@ def test_books_lists_and_the_queue(binh: Caller, log_in: LogIn, code: str, clock
     assert binh.post("/tickets/x/call").status_code == 404
     assert log_in("hanh").post("/number-books/CV", {"reason": "Giấy."}).get_json()["serial"] == 1
     assert log_in("hanh").get("/number-books/CV/2026").get_json()["rows"][0]["kind"] == "reserved"
+    assert log_in("hanh").post("/number-books/CV/2026/1/cancellation", {"reason": "Hỏng."}).status_code == 200
+    assert log_in("hanh").get("/number-books/CV/2026").get_json()["rows"][0]["kind"] == "cancelled"
     assert binh.get("/idle-dossiers").get_json()["rows"] == []
 
 

@@ -61,6 +61,7 @@ PATHS = {
     "/api/v1/apologies": {"get"},
     "/api/v1/number-books/{book}": {"post"},
     "/api/v1/number-books/{book}/{year}": {"get"},
+    "/api/v1/number-books/{book}/{year}/{serial}/cancellation": {"post"},
     "/api/v1/substitutions": {"post"},
     "/api/v1/signing-authorities": {"post"},
     "/api/v1/units/{code}/end": {"post"},

@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from cases.intake import AuthorityMissing, IdentityNotReadable, IntakeNotPossible, Submitter
 from cases.money import PaymentMissing, PaymentNotPossible, refund, take_payment
-from cases.numberbooks import NumberReasonMissing, book_of, reserve_number
+from cases.numberbooks import (
+    NumberInUse,
+    NumberNotGiven,
+    NumberReasonMissing,
+    book_of,
+    cancel_number,
+    reserve_number,
+)
 from cases.people import RoleMissing
 from cases.procedure import deploy_bundle
 from cases.queries import journal_of
@@ -147,6 +154,23 @@ def test_every_number_of_a_book_is_on_a_result_or_explained(desk: Desk) -> None:
         (1, "issued", first), (2, "reserved", ""), (3, "issued", second),
     ]  # fmt: skip
     assert lines[1].reason == "Văn bản giấy ký ngoài hệ thống."
+
+
+def test_a_number_is_cancelled_with_a_reason_and_never_given_again(desk: Desk) -> None:
+    code = desk.receive(applicant=AN)
+    desk.walk(code, "tra_ket_qua")
+    desk.do("hanh", reserve_number, "GXN", "Văn bản giấy.")
+    desk.do("hanh", cancel_number, "GXN", 2026, 2, "Văn bản giấy không ký nữa.")
+    assert desk.do("hanh", reserve_number, "GXN", "Văn bản khác.").serial == 3
+    lines = desk.see("hanh", book_of, "GXN", 2026)
+    assert [(line.kind, line.reason) for line in lines[1:]] == [
+        ("cancelled", "Văn bản giấy không ký nữa."),
+        ("reserved", "Văn bản khác."),
+    ]
+    with pytest.raises(NumberInUse):
+        desk.do("hanh", cancel_number, "GXN", 2026, 1, "x")
+    with pytest.raises(NumberNotGiven):
+        desk.do("hanh", cancel_number, "GXN", 2026, 9, "x")
 
 
 def test_a_dossier_on_which_nothing_happens_shows_up_in_whatever_state(desk: Desk) -> None:

@@ -42,6 +42,7 @@ EXAMPLES = [
     ("2026-12-31T10:00", "1wd", "2027-01-04T10:00"),
     ("2024-04-26T10:00", "2wd", "2024-05-03T10:00"),  # 29/4 swapped off, 30/4 and 1/5 holidays
     ("2024-05-03T10:00", "1wd", "2024-05-04T10:00"),  # and Saturday 4/5 worked instead
+    ("2026-04-29T10:00", "1wd", "2026-05-04T10:00"),  # Thursday 30/4 and Friday 1/5 are off, then the weekend
 ]
 
 
