@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.axes import check_axis
 from cases.desk import Shelf
 from cases.law import hold
 from cases.papers import PaperUnknown
@@ -83,6 +84,8 @@ def file_paper(session: Session, clock: Clock, officer: Officer, code: str, comp
         filed_by=officer.name,
     )  # fmt: skip
     session.add(row)
+    if check_axis("digitisation", dossier.digitisation, "waiting"):
+        dossier.digitisation = "waiting"
     session.flush()
     facts = {"component": component, "name": row.name, "digest": row.digest, "verdict": row.verdict}
     journal.append(session, clock, dossier.instance_id, "paper_filed", row.id, officer.name, facts)

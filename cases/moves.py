@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import InstanceState, Session
 
 from cases import notices
+from cases.axes import check_axis
 from cases.counting import next_serial
 from cases.deadlines import apology_at, check_pauses, day_of, due_after, due_at, parse_term, share_of
 from cases.dossier import check_move
@@ -75,6 +76,7 @@ def _accepted(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
     # Accepted anew after its acceptance was undone by hand: the date first promised stays.
     dossier.original_due_at = dossier.original_due_at or dossier.due_at
     _enter_book(session, dossier, procedure)
+    _post(dossier, "registered")
     facts = {
         "accepted_at": dossier.accepted_at, "due_at": dossier.due_at, "term": dossier.term, "basis": law.basis,
         "register": f"{dossier.register_volume}: {dossier.register_serial}",
@@ -147,6 +149,8 @@ def _stopped(session: Session, clock: Clock, dossier: Dossier, procedure: Proced
         facts = {"ordinal": asked.ordinal, "due_at": asked.due_at}
         journal.append(session, clock, dossier.instance_id, "supplement_expired", dossier.code, by, facts)
     _end_pause(session, clock, dossier, by)
+    if dossier.delivery != "none":
+        _post(dossier, "cancelled")
     notices.tell_applicant(session, clock, dossier, "stopped", reason=dossier.reason)
 
 
@@ -154,12 +158,20 @@ def _finished(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
     """The result is issued: the clock stops here, not when it is fetched."""
     _end_pause(session, clock, dossier, by)
     dossier.finished_at, dossier.apology_at = clock.now(), None
+    _post(dossier, "collecting")
     notices.tell_applicant(session, clock, dossier, "ready")
 
 
 def _returned(session: Session, clock: Clock, dossier: Dossier, procedure: Procedure, by: str) -> None:
     dossier.returned_at = clock.now()
+    _post(dossier, "delivered")
     mark_returned(session, clock, dossier, by)
+
+
+def _post(dossier: Dossier, wanted: str) -> None:
+    """A result that is wanted by post is on its way beside the handling: an axis of its own."""
+    if dossier.return_way == "post" and check_axis("delivery", dossier.delivery, wanted):
+        dossier.delivery = wanted
 
 
 ARRIVALS: Mapping[str, Arrival] = {

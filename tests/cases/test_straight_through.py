@@ -78,3 +78,13 @@ def test_the_page_tells_the_whole_story(desk: Desk) -> None:
     assert [slip.kind for slip in page.slips] == ["receipt"]
     assert not page.may_withdraw
     assert page.results[0].state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("until", "delivery"),
+    [("kiem_tra", "none"), ("phan_cong", "registered"), ("tra_ket_qua", "collecting"), ("", "delivered")],
+)
+def test_a_result_wanted_by_post_is_on_its_way_beside_the_handling(desk: Desk, until: str, delivery: str) -> None:
+    code = desk.receive(return_way="post")
+    desk.walk(code, until)
+    assert desk.dossier(code).delivery == delivery

@@ -50,3 +50,11 @@ def test_a_reason_is_needed_and_only_the_counter_does_it(desk: Desk) -> None:
         desk.do("chi", withdraw, code, "x")
     with pytest.raises(DossierNotFound):
         desk.do("en", withdraw, code, "x")
+
+
+def test_a_result_that_was_to_come_by_post_is_not_collected_any_more(desk: Desk) -> None:
+    code = desk.receive(return_way="post")
+    desk.walk(code, "phan_cong")
+    assert desk.dossier(code).delivery == "registered"
+    desk.do("binh", withdraw, code, "Thôi.")
+    assert desk.dossier(code).delivery == "cancelled"
