@@ -26,13 +26,17 @@ def has_translation(text: str, language: str = "vi") -> bool:
     return text in _catalogue(language)
 
 
-def translate(text: str, language: str = "vi", **params: object) -> str:
-    """The sentence in `language` with its `{placeholders}` filled; the English text where no translation is known.
+class Phrase(str):
+    """Words that are filled into a sentence and translated with it: "a script" becomes "mã lệnh"."""
 
-    What is filled in is translated too where the catalogues know it whole: "a script" becomes "mã lệnh".
-    """
+    __slots__ = ()
+
+
+def translate(text: str, language: str = "vi", **params: object) -> str:
+    """The sentence in `language` with its `{placeholders}` filled; the English text where no translation is known."""
     words = _catalogue(language)
     sentence = words.get(text, text)
     for name, value in params.items():
-        sentence = sentence.replace("{" + name + "}", words.get(str(value), str(value)))
+        filled = words.get(value, value) if isinstance(value, Phrase) else str(value)
+        sentence = sentence.replace("{" + name + "}", filled)
     return sentence

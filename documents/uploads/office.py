@@ -5,6 +5,7 @@ import zipfile
 import zlib
 
 from ground.errors import Invalid, Problem
+from ground.messages import Phrase
 from ground.xml import read_xml
 
 MOST_PARTS = 5000
@@ -59,14 +60,14 @@ def _refuse_shape(parts: list[zipfile.ZipInfo], file: str) -> None:
     size = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
     if len(parts) > MOST_PARTS or size > MOST_BYTES or size / packed > MOST_RATIO:
-        raise OfficeNotReadable(file=file, reason="it would unpack to too much")
+        raise OfficeNotReadable(file=file, reason=Phrase("it would unpack to too much"))
 
 
 def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
     name = part.filename.casefold()
     for mark, what in FORBIDDEN.items():
         if mark in name:
-            raise OfficeForbidden(file=file, what=what)
+            raise OfficeForbidden(file=file, what=Phrase(what))
     with archive.open(part) as stream:
         # Read to the end: the check-sum is only compared there, and a lying size shows.
         inner = stream.read(part.file_size + 1)
@@ -88,6 +89,6 @@ def _refuse_markup(inner: bytes, part: str, file: str) -> None:
         raise OfficeNotReadable(file=file, reason=str(problem)[:200]) from problem
     for link in tree.iter("{*}Relationship"):
         if link.get("TargetMode") == "External" and not (link.get("Type") or "").endswith(CLICKED):
-            raise OfficeForbidden(file=file, what="a way to another file")
+            raise OfficeForbidden(file=file, what=Phrase("a way to another file"))
     if part == "[Content_Types].xml" and any("macroEnabled" in (t.get("ContentType") or "") for t in tree.iter()):
-        raise OfficeForbidden(file=file, what="a macro")
+        raise OfficeForbidden(file=file, what=Phrase("a macro"))

@@ -5,6 +5,7 @@ import io
 import pikepdf
 
 from ground.errors import Invalid
+from ground.messages import Phrase
 
 MOST_PAGES = 2000
 MOST_OBJECTS = 200_000
@@ -45,15 +46,15 @@ def read_pdf(content: bytes, file: str) -> int:
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
-                raise PdfNotReadable(file=file, reason="it has too many parts")
+                raise PdfNotReadable(file=file, reason=Phrase("it has too many parts"))
             if pdf.is_encrypted:
-                raise PdfNotReadable(file=file, reason="it is locked by a password")
+                raise PdfNotReadable(file=file, reason=Phrase("it is locked by a password"))
             _refuse_active(pdf, file)
             if not pdf.pages:
-                raise PdfNotReadable(file=file, reason="it has no page")
+                raise PdfNotReadable(file=file, reason=Phrase("it has no page"))
             return len(pdf.pages)
     except pikepdf.PasswordError as error:
-        raise PdfNotReadable(file=file, reason="it is locked by a password") from error
+        raise PdfNotReadable(file=file, reason=Phrase("it is locked by a password")) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
         # A broken file fails wherever it is broken.
         raise PdfNotReadable(file=file, reason=str(error).split("\n")[0][:200]) from error
@@ -66,7 +67,7 @@ def _refuse_active(pdf: pikepdf.Pdf, file: str) -> None:
         part = waiting.pop()
         seen += 1
         if seen > MOST_OBJECTS * 10:
-            raise PdfNotReadable(file=file, reason="it has too many parts")
+            raise PdfNotReadable(file=file, reason=Phrase("it has too many parts"))
         if isinstance(part, pikepdf.Array):
             waiting.extend(entry for entry in part.as_list() if _is_inside(entry))
         elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
@@ -83,6 +84,6 @@ def _is_inside(entry: object) -> bool:
 
 def _refuse(key: str, entry: object, file: str) -> None:
     if key in ACTIVE and entry is not None:
-        raise PdfForbidden(file=file, what=ACTIVE[key])
+        raise PdfForbidden(file=file, what=Phrase(ACTIVE[key]))
     if key in ("/S", "/Subtype", "/Type") and isinstance(entry, pikepdf.Name) and str(entry) in ACTIVE:
-        raise PdfForbidden(file=file, what=ACTIVE[str(entry)])
+        raise PdfForbidden(file=file, what=Phrase(ACTIVE[str(entry)]))

@@ -56,7 +56,7 @@ def test_a_page_asked_for_before_the_log_in_comes_after_it(visit: Visit) -> None
 
 def test_every_address_asks_who_is_there(office: Flask) -> None:
     client = office.test_client()
-    is_open = {"web.show_home", "web.log_in", "web.track", "web.choose_language", "web.asset"}
+    is_open = {"web.show_home", "web.log_in", "web.track", "web.verify", "web.choose_language", "web.asset"}
     for rule in office.url_map.iter_rules():
         if not rule.endpoint.startswith("web.") or rule.endpoint in is_open:
             continue
