@@ -9,6 +9,7 @@ from api import (
     causes,
     definitions,
     dossiers,
+    files,
     health,
     instances,
     messages,
@@ -23,7 +24,7 @@ from api.errors import register_errors
 from cases.desk import Desk
 
 RESOURCES = (
-    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, slips, calendar,
+    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, slips, files, calendar,
     tasks, messages,
 )  # fmt: skip
 

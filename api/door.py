@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from flask import Blueprint, Response, request
@@ -52,10 +53,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A PDF a handler gives back, and the name it is saved under."""
+    """A file a handler gives back, and the name it is saved under."""
 
     content: bytes
     name: str
+    media_type: str = "application/pdf"
 
 
 Handler = Callable[..., Answer]
@@ -79,13 +81,17 @@ class Door:
         self._put("GET", rule, view, handler, gives)
 
     def file(self, rule: str, handler: Callable[..., Paper]) -> None:
-        """GET: a paper as PDF, read only."""
+        """GET: a paper as it lies in the vault, read only; a browser saves it and does not guess what it is."""
 
         def view(**parts: str) -> Response:
             with reading(self.desk.database) as session:
                 paper = handler(Act(self.desk, session, caller(self.desk, session).officer), **parts)
-            saved = {"Content-Disposition": f'attachment; filename="{paper.name}"', "Cache-Control": "no-store"}
-            return Response(paper.content, 200, saved, mimetype="application/pdf")
+            saved = {
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(paper.name)}",
+                "Cache-Control": "no-store",
+                "X-Content-Type-Options": "nosniff",
+            }
+            return Response(paper.content, 200, saved, mimetype=paper.media_type)
 
         self._put("GET", rule, view, handler, PdfOut)
 

@@ -47,4 +47,4 @@ class ProblemOut(BaseModel):
 
 
 class PdfOut(BaseModel):
-    """The bytes of a paper, `application/pdf`."""
+    """The bytes of a file, of its own media type."""

@@ -1,7 +1,10 @@
 """The desk of an installation, opened from its settings."""
 
+from functools import partial
+
 from app.readiness import checks
 from app.settings import Settings
+from app.trust import trusted_roots
 from cases.desk import Desk
 from documents.vault import Vault
 from ground.clock import SystemClock
@@ -20,4 +23,5 @@ def open_desk(settings: Settings) -> Desk:
         is_secure=settings.is_production,
         address=settings.url,
         checks=checks(database, clock, settings.home),
+        trust=partial(trusted_roots, settings),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from app.settings import Keys, Settings
+from app.trust import trusted_roots
 from cases.desk import Desk
 from cases.operations import Tools
 from cases.tables import Officer, Unit
@@ -56,13 +57,6 @@ def _agency_keys(settings: Settings) -> tuple[Callable[[str], Signer], Signer]:
 def anchors_of(settings: Settings) -> Path:
     """Where the anchors of the journal are written; copy them to another machine."""
     return settings.home / "anchors"
-
-
-def trusted_roots(settings: Settings) -> list[Path]:
-    """The certificates this office trusts; in a demonstration the test authority's."""
-    if settings.keys.roots is not None:
-        return sorted(place for place in settings.keys.roots.iterdir() if place.is_file())
-    return [] if settings.is_production else [make_test_authority(settings.home / "authority").root]
 
 
 def _token_keys(keys: Keys, proof: Proof) -> tuple[Callable[[str], Signer], Signer]:

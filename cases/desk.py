@@ -1,7 +1,8 @@
 """What a door needs in its hands to work the desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -25,6 +26,7 @@ class Desk:
 
     `four_eyes`: a deployed procedure waits for another person's approval. `labels`: texts an office may set itself
     (name of the house, hot-line, address of the look-up page). `checks`: what must hold before work is given to us.
+    `trust` gives the root certificates this office believes.
     """
 
     database: Engine
@@ -35,3 +37,4 @@ class Desk:
     address: str = "http://127.0.0.1:8080"
     labels: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    trust: Callable[[], Sequence[Path]] = tuple

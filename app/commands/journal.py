@@ -5,7 +5,8 @@ from pathlib import Path
 
 from app.migrations import require_current
 from app.settings import Settings
-from app.tools import anchors_of, trusted_roots
+from app.tools import anchors_of
+from app.trust import trusted_roots
 from cases.anchors import anchor_faults
 from engine.journal import verify
 from ground.database import open_database, reading
