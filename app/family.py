@@ -1,10 +1,12 @@
 """Server and worker as two child processes: started together, started again when one falls, stopped together."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from types import TracebackType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -95,13 +97,13 @@ class Family:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=_begin,
+                preexec_fn=partial(_begin, os.getpid()),
             )
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def _begin(parent: int) -> None:
     """In the child, before it becomes another program: it hears signals again, and ends with its parent."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
-    end_with_parent()
+    end_with_parent(parent)
