@@ -7,6 +7,7 @@ from cases.tables.files import PaperFile
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
+from cases.tables.remarks import Note, TaskDraft
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Escalation",
+    "Note",
     "Notice",
     "NumberBook",
     "NumberNote",
@@ -36,6 +38,7 @@ __all__ = [
     "StepTerm",
     "Substitution",
     "Supplement",
+    "TaskDraft",
     "Ticket",
     "Unit",
     "WebSession",
