@@ -41,7 +41,11 @@ class Slip(Base):
 
 
 class Result(Base):
-    """The decision on its way: drafted, signed, numbered, issued, returned. Bytes lie in the vault by digest."""
+    """The decision on its way: drafted, signed, numbered, issued, returned. Bytes lie in the vault by digest.
+
+    `drafted_for`: whose name the draft bears. `approved_digest`: the very bytes a leader looked at and agreed to sign.
+    `standing`: whether an issued one still holds; replaced or withdrawn by the document `ended_by_document`.
+    """
 
     __tablename__ = "result"
 
@@ -67,12 +71,23 @@ class Result(Base):
     signed_as: Mapped[str] = mapped_column(String(200), default="", server_default="")
     issued_at: Mapped[datetime | None] = mapped_column(Instant)
     returned_at: Mapped[datetime | None] = mapped_column(Instant)
+    drafted_for: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    approved_digest: Mapped[str | None] = mapped_column(String(64))
+    approved_by: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
+    standing: Mapped[str] = mapped_column(String(20), default="valid", server_default="valid")
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    ended_by_document: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    ended_because: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     __table_args__ = (
         UniqueConstraint("dossier_id", "key"),
         UniqueConstraint("unit_id", "book", "year", "serial"),
         one_of("kind", ("granted", "refused"), "kind"),
         one_of("state", ("drafted", "signed", "numbered", "issued", "returned"), "state"),
+        one_of("standing", ("valid", "replaced", "withdrawn"), "standing"),
+        CheckConstraint("(standing = 'valid') = (ended_at IS NULL)", name="ended_has_time"),
         CheckConstraint("state = 'drafted' OR signed_digest IS NOT NULL", name="signed_has_bytes"),
         CheckConstraint("state IN ('drafted', 'signed') OR number IS NOT NULL", name="numbered_has_number"),
     )
