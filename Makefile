@@ -1,5 +1,5 @@
 # One command that checks it all: `make check`. The tools come from .venv, which ./test and ./run make.
-.PHONY: help lint format check test bench proof kill lock migration states
+.PHONY: help lint format check test bench proof kill lock migration states frontend frontend-check
 BIN := .venv/bin
 KILLS ?= 500
 OPERATIONS ?= 5000
@@ -20,7 +20,13 @@ format:  ## let ruff lay out the code
 test:  ## every test, in the size of CI
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
-check: lint test  ## lint and every test
+check: lint frontend-check test  ## lint, the bundled scripts and every test
+
+frontend:  ## bundle frontend/ into web/static/dist (needs npm)
+	tools/frontend.sh build
+
+frontend-check:  # what is committed in web/static/dist is what frontend/ makes
+	tools/frontend.sh check
 
 bench:  ## how fast, as ratios measured in one run
 	$(BIN)/python -m bench

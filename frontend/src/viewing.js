@@ -1,0 +1,43 @@
+// How a page shows a drawing: fetched, fitted, marked, with figures on its shapes.
+
+const FONT = '"Be Vietnam Pro", "Noto Sans", "DejaVu Sans", sans-serif';
+export const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 }, externalStyle: { fontSize: 11.5, lineHeight: 1.25 } };
+
+export async function show(place, Viewer, moddleExtensions) {
+  const answer = await fetch(place.dataset.diagram, { headers: { Accept: 'application/xml' } });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const viewer = new Viewer({ container: place, textRenderer: TEXT, moddleExtensions });
+  await viewer.importXML(await answer.text());
+  viewer.get('canvas').zoom('fit-viewport', 'auto');
+  mark(viewer, read(place.dataset.marks));
+  count(viewer, read(place.dataset.counts));
+  place.dataset.ready = 'yes';
+  return viewer;
+}
+
+function read(text) {
+  return text ? JSON.parse(text) : {};
+}
+
+/** `{element: "done here"}`: each word becomes the class `mark-…` of the shape. */
+export function mark(viewer, marks) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  for (const [id, words] of Object.entries(marks)) {
+    if (!registry.get(id)) continue;
+    for (const word of words.split(' ')) canvas.addMarker(id, `mark-${word}`);
+  }
+}
+
+/** `{element: 12}`: the figure in a round sign at the shape's corner. */
+export function count(viewer, counts) {
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  for (const [id, figure] of Object.entries(counts)) {
+    if (!registry.get(id)) continue;
+    const sign = document.createElement('span');
+    sign.className = 'count-sign';
+    sign.textContent = String(figure);
+    overlays.add(id, 'count', { position: { top: -12, right: 12 }, html: sign });
+  }
+}
