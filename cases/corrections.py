@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from cases.dossier import FINAL
+from cases.listing import relist
 from cases.moves import ARRIVALS, last_supplement, move, unpause
 from cases.procedure import Procedure
 from cases.tables import Dossier, StepTerm, Supplement
@@ -61,6 +62,7 @@ def bring(
     journal.append(session, clock, dossier.instance_id, "dossier_moved", dossier.code, by, facts)
     open_steps = (StepTerm.dossier_id == dossier.id, StepTerm.state != "closed")
     session.execute(update(StepTerm).where(*open_steps).values(stage=state))
+    relist(session, dossier.id)
     session.flush()
 
 

@@ -19,6 +19,17 @@ def fold(text: str) -> str:
     return " ".join(bare.replace("đ", "d").replace("y", "i").split())
 
 
+def words(text: str) -> list[str]:
+    """The words of a text as they are searched by: folded, and nothing but letters and digits."""
+    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
+
+
+def name_order(name: str) -> str:
+    """What Vietnamese names are ordered by: the given name, which stands last, before the others."""
+    parts = words(name)
+    return " ".join(parts[-1:] + parts[:-1])[:100]
+
+
 def patterns(text: str) -> Iterator[str]:
     """LIKE patterns (escape character `\\`), one for each word: all of them must be found, in whatever order."""
     for word in fold(text).split()[:MOST_WORDS]:

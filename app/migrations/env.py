@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.migrations.tables import METADATA
+from app.migrations.tables import METADATA, is_ours
 
 context.configure(
     connection=context.config.attributes["connection"],
@@ -11,6 +11,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     transactional_ddl=True,
+    include_object=is_ours,
     render_item=context.config.attributes.get("render_item"),
 )
 context.run_migrations()

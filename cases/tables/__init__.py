@@ -4,6 +4,7 @@ from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
 from cases.tables.files import PaperFile
+from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
@@ -20,6 +21,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Escalation",
+    "ListChoice",
     "Note",
     "Notice",
     "NumberBook",
@@ -34,6 +36,8 @@ __all__ = [
     "Result",
     "RoleHolding",
     "SigningAuthority",
+    "SavedFilter",
+    "SearchLine",
     "Slip",
     "StepTerm",
     "Substitution",

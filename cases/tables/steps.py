@@ -1,5 +1,6 @@
 """Steps with their terms, who was told about them, letters, and requests that were answered once."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -9,11 +10,30 @@ from cases.tables.parts import new_id, one_of, when
 from ground.database import Base, Instant
 
 
+SHELVES = ("new", "handling", "supplement", "opinion", "return")
+FURTHER = ("soon_at", "shelf", "state", "assignee")
+
+
+def _ordered(name: str, first: tuple[str, ...], condition: str) -> Iterator[Index]:
+    """The indexes of one kind of list: by urgency, shelf by shelf, and by what else it may be ordered by."""
+    further = [column for column in FURTHER if column not in first]
+    yield Index(f"ix_step_term_{name}", *first, "sort_at", "task_id", *further, **when(condition))
+    yield Index(f"ix_step_term_{name}_shelf", *first, "shelf", "sort_at", "task_id", **when(condition))
+    if name != "all":
+        for column in ("opened_at", "code", "sort_name"):
+            yield Index(f"ix_step_term_{name}_{column}", *first, column, "task_id", *further, **when(condition))
+
+
 class StepTerm(Base):
     """One row for each step of a dossier in somebody's list, with its own term where the drawing gives one.
 
     `stage` is the dossier's state when the step came into the list; of a closed one, when it left. `next_at` is when
-    the sweep has to look again; empty when there is nothing left to tell. `sort_at` orders the inbox.
+    the sweep has to look again; empty when there is nothing left to tell.
+
+    While it is open the row holds all that a list shows (`cases/listing.py` keeps it true), so that no list looks into
+    another table; a closed one forgets it. `shelf` is the queue it lies in; `sort_at` orders by urgency and is past
+    when the step is late; from `soon_at` on it is soon due; `paused_at` since when the dossier's clock stands still;
+    `marks` its badges, each between two blanks; `note` the last word a colleague gave with it.
     """
 
     __tablename__ = "step_term"
@@ -35,18 +55,31 @@ class StepTerm(Base):
     escalate_at: Mapped[datetime | None] = mapped_column(Instant)
     next_at: Mapped[datetime | None] = mapped_column(Instant)
     sort_at: Mapped[datetime] = mapped_column(Instant)
+    soon_at: Mapped[datetime | None] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    code: Mapped[str] = mapped_column(String(50), default="", server_default="")
+    procedure: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    procedure_name: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    applicant: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    sort_name: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    look_up: Mapped[str] = mapped_column(Text, default="", server_default="")
+    calendar: Mapped[str] = mapped_column(String(50), default="", server_default="")
+    shelf: Mapped[str] = mapped_column(String(20), default="handling", server_default="handling")
+    marks: Mapped[str] = mapped_column(String(200), default=" ", server_default=" ")
+    note: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    dossier_due_at: Mapped[datetime | None] = mapped_column(Instant)
+    paused_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (
+        one_of("shelf", SHELVES, "shelf"),
         one_of("state", ("running", "warned", "breached", "escalated", "closed"), "state"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_instant"),
         CheckConstraint("state <> 'closed' OR next_at IS NULL", name="closed_is_not_swept"),
         Index("ix_step_term_next", "next_at", **when("next_at IS NOT NULL")),
-        Index("ix_step_term_free", "unit_id", "role", "sort_at", "task_id",
-              **when("state <> 'closed' AND assignee IS NULL")),
-        Index("ix_step_term_free_stage", "unit_id", "role", "stage", "sort_at", "task_id",
-              **when("state <> 'closed' AND assignee IS NULL")),
-        Index("ix_step_term_mine", "assignee", "sort_at", "task_id", **when("state <> 'closed'")),
+        *_ordered("free", ("unit_id", "role"), "state <> 'closed' AND assignee IS NULL"),
+        *_ordered("mine", ("assignee",), "state <> 'closed'"),
+        *_ordered("all", ("unit_id",), "state <> 'closed'"),
+        Index("ix_step_term_role", "role", "sort_at", "task_id", **when("state <> 'closed' AND assignee IS NULL")),
         Index("ix_step_term_late", "unit_id", "due_at", **when("state <> 'closed'")),
     )  # fmt: skip
 
