@@ -11,13 +11,20 @@ from typing import Any, ClassVar
 
 import re2
 
+from cases.form_kinds import KINDS
 from cases.form_shape import faults_of
 from ground.errors import Invalid
 
 INPUTS = frozenset(
-    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "datetime", "dynamiclist"}
-)
-CHOICES = frozenset({"radio", "select", "checklist"})
+    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "datetime", "dynamiclist",
+     "filepicker"}
+)  # fmt: skip
+SHOWN = frozenset({"text", "table", "spacer", "separator"})
+CHOICES = frozenset({"radio", "select", "checklist", "filepicker"})
+# Where several may be chosen: the answer is a list.
+SEVERAL = frozenset({"checklist", "filepicker"})
+# The papers of the dossier, as options: what a file component lets choose from.
+PAPERS = "dossier_papers"
 RESERVED = frozenset({"dossier", "typename"})
 LONGEST = {"textfield": 1000, "textarea": 20_000}
 MOST_ROWS = 500
@@ -31,7 +38,11 @@ class FormNotReadable(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input of a form. Limits are None where the form sets none; `hide` is FEEL text without the leading `=`."""
+    """One input of a form. Limits are None where the form sets none.
+
+    `hide`, `required_if` and `locked_if` are FEEL texts without the leading `=`; `written_as` is a name of
+    `form_kinds.KINDS` for a text that is more than plain words.
+    """
 
     kind: str
     key: str
@@ -49,6 +60,10 @@ class Field:
     options: tuple[Any, ...] = ()
     options_from: str = ""
     hide: str = ""
+    required_if: str = ""
+    locked_if: str = ""
+    written_as: str = ""
+    is_from_today: bool = False
     read_roles: frozenset[str] = frozenset()
     write_roles: frozenset[str] = frozenset()
     fields: tuple["Field", ...] = ()
@@ -114,7 +129,7 @@ def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str)
             yield from _fields(form, _components(component), hide)
         elif kind in INPUTS:
             yield _field(form, kind, component, hide)
-        elif kind != "text":
+        elif kind not in SHOWN:
             raise FormNotReadable(form=form, place=str(component.get("key", kind)), reason=f"{kind} is not supported")
 
 
@@ -129,12 +144,18 @@ def _field(form: str, kind: str, component: Mapping[str, Any], hide: str) -> Fie
     return Field(
         kind=kind, key=key, label=str(component.get("label") or component.get("dateLabel") or key),
         is_required=limits.get("required") is True,
+        required_if=_feel(limits.get("required")),
         is_locked=component.get("readonly") is True or component.get("disabled") is True,
+        locked_if=_or(_feel(component.get("readonly")), _feel(component.get("disabled"))),
+        written_as=_written_as(form, key, kind, rights),
+        is_from_today=component.get("disallowPassedDates") is True,
         least=_number(limits.get("min")), most=_number(limits.get("max")),
         shortest=limits.get("minLength"), longest=limits.get("maxLength", LONGEST.get(kind)),
         digits=component.get("decimalDigits"), pattern=_pattern(form, key, limits.get("pattern", "")),
         validation=str(limits.get("validationType", "")), subtype=component.get("subtype", "date"),
-        options=_options(form, key, kind, component), options_from=str(component.get("valuesKey", "")), hide=hide,
+        options=_options(form, key, kind, component),
+        options_from=PAPERS if kind == "filepicker" else str(component.get("valuesKey", "")),
+        hide=hide,
         read_roles=_roles(rights.get("readRoles", "")), write_roles=_roles(rights.get("writeRoles", "")), fields=inner,
     )  # fmt: skip
 
@@ -152,6 +173,18 @@ def _hide(component: Mapping[str, Any]) -> str:
 
 def _or(outer: str, inner: str) -> str:
     return f"({outer}) or ({inner})" if outer and inner else outer or inner
+
+
+def _feel(setting: object) -> str:
+    """A setting that is a condition: FEEL text behind an equals sign."""
+    return setting.removeprefix("=").strip() if isinstance(setting, str) and setting.startswith("=") else ""
+
+
+def _written_as(form: str, key: str, kind: str, rights: Mapping[str, Any]) -> str:
+    written_as = str(rights.get("kind", ""))
+    if written_as and (kind not in ("textfield", "number") or written_as not in KINDS):
+        raise FormNotReadable(form=form, place=key, reason=f"the kind {written_as} is not known here")
+    return written_as
 
 
 def _number(limit: object) -> Decimal | None:
@@ -173,7 +206,7 @@ def _options(form: str, key: str, kind: str, component: Mapping[str, Any]) -> tu
     if "valuesExpression" in component:
         raise FormNotReadable(form=form, place=key, reason="options by expression are not supported")
     options = tuple(each["value"] for each in component.get("values") or ())
-    if not options and not component.get("valuesKey"):
+    if not options and not component.get("valuesKey") and kind != "filepicker":
         raise FormNotReadable(form=form, place=key, reason="there is nothing to choose from")
     return options
 

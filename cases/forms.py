@@ -12,9 +12,10 @@ from typing import Any, TypeAlias
 
 import re2
 
-from cases.form_fields import CHOICES, MOST_ROWS, Field, fields_of
+from cases.form_fields import CHOICES, MOST_ROWS, PAPERS, SEVERAL, Field, fields_of
+from cases.form_kinds import KINDS, KindWrong
 from engine.feel import parse
-from ground.clock import Clock, SystemClock
+from ground.clock import Clock, SystemClock, today
 from ground.errors import Invalid
 from ground.messages import translate
 
@@ -65,6 +66,14 @@ SENTENCES = {
     "wrong_pattern": "This is not written the way it has to be.",
     "not_an_option": "Choose one of the options.",
     "too_many_rows": "At most {limit} rows.",
+    "in_the_past": "A day before today is not possible here.",
+    "wrong_identity": "The number of a citizen has twelve digits; the first three are its province, 001 to 096.",
+    "wrong_tax_code": "A tax code has ten digits; a branch has three more behind a dash.",
+    "wrong_check_digit": "This tax code does not fit its check digit. Compare it with the certificate.",
+    "wrong_phone": "A phone number begins with 0 and has ten digits, eleven for a fixed line.",
+    "wrong_money": "An amount is whole dong, as 1.250.000.",
+    "wrong_address": "An address ends with its commune and its city or province, commas between them.",
+    "old_address": "An address has no district any more since 1 July 2025: commune, then city or province.",
 }
 
 
@@ -111,11 +120,18 @@ def _shown(components: Any, role: str, known: Mapping[str, Any]) -> Iterator[dic
             shown["readonly"] = True
         if component.get("type") == "text":
             shown["text"] = _PLACE.sub(lambda place: _told(place[1], known), str(component.get("text", "")))
-        if component.get("valuesKey"):
-            shown["values"] = list(_choices(known.get(component["valuesKey"])))
+        options = PAPERS if component.get("type") == "filepicker" else component.get("valuesKey")
+        if options:
+            shown["values"] = list(_choices(known.get(options)))
+        if component.get("type") == "table":
+            shown["rows"] = _rows(known.get(str(component.get("dataSource", "")).removeprefix("=").strip()))
         if "components" in component:
             shown["components"] = list(_shown(component["components"], role, known))
         yield shown
+
+
+def _rows(value: Any) -> list[Any]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _told(path: str, known: Mapping[str, Any]) -> str:
@@ -144,14 +160,24 @@ def _check_fields(
     checked: Answers = {}
     for field in fields:
         context = {**known, **answers, **checked}
-        if field.hide and parse(field.hide).evaluate(context, clock).value is True:
+        if _is_so(field.hide, context, clock):
             checked[field.key] = None
-        elif not field.may_write(role):
-            if answers.get(field.key) is not None:
+        elif _is_locked(field, role, context, clock):
+            # What was shown locked and comes back as it was is nobody's doing.
+            before = known.get(field.key) if field.may_write(role) else None
+            if answers.get(field.key) not in (None, before):
                 errors.append(_error(place + field.key, "foreign"))
         else:
             checked[field.key] = _check_one(field, answers.get(field.key), role, context, clock, place, errors)
     return checked
+
+
+def _is_so(condition: str, context: Mapping[str, Any], clock: Clock) -> bool:
+    return bool(condition) and parse(condition).evaluate(context, clock).value is True
+
+
+def _is_locked(field: Field, role: str, context: Mapping[str, Any], clock: Clock) -> bool:
+    return not field.may_write(role) or _is_so(field.locked_if, context, clock)
 
 
 def _check_one(
@@ -161,14 +187,17 @@ def _check_one(
     try:
         value = _compose(answer) if isinstance(answer, str) else answer
         if _is_empty(field, value):
-            if field.is_required:
+            if field.is_required or _is_so(field.required_if, context, clock):
                 raise _Wrong("missing")
             return False if field.kind == "checkbox" else None
         if field.kind == "dynamiclist":
             return _check_rows(field, value, role, context, clock, here, errors)
         if field.kind in CHOICES:
             return _check_choice(field, value, context)
-        return _CHECKS[field.kind](field, value)
+        checked = _CHECKS[field.kind](field, value)
+        if field.is_from_today and str(checked) < today(clock).isoformat():
+            raise _Wrong("in_the_past")
+        return checked
     except _Wrong as wrong:
         errors.append(_error(here, wrong.code, **wrong.params))
         return None
@@ -199,21 +228,22 @@ def _check_rows(
 
 def _check_choice(field: Field, value: Any, context: Mapping[str, Any]) -> Any:
     options = field.options or tuple(each["value"] for each in _choices(context.get(field.options_from)))
-    chosen = value if field.kind == "checklist" else [value]
+    chosen = value if field.kind in SEVERAL else [value]
     if not isinstance(chosen, list):
         raise _Wrong("wrong_type", wanted="list")
     if any(_unlike(each, options) for each in chosen):
         raise _Wrong("not_an_option")
-    return list(dict.fromkeys(chosen)) if field.kind == "checklist" else value
+    return list(dict.fromkeys(chosen)) if field.kind in SEVERAL else value
 
 
 def _unlike(value: Any, options: tuple[Any, ...]) -> bool:
     return not any(value == option and type(value) is type(option) for option in options)
 
 
-def _text(field: Field, value: Any) -> str:
-    if not isinstance(value, str):
+def _text(field: Field, answer: Any) -> str:
+    if not isinstance(answer, str):
         raise _Wrong("wrong_type", wanted="text")
+    value = _written(field, answer)
     if field.shortest is not None and len(value) < field.shortest:
         raise _Wrong("too_short", limit=field.shortest)
     if field.longest is not None and len(value) > field.longest:
@@ -224,6 +254,13 @@ def _text(field: Field, value: Any) -> str:
     if form is not None and form.match(value) is None:
         raise _Wrong("wrong_pattern")
     return value
+
+
+def _written(field: Field, value: str) -> str:
+    try:
+        return KINDS[field.written_as](value) if field.written_as else value
+    except KindWrong as wrong:
+        raise _Wrong(wrong.code) from wrong
 
 
 def _number(field: Field, value: Any) -> int | float:
@@ -239,6 +276,8 @@ def _number(field: Field, value: Any) -> int | float:
         raise _Wrong("too_small", limit=field.least)
     if field.most is not None and number > field.most:
         raise _Wrong("too_large", limit=field.most)
+    if field.written_as == "money" and (number < 0 or number != number.to_integral_value()):
+        raise _Wrong("wrong_money")
     if field.digits is not None and number != round(number, field.digits):
         raise _Wrong("wrong_type", wanted="fewer decimal digits")
     return int(number) if number == number.to_integral_value() else float(number)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable, read_forms
-from cases.form_fields import Field, fields_of
+from cases.form_fields import PAPERS, Field, fields_of
 from cases.people import holders_of
 from cases.procedure import procedure_of
-from cases.tables import Dossier
+from cases.tables import Dossier, DossierPaper
 from engine.definitions import files_of
 from engine.feel import parse
 from engine.queries import variables_of
@@ -49,14 +50,22 @@ def choices(session: Session, clock: Clock, dossier: Dossier | None, names: froz
     """For each name that is a role of the procedure: the officers who hold it, as options."""
     if dossier is None:
         return {}
+    papers = {PAPERS: _papers(session, dossier)} if PAPERS in names else {}
     roles = procedure_of(session, dossier.definition_id).sheet.roles
-    return {
+    return papers | {
         role: [
             {"label": officer.full_name, "value": officer.name}
             for officer in holders_of(session, role, _unit(dossier, roles[role].unit), clock, dossier.procedure)
         ]
         for role in names & roles.keys()
     }
+
+
+def _papers(session: Session, dossier: Dossier) -> list[dict[str, str]]:
+    """The papers the dossier has, as options: a form names a file by the code of its paper, never by its bytes."""
+    held = select(DossierPaper.code, DossierPaper.name).where(DossierPaper.dossier_id == dossier.id)
+    rows = session.execute(held.order_by(DossierPaper.received_at, DossierPaper.code))
+    return [{"label": name, "value": code} for code, name in dict(rows.tuples()).items()]
 
 
 def _unit(dossier: Dossier, kind: str) -> str:
@@ -67,6 +76,6 @@ def _needed(fields: tuple[Field, ...]) -> Iterator[str]:
     for field in fields:
         if field.options_from:
             yield field.options_from
-        if field.hide:
-            yield from parse(field.hide).reads
+        for condition in filter(None, (field.hide, field.required_if, field.locked_if)):
+            yield from parse(condition).reads
         yield from set(_needed(field.fields)) - {inner.key for inner in field.fields}

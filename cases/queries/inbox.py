@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from cases.folding import patterns
+from cases.form_fields import PAPERS
 from cases.forms import filled, readable
 from cases.law import calendar_of
 from cases.people import Step, holders_of, reach_of, step_for
@@ -141,7 +142,9 @@ def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) ->
 
 def _option_lists(node: Mapping[str, Any]) -> Iterator[str]:
     for component in node.get("components", ()):
-        if component.get("valuesKey"):
+        if component.get("type") == "filepicker":
+            yield PAPERS
+        elif component.get("valuesKey"):
             yield component["valuesKey"]
         yield from _option_lists(component)
 

@@ -12,7 +12,7 @@ FIELD = {"type": "textfield", "key": "a"}
 @pytest.mark.parametrize(
     "components",
     [
-        [{"type": "filepicker", "key": "a"}], [{"type": "html"}], [{"type": "table", "key": "a"}], [{}],
+        [{"type": "documentPreview", "key": "a"}], [{"type": "html"}], [{"type": "iframe", "key": "a"}], [{}],
         [{"type": "textfield"}], [{"type": "textfield", "key": "a b"}], [{"type": "textfield", "key": "dossier"}],
         [FIELD, FIELD], [{"type": "group", "path": "x", "components": []}],
         [{"type": "dynamiclist", "path": "x", "components": [FIELD, FIELD]}],
