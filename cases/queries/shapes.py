@@ -13,9 +13,15 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an officer narrows a list to.
+    """What a list of steps is narrowed to and ordered by. The members are the words of the address too, so that every
+    number of a board opens its list: `/inbox?whose=all&unit=G09.20&queue=late` (in the address `q` is `text`).
 
-    `cursor` is the `next` of the page before; `whose`: `mine`, `free` or `both`.
+    `queue`: new, handling, supplement, opinion, soon, late, return, or empty for all. `whose`: mine, free, both (the
+    officer's own lists), or all: every open step of the units he handles, leads or supervises. `unit` a unit's code,
+    `procedure` a slug, `role` a role's key, `element` a step's key in its drawing, `holder` an officer's log-in name or
+    `-` for nobody, `mark` a badge (online, post, paused, opinion, supplemented, apologised, fee_due, by_post,
+    represented, note). `text` is matched without diacritics. `sort`: left (working time left), arrived, code or name,
+    each with a minus for the other way round. `cursor` is the `next` of the page before.
     """
 
     whose: str = "both"
@@ -26,11 +32,21 @@ class Filters:
     queue: str = ""
     cursor: str = ""
     limit: int = 50
+    unit: str = ""
+    element: str = ""
+    holder: str = ""
+    mark: str = ""
+    sort: str = "left"
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What dossiers are searched by; `text` is matched without diacritics against code, applicant and procedure."""
+    """What dossiers, closed ones too, are searched by: `/dossiers?state=handling&unit=G09.20&late=1` (in the address
+    `q` is `text`, `late` is `is_late`, `from` and `until` are the days of receipt).
+
+    `text` is matched without diacritics against code, applicant, identity, telephone, procedure and content: whole
+    words, of which the last may be unfinished. `unit` is the code of a unit that received or handles it.
+    """
 
     text: str = ""
     state: str = ""
@@ -40,6 +56,7 @@ class Criteria:
     submitted_until: date | None = None
     cursor: str = ""
     limit: int = 50
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,9 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A step in a list. `timing` is the step's own clock; `due_at` the dossier's. `state`: open or claimed."""
+    """A step in a list. `timing` is the step's own clock, or the dossier's where it has none; `due_at` the dossier's.
+    `state`: open or claimed; `marks` its badges, `note` what a colleague said when he handed it on.
+    """
 
     task_id: str
     version: int
@@ -73,6 +92,9 @@ class TaskLine:
     accepted_at: datetime | None
     due_at: datetime | None
     unit_id: str = ""
+    shelf: str = ""
+    marks: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
