@@ -19,6 +19,7 @@ from cases.procedure import procedure_of
 from cases.tables import Dossier, Officer, Result, StepTerm
 from engine import commands
 from engine.changes import Changes
+from engine.control import IncidentUnknown
 from engine.queries import waits_of
 from engine.spiff import RESERVED, TokenGone, VariableReserved
 from engine.store import InstanceUnknown, hold
@@ -180,7 +181,9 @@ def migrate(session: Session, clock: Clock, hand: Hand, definition_id: str, mapp
 def retry(session: Session, clock: Clock, officer: Officer, incident_id: str) -> Changes | None:
     """Try an incident again; None for machine work that belongs to no process. Raises `IncidentUnknown`."""
     incident = session.get(Incident, incident_id)
-    if incident is not None and incident.instance_id is not None:
+    if incident is None:
+        raise IncidentUnknown
+    if incident.instance_id is not None:
         require(session, clock, officer, incident.instance_id, "retry")
     elif ADMINISTRATOR not in reach_of(session, officer, clock):
         raise RoleMissing(role=ADMINISTRATOR)

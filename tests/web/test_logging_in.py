@@ -52,15 +52,3 @@ def test_a_page_asked_for_before_the_log_in_comes_after_it(visit: Visit) -> None
     away = somebody.get("/dossiers?q=an")
     assert away.headers["Location"] == "/?next=/dossiers%3Fq%3Dan"
     assert 'name="next" value="/dossiers?q=an"' in somebody.text(away.headers["Location"])
-
-
-def test_every_address_asks_who_is_there(office: Flask) -> None:
-    client = office.test_client()
-    is_open = {"web.show_home", "web.log_in", "web.track", "web.verify", "web.choose_language", "web.asset"}
-    for rule in office.url_map.iter_rules():
-        if not rule.endpoint.startswith("web.") or rule.endpoint in is_open:
-            continue
-        address = rule.rule.replace("<", "").replace(">", "")
-        answer = client.post(address) if "POST" in (rule.methods or ()) else client.get(address)
-        assert answer.status_code == 303, rule
-        assert answer.headers["Location"].startswith("/?next="), rule

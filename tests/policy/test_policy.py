@@ -1,0 +1,112 @@
+"""Every address stands in the policy table, and answers exactly whom the table names.
+
+Walked are all of them: logged out; by officers without the role; and, with every role, by strangers of another unit,
+for whom an object of this unit is the same as one that does not exist.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ground.clock import FixedClock
+from ground.database import open_database
+from tests.cast import CAST
+from tests.conftest import MORNING
+from tests.policy.api_table import API
+from tests.policy.walk import Walker
+from tests.policy.web_table import WEB
+from tests.policy.who import Who
+from tests.policy.world import ROLES, World, build, stranger
+
+TABLE = {**WEB, **API}
+HIDDEN = (403, 404)
+HOME_CAST = tuple(name for name in CAST if name != "en")
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One office for all walks: nobody changes anything in it."""
+    folder = tmp_path_factory.mktemp("policy")
+    file = folder / "motcua.sqlite"
+    file.write_bytes(sqlite_template.read_bytes())
+    database = open_database(f"sqlite:///{file}")
+    yield build(database, FixedClock(MORNING), folder)
+    database.dispose()
+
+
+def lines(world: World) -> set[str]:
+    """Every method and address the application answers."""
+    return {
+        f"{method} {rule.rule}"
+        for rule in world.office.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_address_stands_in_the_table(world: World) -> None:
+    missing = sorted(lines(world) - TABLE.keys())
+    assert not missing, (
+        "Say who may reach these, one line each in tests/policy/web_table.py or api_table.py, "
+        '`"GET /new/<code>": theirs(),` (or PUBLIC, CITIZEN, OFFICER, role("…")):\n' + "\n".join(missing)
+    )
+
+
+def test_the_table_names_no_address_that_is_gone(world: World) -> None:
+    assert not sorted(TABLE.keys() - lines(world))
+
+
+def test_nobody_gets_in_logged_out(world: World) -> None:
+    nobody = Walker(world)
+    open_ = []
+    for line, who in TABLE.items():
+        if who.kind != "officer":
+            continue
+        answer = nobody.go(line, who, world.home)
+        is_api = " /api/" in line
+        shut = answer.status_code == 401 if is_api else answer.headers.get("Location", "").startswith("/?next=")
+        open_ += [] if shut else [f"{line}: {answer.status_code}"]
+    assert not open_
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_for_a_stranger_with_any_role_an_object_of_this_unit_does_not_exist(world: World, role: str) -> None:
+    walker = Walker(world, stranger(role))
+    seen = [found for line, who in TABLE.items() if who.is_owned and who.kind == "officer"
+            for found in _leak(walker, world, line, who, role)]  # fmt: skip
+    assert not seen, "\n".join(seen)
+
+
+def _leak(walker: Walker, world: World, line: str, who: Who, role: str) -> Iterator[str]:
+    """What gives the object away: an answer, or one that differs from that about an object that does not exist."""
+    answer, other = walker.go(line, who, world.home), walker.go(line, who, world.nowhere)
+    wanted = (404,) if role in who.roles or not who.roles else HIDDEN
+    if answer.status_code not in wanted:
+        yield f"{line}: {answer.status_code} instead of {wanted}: {answer.get_data(as_text=True)[:300]}"
+    elif answer.status_code != other.status_code:
+        yield f"{line}: {answer.status_code}, but {other.status_code} where there is nothing"
+
+
+@pytest.mark.parametrize("name", HOME_CAST)
+def test_an_officer_without_the_role_is_refused(world: World, name: str) -> None:
+    walker, held = Walker(world, name), set(CAST[name][2])
+    let_in = []
+    for line, who in TABLE.items():
+        if who.roles and not held & set(who.roles):
+            answer = walker.go(line, who, world.home)
+            let_in += [] if answer.status_code in HIDDEN else [f"{line}: {answer.status_code}"]
+    assert not let_in, "\n".join(let_in)
+
+
+def test_every_page_opens_for_somebody_of_its_own_unit(world: World) -> None:
+    @cache
+    def walker(name: str) -> Walker:
+        return Walker(world, name)
+
+    # 409: it is there, and cannot be had yet (an archive of an open dossier).
+    shut = [
+        line for line, who in TABLE.items() if line.startswith("GET ") and who.kind == "officer"
+        and not any(walker(name).go(line, who, world.home).status_code in (200, 409) for name in HOME_CAST)
+    ]  # fmt: skip
+    assert not shut, "\n".join(shut)

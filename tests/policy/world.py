@@ -1,0 +1,130 @@
+"""One office for all walks: every kind of object in the home unit, and in the other unit one stranger for each role."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from cases.follow import follow
+from cases.tables import Dossier, Officer, RoleHolding, Slip, Unit
+from engine.jobs import Call, Fault, run_jobs
+from engine.tables import Definition, Incident, Task
+from ground.clock import Clock
+from ground.database import reading, transaction
+from tests.api.conftest import Caller
+from tests.cast import ABROAD, CAST, hashed, open_doors
+
+ROLES = tuple(dict.fromkeys(role for name, (_, _, held) in CAST.items() for role in held if name != "en"))
+DECLARATION = "000.00.00.G09-KQ001341"
+# What stands in an address where nothing of a unit is named.
+ANYTHING = {
+    "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
+    "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The doors and the JSON door's own document; by the name of a part of an address, an object of the home unit, and
+    one that does not exist.
+    """
+
+    office: Flask
+    document: Mapping[str, Any]
+    home: Mapping[str, str]
+    nowhere: Mapping[str, str]
+
+
+def build(database: Engine, clock: Clock, folder: Path) -> World:
+    """An office where something of everything has happened."""
+    office = open_doors(database, clock, folder)
+    with transaction(database) as session:
+        abroad = session.scalars(select(Unit).where(Unit.code == ABROAD)).one()
+        for role in ROLES:
+            officer = Officer(name=stranger(role), full_name="Cao Thị Én", unit_id=abroad.id, password_hash=hashed())
+            session.add(officer)
+            session.flush()
+            session.add(RoleHolding(officer_id=officer.id, unit_id=abroad.id, role=role))
+    home = dict(_happenings(office, database, clock))
+    document = office.test_client().get("/api/v1/openapi.json").get_json()
+    return World(office, document, home, {part: _like(worth) for part, worth in home.items()})
+
+
+def stranger(role: str) -> str:
+    """The log-in name of who holds this role in the other unit."""
+    return f"en_{role}"
+
+
+def _like(worth: str) -> str:
+    return "0" * len(worth) if worth.isalnum() and len(worth) > 3 else "999" if worth.isdecimal() else worth + "0"
+
+
+def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple[str, str]]:
+    callers = {name: Caller(office.test_client(), name) for name in ("binh", "chi", "khoa", "hanh")}
+    binh, chi, khoa = callers["binh"], callers["chi"], callers["khoa"]
+    code = str(binh.receive(channel="online").get_json()["code"])
+    yield "code", code
+    yield "file_id", _file(binh, code)
+    binh.complete(binh.first_task(code), {"outcome": "accepted"})
+    while run_jobs(database, clock, {"print_receipt": lambda call: {}}, follow):
+        pass
+    yield from _opinion(chi, code)
+    yield from _slip(office, database, binh, code)
+    yield from _incident(database, clock, binh, khoa)
+    yield from _numbers(binh, callers["hanh"])
+    with reading(database) as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.code == code)).one()
+        yield "instance_id", dossier.instance_id
+        # Which task is open and whose it is: the step that waits in the home unit.
+        yield "task_id", session.scalars(select(Task.id).where(Task.state == "open").order_by(Task.opened_at)).all()[-1]
+    asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
+    yield "batch_id", str(asked.get_json()["id"])
+    with reading(database) as session:
+        yield "definition_id", session.scalars(select(Definition.id)).first() or ""
+
+
+def _file(binh: Caller, code: str) -> str:
+    made, out = pikepdf.new(), io.BytesIO()
+    made.add_blank_page()
+    made.save(out, static_id=True)
+    address = f"/api/v1/dossiers/{code}/papers/{DECLARATION}/files"
+    sent = {"file": (io.BytesIO(out.getvalue()), "a.pdf")}
+    return str(binh.client.post(address, data=sent, headers=binh.headers).get_json()["id"])
+
+
+def _opinion(chi: Caller, code: str) -> Iterator[tuple[str, str]]:
+    asked = chi.post(f"/dossiers/{code}/consultations", {"questions": [{"content": "?", "agency": "Công an"}]})
+    opinion = str(asked.get_json()["rows"][0]["id"])
+    yield from (("opinion_id", opinion), ("consultation_id", opinion))
+
+
+def _slip(office: Flask, database: Engine, binh: Caller, code: str) -> Iterator[tuple[str, str]]:
+    slip_id = binh.post(f"/dossiers/{code}/slips", {"kind": "control"}).get_json()["id"]
+    with transaction(database) as session:
+        slip = session.get_one(Slip, slip_id)
+        slip.digest = office.extensions["motcua"].vault.keep(b"%PDF-1.7 a slip")
+        yield "digest", slip.digest
+    yield "slip_id", slip_id
+
+
+def _incident(database: Engine, clock: Clock, binh: Caller, khoa: Caller) -> Iterator[tuple[str, str]]:
+    code = binh.receive().get_json()["code"]
+    binh.complete(binh.first_task(code), {"outcome": "accepted"})
+
+    def breaks(call: Call) -> dict[str, Any]:
+        raise Fault("no_template", "the template is missing")
+
+    run_jobs(database, clock, {"print_receipt": breaks}, follow)
+    with reading(database) as session:
+        yield "incident_id", session.scalars(select(Incident.id)).first() or ""
+    yield "cause_id", str(khoa.get("/causes").get_json()["rows"][0]["id"])
+
+
+def _numbers(binh: Caller, hanh: Caller) -> Iterator[tuple[str, str]]:
+    hanh.post("/number-books/CV", {"reason": "x"})
+    yield "number", str(binh.post("/tickets").get_json()["number"])
