@@ -2,8 +2,10 @@
 
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
+from cases.tables.designs import Design, DesignFile, DesignVersion
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
 from cases.tables.files import PaperFile
+from cases.tables.laws import PackEdition
 from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
@@ -18,6 +20,9 @@ __all__ = [
     "CalendarVersion",
     "CodeCounter",
     "Consultation",
+    "Design",
+    "DesignFile",
+    "DesignVersion",
     "Dossier",
     "DossierPaper",
     "Escalation",
@@ -27,6 +32,7 @@ __all__ = [
     "NumberBook",
     "NumberNote",
     "Officer",
+    "PackEdition",
     "PaperFile",
     "Pause",
     "Payment",
@@ -35,9 +41,9 @@ __all__ = [
     "RequestKey",
     "Result",
     "RoleHolding",
-    "SigningAuthority",
     "SavedFilter",
     "SearchLine",
+    "SigningAuthority",
     "Slip",
     "StepTerm",
     "Substitution",
