@@ -45,7 +45,16 @@ def open_tools(settings: Settings, desk: Desk) -> Tools:
         mailer=_mailer(settings, desk.clock),
         address=desk.address,
         is_demo=not settings.is_production,
+        slip_signer=lambda name: _signer_or_none(signer, name),
     )
+
+
+def _signer_or_none(signer: Callable[[str], Signer], name: str) -> Signer | None:
+    """The signer of whoever makes a slip; one without a key of his own prints it to be signed by hand."""
+    try:
+        return signer(name)
+    except SignerUnknown:
+        return None
 
 
 def _agency_keys(settings: Settings) -> tuple[Callable[[str], Signer], Signer]:

@@ -28,6 +28,12 @@ class SupplementTwice(Conflict):
     code = "supplement_twice"
 
 
+class FeeUnpaid(Conflict):
+    """The fee of {amount} for the dossier {code} is paid before it is accepted. Take the money, or ask for it first."""
+
+    code = "fee_unpaid"
+
+
 class RefusalUnknown(Invalid):
     """There is no reason for refusal called {key}. Choose one of the rule pack, or write the reason."""
 
@@ -70,6 +76,23 @@ def _line(sheet: Sheet, line: Mapping[str, Any]) -> dict[str, str]:
             raise PaperUnknown(code=code)
         told["name"] = told.get("name") or component.name
     return {"name": "", "note": "", **told}
+
+
+def is_fee_first(sheet: Sheet) -> bool:
+    """Whether the law has the fee paid before the dossier is accepted."""
+    return sheet.fee.amount > 0 and sheet.fee.when in ("before", "acceptance")
+
+
+def require_fee(session: Session, dossier: Dossier) -> None:
+    """Raises `FeeUnpaid` where the fee comes before acceptance and has not been paid."""
+    sheet = procedure_of(session, dossier.definition_id).sheet
+    if is_fee_first(sheet) and dossier.payment != "paid":
+        raise FeeUnpaid(code=dossier.code, amount=money(sheet.fee.amount))
+
+
+def money(amount: int) -> str:
+    """An amount in dong as it is written: 600.000 đồng."""
+    return f"{amount:,} đồng".replace(",", ".")
 
 
 def refusal_reason(dossier: Dossier, answers: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from cases.editions import pack_in_force
 from cases.paperfacts import RETURN_WORDS, House, office_of, paper_size, papers_of, signatory_of
-from cases.rulepacks import RulePack, pack_on
+from cases.rulepacks import RulePack
 from cases.tables import Dossier, Person, Slip, Unit
 from documents.facts import FormFacts, HandoverFacts, HandoverRow, RegisterFacts, RegisterRow
 from ground.clock import VIETNAM
@@ -33,7 +34,7 @@ def _form(session: Session, slip: Slip, house: House, pack: RulePack) -> FormFac
 
 def _register(session: Session, slip: Slip, house: House) -> RegisterFacts:
     first, last = (date.fromisoformat(str(slip.scope[name])) for name in ("from_on", "until_on"))
-    pack = pack_on(first)
+    pack = pack_in_force(session, first)
     return RegisterFacts(
         **_form(session, slip, house, pack), volume=str(slip.scope["volume"]),
         field_name=str(slip.scope.get("field_name") or ""), from_on=first, until_on=last,
@@ -70,7 +71,7 @@ def _midnight(on: date) -> datetime:
 
 
 def _hand_over(session: Session, slip: Slip, house: House) -> HandoverFacts:
-    pack = pack_on(slip.made_at.astimezone(VIETNAM).date())
+    pack = pack_in_force(session, slip.made_at.astimezone(VIETNAM).date())
     taking = session.get_one(Unit, str(slip.scope["to"]))
     return HandoverFacts(
         **_form(session, slip, house, pack), giving=session.get_one(Unit, slip.unit_id).name, taking=taking.name,

@@ -64,7 +64,8 @@ class Procedure:
 
     def law(self, pack: str) -> Law:
         """What the law says under this rule pack; the newest block where the sheet has none for it."""
-        return self.sheet.law_of(pack) or self.sheet.law[-1]
+        # An office's own edition of a pack (2025~3) sets what the desk does, never what a procedure's law says.
+        return self.sheet.law_of(pack.partition("~")[0]) or self.sheet.law[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from cases.deskrules import PauseGround
 from cases.law import calendar_of, hold, open_pause, pack_of
 from cases.moves import unpause
 from cases.procedure import procedure_of
+from cases.stepclocks import stand_still
 from cases.tables import Dossier, Pause
 from engine import journal
 from engine.jobs import Call
@@ -55,6 +56,7 @@ def _pause(session: Session, call: Call, dossier: Dossier, ground: PauseGround, 
             paused_by=SYSTEM, from_at=from_at, at_most_until_at=until,
         )
     )  # fmt: skip
+    stand_still(session, dossier)
     facts = {"kind": "suspend", "ground": ground.name, "basis": ground.basis}
     journal.append(session, call.clock, dossier.instance_id, "paused", dossier.code, SYSTEM, facts)
 

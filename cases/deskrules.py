@@ -41,6 +41,7 @@ class DeskRules:
     apology_delay: Term
     stop_decided_by: str
     refusals: Mapping[str, str]
+    fee_reminder: Term
 
     def ground(self, key: str) -> PauseGround:
         """The ground with this key. Raises `GroundUnknown`."""
@@ -61,6 +62,7 @@ def read_desk_rules(law: Mapping[str, Any]) -> DeskRules:
         idle_after=parse_term(desk["idle_after"]), consult_term=parse_term(desk["consult_term"]),
         apology_signer=desk["apology_signer"], apology_delay=parse_term(desk["apology_delay"]),
         stop_decided_by=desk["stop_decided_by"], refusals=desk["refusals"],
+        fee_reminder=parse_term(desk["fee_reminder"]),
     )  # fmt: skip
 
 

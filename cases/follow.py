@@ -3,6 +3,7 @@
 Elements entered move the dossier along its table of states; tasks opened and closed open and close step terms.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from cases.corrections import stop
 from cases.deadlines import dated, due_at, parse_term, past, share_of
 from cases.law import calendar_of
-from cases.moves import move
+from cases.moves import handed_on_at, move
 from cases.procedure import Procedure, procedure_of
 from cases.tables import Dossier, StepTerm
 from engine import journal
@@ -39,8 +40,9 @@ def follow(session: Session, clock: Clock, changes: Changes) -> None:
             move(session, clock, dossier, procedure, state, changes.by)
     for task in changes.closed:
         close_step(session, clock, task, stage)
+    is_handed_on = stage in ("submitted", "accepted") and dossier.state == "handling"
     for task in changes.opened:
-        session.add(step_term(clock, dossier, procedure, task))
+        session.add(step_term(dossier, procedure, task, handed_on_at(dossier) if is_handed_on else None))
     if changes.instance.state == "cancelled":
         stop(session, clock, dossier, procedure, changes.by, changes.reason)
     if changes.instance.state in ("ended", "cancelled"):
@@ -55,9 +57,9 @@ def dossier_of(session: Session, instance_id: str) -> Dossier | None:
     return session.scalar(select(Dossier).where(Dossier.instance_id == instance_id))
 
 
-def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) -> StepTerm:
+def step_term(dossier: Dossier, procedure: Procedure, task: Task, from_at: datetime | None = None) -> StepTerm:
     """The row of a step that has just come into somebody's list; without a term of its own it goes by the dossier's
-    date.
+    date. Its time runs from `from_at` where the dossier was handed on late in the day.
     """
     # A step of a process called out of its own bundle is known by what the engine keeps with the task.
     law = {**task.properties, **procedure.properties(task.process, task.element)}
@@ -68,7 +70,7 @@ def step_term(clock: Clock, dossier: Dossier, procedure: Procedure, task: Task) 
         sort_at=dossier.due_at or task.opened_at + FAR,
     )  # fmt: skip
     if row.term:
-        _set_moments(row, dossier, float(law.get("warn", DEFAULT_WARN)), law.get("escalateAfter", ""))
+        _set_moments(row, dossier, law, from_at)
     if dossier.state == "submitted" and dossier.answer_by_at is not None:
         _answer_by(row, dossier, dossier.answer_by_at)
     return row
@@ -90,9 +92,10 @@ def unit_of(dossier: Dossier, procedure: Procedure, role: str) -> str:
     return dossier.unit_id if known is not None and known.unit == "receiving" else dossier.handling_unit_id
 
 
-def _set_moments(row: StepTerm, dossier: Dossier, share: float, after: str) -> None:
-    calendar = calendar_of(dossier)
-    start = calendar.open_at(row.opened_at)
+def _set_moments(row: StepTerm, dossier: Dossier, law: Mapping[str, str], from_at: datetime | None) -> None:
+    calendar, after = calendar_of(dossier), law.get("escalateAfter", "")
+    share = float(law.get("warn", DEFAULT_WARN))
+    start = max(calendar.open_at(row.opened_at), from_at or row.opened_at)
     row.due_at = due_at(calendar, parse_term(row.term), start)
     row.warn_at = share_of(calendar, start, row.due_at, share)
     row.escalate_at = past(calendar, row.due_at, parse_term(after)) if after else None

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import forms
-from cases.asking import ask, refusal_reason
+from cases.asking import ask, refusal_reason, require_fee
 from cases.duties import keep_apart
 from cases.follow import follow
 from cases.law import hold, open_pause
@@ -126,6 +126,8 @@ def _decided(
 ) -> dict[str, Json]:
     """What the desk notes of an outcome before the drawing goes on, and the variables it adds."""
     outcome = answers.get("outcome")
+    if outcome == "accepted" and dossier.accepted_at is None:
+        require_fee(session, dossier)
     if outcome == "refused":
         dossier.reason = refusal_reason(dossier, answers)
     if outcome != "supplement":

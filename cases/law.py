@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, object_session
 from cases.calendar import Calendar
 from cases.calendars import calendar_from, calendar_named, is_shipped
 from cases.deadlines import Cutoff, Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
+from cases.editions import pack_known
 from cases.people import unit_and_above
-from cases.rulepacks import RulePack, pack_named
+from cases.rulepacks import RulePack
 from cases.tables import CalendarVersion, Dossier, Pause
 from engine.tables import Instance
 
@@ -43,8 +44,8 @@ def _versions() -> dict[str, Calendar]:
 
 
 def pack_of(dossier: Dossier) -> RulePack:
-    """The rule pack a dossier lives under: the one in force on its day of receipt."""
-    return pack_named(dossier.rule_pack)
+    """The rule pack a dossier lives under: the one in force on its day of receipt, as the office had set it then."""
+    return pack_known(object_session(dossier), dossier.rule_pack)
 
 
 def portal_status(dossier: Dossier) -> int:

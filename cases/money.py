@@ -3,8 +3,12 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cases import notices
+from cases.asking import is_fee_first, money
 from cases.axes import check_axis
-from cases.law import hold
+from cases.deadlines import due_at
+from cases.law import calendar_of, hold, pack_of
+from cases.moves import move
 from cases.people import dossier_for, require_in
 from cases.procedure import procedure_of
 from cases.tables import Dossier, Officer, Payment, new_id
@@ -28,6 +32,34 @@ class PaymentMissing(Conflict):
     code = "payment_missing"
 
 
+class FeeNotFirst(Conflict):
+    """Nothing has to be paid for the dossier {code} before it is accepted, or that time is over."""
+
+    code = "fee_not_first"
+
+
+def ask_payment(session: Session, clock: Clock, officer: Officer, code: str) -> Dossier:
+    """Ask for the fee that comes before acceptance: the dossier waits for it, and the applicant is told, and reminded.
+
+    Raises `RoleMissing`, `FeeNotFirst`.
+    """
+    dossier = hold(session, dossier_for(session, officer, code, clock))
+    require_in(session, clock, officer, COUNTER, dossier.unit_id, dossier.procedure)
+    procedure = procedure_of(session, dossier.definition_id)
+    if not is_fee_first(procedure.sheet) or dossier.state != "submitted" or dossier.payment == "paid":
+        raise FeeNotFirst(code=code)
+    amount = procedure.sheet.fee.amount
+    move(session, clock, dossier, procedure, "payment", officer.name)
+    if check_axis("payment", dossier.payment, "due"):
+        dossier.payment = "due"
+    dossier.fee_remind_at = due_at(calendar_of(dossier), pack_of(dossier).desk.fee_reminder, clock.now())
+    facts = {"amount": amount, "basis": procedure.sheet.fee.basis, "remind_at": dossier.fee_remind_at}
+    journal.append(session, clock, dossier.instance_id, "fee_asked", dossier.code, officer.name, facts)
+    notices.tell_applicant(session, clock, dossier, "fee_due", amount=money(amount))
+    session.flush()
+    return dossier
+
+
 def take_payment(
     session: Session, clock: Clock, officer: Officer, code: str, amount: int, way: str, receipt_number: str
 ) -> Payment:
@@ -48,7 +80,7 @@ def take_payment(
     )  # fmt: skip
     session.add(payment)
     if paid + amount == fee and check_axis("payment", dossier.payment, "paid"):
-        dossier.payment = "paid"
+        dossier.payment, dossier.fee_remind_at = "paid", None
     facts = {"amount": amount, "way": way, "receipt": payment.receipt_number, "is_online": way == "online"}
     journal.append(session, clock, dossier.instance_id, "fee_paid", dossier.code, officer.name, facts)
     session.flush()

@@ -9,12 +9,23 @@ from sqlalchemy.orm import InstanceState, Session
 from cases import notices
 from cases.axes import check_axis
 from cases.counting import next_serial
-from cases.deadlines import apology_at, check_pauses, day_of, due_after, due_at, parse_term, share_of
+from cases.deadlines import (
+    Cutoff,
+    apology_at,
+    check_pauses,
+    clock_start,
+    day_of,
+    due_after,
+    due_at,
+    parse_term,
+    share_of,
+)
 from cases.dossier import check_move
 from cases.law import calendar_name, calendar_of, open_pause, pack_of, pauses_of, starts_and_ends, stop_of, term_of
 from cases.procedure import Procedure, procedure_of
 from cases.result_rows import mark_returned
-from cases.tables import Dossier, Officer, Pause, Person, StepTerm, Supplement, Unit
+from cases.stepclocks import go_on, stand_still
+from cases.tables import Dossier, DossierPaper, Officer, Pause, Person, StepTerm, Supplement, Unit
 from engine import journal
 from engine.control import correct
 from ground.canonical import Json
@@ -22,6 +33,7 @@ from ground.clock import Clock
 from ground.errors import Invalid
 
 SHORT_SHARE = 0.75
+REFUSAL_WARN_SHARE = 2 / 3  # hour 16 of 24
 
 
 class DateWithoutGround(Invalid):
@@ -103,6 +115,24 @@ def _handling(session: Session, clock: Clock, dossier: Dossier, procedure: Proce
         units = {name: session.get_one(Unit, unit_id).name for name, unit_id in _two_units(dossier)}
         facts = {**units, "is_electronic": True}
         journal.append(session, clock, dossier.instance_id, "dossier_handed_over", dossier.code, by, facts)
+        dossier.paper_by_at = _paper_by(session, dossier)
+
+
+def _paper_by(session: Session, dossier: Dossier) -> datetime | None:
+    """Until when its paper follows to another unit; None where there is none, or nowhere to go (Circular art. 18)."""
+    if dossier.unit_id == dossier.handling_unit_id:
+        return None
+    brought = (DossierPaper.originals + DossierPaper.certified + DossierPaper.copies) > 0
+    has_paper = select(DossierPaper.id).where(DossierPaper.dossier_id == dossier.id, brought).limit(1)
+    if session.scalar(has_paper) is None:
+        return None
+    return due_at(calendar_of(dossier), pack_of(dossier).counter.paper_within, handed_on_at(dossier))
+
+
+def handed_on_at(dossier: Dossier) -> datetime:
+    """When an accepted dossier reaches whoever handles it: at once; accepted late in the day, the next morning."""
+    assert dossier.accepted_at is not None
+    return clock_start(calendar_of(dossier), dossier.accepted_at, Cutoff("at", pack_of(dossier).counter.same_day_until))
 
 
 def _two_units(dossier: Dossier) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -117,6 +147,8 @@ def _supplement(session: Session, clock: Clock, dossier: Dossier, procedure: Pro
     on_return = procedure.law(dossier.rule_pack).on_supplement
     kind = on_return if dossier.accepted_at is not None else "reception"
     session.add(Pause(dossier_id=dossier.id, kind=kind, ground=asked.reason or "–", from_at=clock.now()))
+    if dossier.accepted_at is not None:
+        stand_still(session, dossier)
     facts = {"ordinal": asked.ordinal, "wanted": asked.wanted, "reason": asked.reason, "due_at": asked.due_at}
     chain = dossier.instance_id
     journal.append(session, clock, chain, "supplement_asked", dossier.code, by, facts)
@@ -200,6 +232,7 @@ def unpause(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
         check_pauses(stops)
         due = due_after(calendar_of(dossier), term_of(dossier), dossier.clock_at or dossier.due_at, stops)
     redate(session, clock, dossier, due, ended.kind, by)
+    go_on(session, dossier, ended, clock.now())
 
 
 def redate(session: Session, clock: Clock, dossier: Dossier, due: datetime, ground: str, by: str) -> None:
@@ -236,15 +269,17 @@ def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pau
 
 
 def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
-    """Keep true what drawings look at: the variable `dossier`, and `refusal_due_at`, until when a refusal may be
-    issued.
+    """Keep true what drawings look at: the variable `dossier`, `refusal_due_at`, until when a refusal may be issued,
+    and `refusal_warn_at`, when two thirds of that time are over.
     """
     unit, person = session.get_one(Unit, dossier.handling_unit_id), session.get_one(Person, dossier.person_id)
     variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
     law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
     if law.refusal_term and dossier.clock_at is not None:
         until = due_at(calendar_of(dossier), parse_term(law.refusal_term), dossier.clock_at)
+        near = share_of(calendar_of(dossier), dossier.clock_at, until, REFUSAL_WARN_SHARE)
         variables["refusal_due_at"] = until.astimezone(UTC).isoformat()
+        variables["refusal_warn_at"] = near.astimezone(UTC).isoformat()
     correct(session, clock, dossier.instance_id, variables, by, "due_date_changed")
 
 

@@ -68,6 +68,23 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Chậm trả lời ý kiến: {agency}, hồ sơ {code}",
         "{agency} chưa trả lời ý kiến về hồ sơ {code}, hạn {due}.",
     ),
+    "refusal_term_near": (
+        "Sắp hết hạn trả lời từ chối, hồ sơ {code}",
+        "Hồ sơ {code}: nếu không đủ điều kiện thì văn bản từ chối phải phát hành trong một phần ba thời hạn còn lại. "
+        "Đề nghị sớm kết luận thẩm định.",
+    ),
+    "date_moved": (
+        "Thay đổi ngày hẹn trả kết quả hồ sơ {code}",
+        "Ngày hẹn trả kết quả hồ sơ {code} đổi từ {before} thành {due}. Căn cứ: {why}. Liên hệ {unit} {phone}.",
+    ),
+    "fee_due": (
+        "Đề nghị nộp phí, lệ phí hồ sơ {code}",
+        "Hồ sơ {code} cần nộp {amount} trước khi được tiếp nhận. Nộp tại {unit} hoặc trực tuyến. Liên hệ {phone}.",
+    ),
+    "paper_late": (
+        "Chậm bàn giao hồ sơ giấy: {code}",
+        "Hồ sơ giấy {code} phải bàn giao cho {to} trước {due} mà chưa có phiếu bàn giao. Đề nghị bàn giao ngay.",
+    ),
     "reminder": ("Nhắc việc: {about}, hồ sơ {code}", "Hồ sơ {code}: {about}. Đề nghị theo dõi, đôn đốc."),
 }  # fmt: skip
 

@@ -38,7 +38,10 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What operations work with: `signer` gives the signer of an officer by log-in name, `seal` is the agency's."""
+    """What operations work with: `signer` gives the signer of an officer by log-in name, `seal` is the agency's.
+
+    `slip_signer` gives who signs slips, None where an officer has no key: his slips are printed to be signed by hand.
+    """
 
     vault: Vault
     signer: Callable[[str], Signer]
@@ -46,6 +49,7 @@ class Tools:
     mailer: Mailer
     address: str = "http://127.0.0.1:8080"
     is_demo: bool = True
+    slip_signer: Callable[[str], Signer | None] = lambda _name: None
 
     @property
     def house(self) -> House:
@@ -75,10 +79,24 @@ def _print_slip(kind: str, tools: Tools, call: Call) -> Mapping[str, Json]:
             return {}
         facts = slip_facts(session, subject, slip, tools.house)
         slip_id = slip.id
-    digest = tools.vault.keep(render(f"slips/{kind}.html", facts, kind="slip"))
+        by, number, at = slip.made_by, slip.number, slip.made_at
+    page = _signed(tools, render(f"slips/{kind}.html", facts, kind="slip"), by, number, at, is_sealed=kind == "stop")
+    digest = tools.vault.keep(page)
     with transaction(call.database) as session:
         session.get_one(Slip, slip_id).digest = digest
     return {}
+
+
+def _signed(tools: Tools, page: bytes, by: str, number: str, at: datetime, is_sealed: bool = False) -> bytes:
+    """The slip with the signature of who makes it, where he has a key; a notice to stop is sealed as well.
+
+    Circular 01/2018 art. 10, Circular 03/2025: a slip is signed by the officer, electronically where it is electronic.
+    """
+    signer = tools.slip_signer(by) if by else None
+    if signer is None:
+        return page
+    signed = signer.sign(page, reason=f"Lập phiếu {number}", at=at, field="signer")
+    return tools.seal.sign(signed, reason=f"Phát hành {number}", at=at, field="seal") if is_sealed else signed
 
 
 def _print_ordered(tools: Tools, call: Call) -> Mapping[str, Json]:
@@ -88,7 +106,8 @@ def _print_ordered(tools: Tools, call: Call) -> Mapping[str, Json]:
         if slip.digest is not None:
             return {}
         facts = _ordered_facts(session, call, slip, tools.house)
-    digest = tools.vault.keep(render(f"slips/{slip.kind}.html", facts, kind="slip"))
+    page = render(f"slips/{slip.kind}.html", facts, kind="slip")
+    digest = tools.vault.keep(_signed(tools, page, slip.made_by, slip.number, slip.made_at))
     with transaction(call.database) as session:
         session.get_one(Slip, slip.id).digest = digest
     return {}

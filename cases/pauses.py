@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from cases.calendar import Calendar
 from cases.deadlines import check_pauses, due_at
 from cases.law import calendar_of, hold, open_pause, pack_of, pauses_of, stop_of
 from cases.moves import unpause
 from cases.people import dossier_for, require_in
-from cases.tables import Dossier, Officer, Pause, StepTerm
+from cases.stepclocks import stand_still
+from cases.tables import Dossier, Officer, Pause
 from engine import journal
 from ground.clock import Clock
 from ground.database import reading, transaction
@@ -69,8 +69,7 @@ def pause(
     check_pauses([stop_of(each) for each in (*pauses_of(session, dossier.id), row)])
     session.add(row)
     dossier.apology_at = None
-    for term in _open_terms(session, dossier):
-        term.next_at = None
+    stand_still(session, dossier)
     facts = {
         "kind": "suspend", "ground": known.key, "basis": known.basis, "evidence": row.evidence,
         "at_most_until_at": row.at_most_until_at,
@@ -93,27 +92,8 @@ def resume(session: Session, clock: Clock, officer: Officer, code: str, evidence
 def _go_on(session: Session, clock: Clock, dossier: Dossier, row: Pause, by: str, evidence: str = "") -> Dossier:
     row.evidence = "; ".join(filter(None, (row.evidence, evidence)))
     unpause(session, clock, dossier, by)
-    calendar = calendar_of(dossier)
-    for term in _open_terms(session, dossier):
-        _shift(calendar, term, row.from_at, clock.now())
     session.flush()
     return dossier
-
-
-def _shift(calendar: Calendar, term: StepTerm, paused_at: datetime, now: datetime) -> None:
-    """A step's own moments that had not come yet move by the working time it could not be worked on."""
-    stood = calendar.time_between(max(paused_at, term.opened_at), now)
-    for moment in ("warn_at", "due_at", "escalate_at"):
-        at: datetime | None = getattr(term, moment)
-        if at is not None and at > paused_at:
-            setattr(term, moment, calendar.add_time(at, stood))
-    following = {"running": term.warn_at, "warned": term.due_at, "breached": term.escalate_at}
-    term.next_at, term.sort_at = following.get(term.state), term.due_at or term.sort_at
-
-
-def _open_terms(session: Session, dossier: Dossier) -> list[StepTerm]:
-    rows = select(StepTerm).where(StepTerm.dossier_id == dossier.id, StepTerm.state != "closed")
-    return list(session.scalars(rows))
 
 
 def end_pauses(database: Engine, clock: Clock, limit: int = 50) -> int:

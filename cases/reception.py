@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cases import forms, notices
 from cases.counting import code_unit, next_code
 from cases.deadlines import due_at
+from cases.editions import pack_in_force
 from cases.folding import compose, fold
 from cases.follow import follow
 from cases.handling import complete_step
@@ -20,7 +21,7 @@ from cases.moves import reserved
 from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import RoleMissing, dossier_for, reach_of
 from cases.procedure import Procedure, active_procedure
-from cases.rulepacks import pack_on
+from cases.rulepacks import RulePack
 from cases.tables import Dossier, Officer, Unit, new_id
 from engine import commands, journal
 from engine.changes import Changes
@@ -61,11 +62,11 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     session.add(person)
     session.flush()
     handling = check_unit(_unit_named(session, intake.handling_unit) if intake.handling_unit else unit, on)
-    pack = pack_on(on)
+    pack = pack_in_force(session, on)
     code = next_code(session, pack, code_unit(pack, unit, handling), on)
     variables = answers | {"dossier": reserved(code, handling, person, None)}
     changes = commands.start(session, clock, procedure.slug, variables, code, officer.name, definition)
-    dossier = _dossier(session, clock, officer, intake, definition, procedure)
+    dossier = _dossier(clock, officer, intake, definition, procedure, pack)
     dossier.code, dossier.instance_id, dossier.person_id = code, changes.instance.id, person.id
     dossier.unit_id, dossier.handling_unit_id, dossier.answers = unit.id, handling.id, answers
     dossier.calendar = calendar_name(session, handling.id)
@@ -107,9 +108,8 @@ def _unit_named(session: Session, code: str) -> Unit:
 
 
 def _dossier(
-    session: Session, clock: Clock, officer: Officer, intake: Intake, definition: Definition, procedure: Procedure
+    clock: Clock, officer: Officer, intake: Intake, definition: Definition, procedure: Procedure, pack: RulePack
 ) -> Dossier:
-    pack = pack_on(today(clock))
     return Dossier(
         id=new_id(), procedure=procedure.slug, procedure_name=procedure.sheet.name, definition_id=definition.id,
         channel=intake.channel, state="submitted", received_by=officer.name, submitted_at=clock.now(),
@@ -153,6 +153,6 @@ def _decide(session: Session, clock: Clock, officer: Officer, code: str, answers
             Task.instance_id == dossier.instance_id, Task.role == RECEPTION, Task.state.in_(("open", "claimed"))
         )
     )
-    if task is None or dossier.state not in ("submitted", "supplement"):
+    if task is None or dossier.state not in ("submitted", "supplement", "payment"):
         raise NotAtReception(code=code)
     return complete_step(session, clock, officer, task.id, task.version, answers)

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.counting import next_serial
+from cases.editions import pack_in_force
 from cases.law import hold, pack_of
 from cases.people import dossier_for, require_in
-from cases.rulepacks import RulePack, pack_on
+from cases.rulepacks import RulePack
 from cases.tables import Dossier, Officer, Slip, Unit, new_id
 from engine import journal
 from engine.jobs import enqueue
@@ -88,6 +89,7 @@ def hand_over_papers(
             raise SlipNotPossible(reason=f"{dossier.code} is not of this counter or not accepted")
     slip = _of_unit(session, clock, officer, unit, "handover", paper_size, {"to": taking.id, "codes": list(codes)})
     for dossier in found:
+        dossier.paper_by_at = None
         facts = {"from": unit.name, "to": taking.name, "is_electronic": False, "list": slip.number}
         journal.append(session, clock, dossier.instance_id, "dossier_handed_over", dossier.code, officer.name, facts)
     session.flush()
@@ -131,7 +133,7 @@ def _of_dossier(
 def _of_unit(
     session: Session, clock: Clock, officer: Officer, unit: Unit, kind: str, size: str, scope: dict[str, Any]
 ) -> Slip:
-    slip = _order(session, clock, officer, pack_on(today(clock)), unit.id, kind, size, scope)
+    slip = _order(session, clock, officer, pack_in_force(session, today(clock)), unit.id, kind, size, scope)
     enqueue(session, clock, "print_slip", {"slip": slip.id}, key=slip.job_key)
     session.flush()
     return slip

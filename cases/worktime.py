@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from cases import notices
 from cases.calendar import Calendar
 from cases.calendars import Change, page_of
 from cases.law import calendar_of_key, hold
@@ -153,10 +154,13 @@ def _record(
 def _redate(
     session: Session, clock: Clock, shift: Shift, keys: Mapping[str, str], change: Change, reference: str, by: str
 ) -> None:
+    """Another date under the new calendar, and a letter to whom it concerns: the applicant."""
     dossier = session.get_one(Dossier, shift.dossier_id)
     dossier.calendar = _key_of(session, dossier.handling_unit_id, keys)
     ground = f"{change.name} ({change.basis})"
-    redate(session, clock, dossier, shift.after, f"{ground}; {reference}" if reference else ground, by)
+    why = f"{ground}; {reference}" if reference else ground
+    redate(session, clock, dossier, shift.after, why, by)
+    notices.tell_applicant(session, clock, dossier, "date_moved", before=shift.before, due=shift.after, why=why)
     dossier.version += 1
 
 

@@ -117,9 +117,15 @@ class RulePack:
 @cache
 def packs() -> tuple[RulePack, ...]:
     """Every pack, oldest first."""
+    return tuple(sorted((read_pack(law) for law in shipped_laws().values()), key=lambda pack: pack.valid_from))
+
+
+@cache
+def shipped_laws() -> Mapping[str, Mapping[str, Any]]:
+    """The pages of the packs as they are written, by key."""
     folder = resources.files("cases.rulepacks")
-    pages = (page.read_text("utf-8") for page in folder.iterdir() if page.name.endswith(".toml"))
-    return tuple(sorted((_read(page) for page in pages), key=lambda pack: pack.valid_from))
+    pages = (tomllib.loads(page.read_text("utf-8")) for page in folder.iterdir() if page.name.endswith(".toml"))
+    return {law["key"]: law for law in pages}
 
 
 def pack_named(key: str) -> RulePack:
@@ -138,8 +144,8 @@ def pack_on(day: date) -> RulePack:
     raise RulePackMissing(day=day.isoformat(), name="–")
 
 
-def _read(page: str) -> RulePack:
-    law = tomllib.loads(page)
+def read_pack(law: Mapping[str, Any]) -> RulePack:
+    """The pack a page makes."""
     start, supplement = law["start"], law["supplement"]
     return RulePack(
         key=law["key"], valid_from=law["valid_from"], basis=law["basis"], code_rule=CodeRule(**law["code"]),

@@ -33,7 +33,9 @@ class Dossier(Base):
 
     `representative` is who hands it in for somebody else; `answer_by_at` until when reception must answer an online
     one; `promised_at` the new date an apology named, which leaves `due_at` the law's; `apology_at` when the sweep has
-    to look whether an apology is due; `supplement_leave` a leader's leave to ask once more, until it is used.
+    to look whether an apology is due; `paper_by_at` until when its paper has to follow to the unit that decides, while
+    it has not; `fee_remind_at` when a fee that was asked for is spoken of again; `supplement_leave` a leader's leave to
+    ask once more, until it is used.
     """
 
     __tablename__ = "dossier"
@@ -76,6 +78,8 @@ class Dossier(Base):
     answer_by_at: Mapped[datetime | None] = mapped_column(Instant)
     promised_at: Mapped[datetime | None] = mapped_column(Instant)
     apology_at: Mapped[datetime | None] = mapped_column(Instant)
+    paper_by_at: Mapped[datetime | None] = mapped_column(Instant)
+    fee_remind_at: Mapped[datetime | None] = mapped_column(Instant)
     payment: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
     delivery: Mapped[str] = mapped_column(String(20), default="none", server_default="none")
     sync: Mapped[str] = mapped_column(String(20), default="pending", server_default="pending")
@@ -95,6 +99,8 @@ class Dossier(Base):
         Index("ix_dossier_state", "state", "submitted_at"),
         Index("ix_dossier_submitted", "submitted_at"),
         Index("ix_dossier_apology", "apology_at", **when("apology_at IS NOT NULL")),
+        Index("ix_dossier_fee", "fee_remind_at", **when("fee_remind_at IS NOT NULL")),
+        Index("ix_dossier_paper", "paper_by_at", **when("paper_by_at IS NOT NULL")),
         Index("ix_dossier_open_due", "due_at", **when("closed_at IS NULL AND due_at IS NOT NULL")),
     )  # fmt: skip
 

@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Engine, inspect
 
-from app.migrations import DatabaseBehind, is_current, require_current, upgrade
+from app.migrations import DatabaseBehind, configuration, is_current, require_current, upgrade
 from app.migrations.tables import METADATA, is_ours
 from ground.database import open_database
-from tests.conftest import empty_postgresql
+from tests.rooms import empty_postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -87,3 +88,13 @@ def _words(parts: Iterable[Mapping[str, Any]]) -> list[str]:
 def _plain(value: object) -> str:
     # The condition of a partial index is an object whose own words are its address in memory.
     return str({name: str(word) for name, word in value.items()} if isinstance(value, dict) else value)
+
+
+def test_the_revisions_lead_back_to_nothing_and_forward_again(nothing: Engine) -> None:
+    upgrade(nothing)
+    whole = _shape(nothing)
+    with nothing.begin() as connection:
+        command.downgrade(configuration(connection), "base")
+    assert _shape(nothing) == {}
+    upgrade(nothing)
+    assert _shape(nothing) == whole

@@ -245,3 +245,47 @@ def _slips_of_a_unit() -> None:
         batch_op.drop_constraint(op.f("ck_slip_kind"), type_="check")
         for name, condition in checks.items():
             batch_op.create_check_constraint(op.f(name), condition)
+
+
+# What each table had gained, to be taken back: columns, and indexes on them.
+GAINED = {
+    "unit": (("successor_code", "valid_until_on", "valid_from_on"), ()),
+    "supplement": (("allowed_reason", "allowed_by"), ()),
+    "substitution": (("reason",), ()),
+    "result": (("signed_as",), ()),
+    "pause": (("at_most_until_at", "paused_by", "evidence", "basis", "key"), ("ix_pause_at_most",)),
+    "dossier_paper": (("valid_until_on", "issued_on", "reference", "source", "certified"), ()),
+    "dossier": (
+        ("register_serial", "register_volume", "apology_at", "promised_at", "answer_by_at", "post_number",
+         "return_way", "sets", "request", "identified_by", "representative", "supplement_leave"),
+        ("ix_dossier_apology",),
+    ),
+}  # fmt: skip
+
+
+def downgrade() -> None:
+    """Back to the desk of the first tables: slips of a unit, and what only the new tables hold, are lost."""
+    _slips_of_a_dossier()
+    for table, (columns, indexes) in GAINED.items():
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for index in indexes:
+                batch_op.drop_index(index)
+            for column in columns:
+                batch_op.drop_column(column)
+    for table in ("ticket", "rating", "payment", "consultation", "apology", "signing_authority", "number_note"):
+        op.drop_table(table)
+
+
+def _slips_of_a_dossier() -> None:
+    """Slips belong to a dossier again, and there are two kinds less."""
+    op.execute("DELETE FROM slip WHERE dossier_id IS NULL OR kind IN ('handover', 'result_receipt')")
+    kinds = "kind IN ('receipt', 'supplement', 'refusal', 'apology', 'stop', 'control', 'register')"
+    with op.batch_alter_table("slip", schema=None) as batch_op:
+        for name in ("ck_slip_kind", "ck_slip_belongs"):
+            batch_op.drop_constraint(op.f(name), type_="check")
+        batch_op.create_check_constraint(op.f("ck_slip_kind"), kinds)
+        batch_op.drop_constraint(op.f("fk_slip_unit_id"), type_="foreignkey")
+        batch_op.drop_index(op.f("ix_slip_unit_id"))
+        batch_op.alter_column("dossier_id", existing_type=sa.VARCHAR(length=32), nullable=False)
+        for column in ("paper_size", "scope", "unit_id"):
+            batch_op.drop_column(column)
