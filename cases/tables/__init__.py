@@ -4,6 +4,7 @@ from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.designs import Design, DesignFile, DesignVersion
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
+from cases.tables.entrances import CitizenVisit, OnlineDraft, SystemToken, Tries
 from cases.tables.files import PaperFile
 from cases.tables.laws import PackEdition
 from cases.tables.lists import ListChoice, SavedFilter, SearchLine
@@ -18,6 +19,7 @@ __all__ = [
     "Apology",
     "CalendarDecision",
     "CalendarVersion",
+    "CitizenVisit",
     "CodeCounter",
     "Consultation",
     "Design",
@@ -32,6 +34,7 @@ __all__ = [
     "NumberBook",
     "NumberNote",
     "Officer",
+    "OnlineDraft",
     "PackEdition",
     "PaperFile",
     "Pause",
@@ -48,8 +51,10 @@ __all__ = [
     "StepTerm",
     "Substitution",
     "Supplement",
+    "SystemToken",
     "TaskDraft",
     "Ticket",
+    "Tries",
     "Unit",
     "WebSession",
     "new_id",

@@ -99,7 +99,10 @@ class SigningAuthority(Base):
 
 
 class WebSession(Base):
-    """A log-in. The token itself is only with the officer; here lies its SHA-256."""
+    """A log-in. The token itself is only with the officer; here lies its SHA-256.
+
+    `browser` and `address` are what the officer knows it again by in the list of his log-ins.
+    """
 
     __tablename__ = "web_session"
 
@@ -109,3 +112,5 @@ class WebSession(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    browser: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    address: Mapped[str] = mapped_column(String(60), default="", server_default="")
