@@ -62,10 +62,14 @@ def _number(amount: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The longest way through one phase: its steps with their terms, what they take together and what the law gives."""
+    """The longest way through one phase: its steps with their terms, what they take together and what the law gives.
+
+    `places` are the steps of the way as (process, element).
+    """
 
     phase: str
     way: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
     used: Days
     allowed: Days
     promised: Days
@@ -90,11 +94,25 @@ class _Way:
     """A way: what it takes, its steps, and how it ends: with the result issued, the dossier's time over, or neither."""
 
     used: Days = Days()
-    steps: tuple[tuple[str, str], ...] = ()
+    steps: tuple["_Taken", ...] = ()
     ending: str = GOING
 
-    def after(self, used: Days, step: tuple[tuple[str, str], ...]) -> "_Way":
+    def after(self, used: Days, step: tuple["_Taken", ...]) -> "_Way":
         return _Way(used + self.used, step + self.steps, self.ending)
+
+    def budget(self, phase: str, allowed: Days, promised: Days) -> Budget:
+        """This way held against a term."""
+        way = tuple((step.name, step.term) for step in self.steps)
+        return Budget(phase, way, tuple(step.place for step in self.steps), self.used, allowed, promised)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One step of a way with its term, and where it is drawn."""
+
+    name: str
+    term: str
+    place: tuple[str, str]
 
 
 def days_of(term: Term) -> Days:
@@ -113,13 +131,13 @@ def budgets_of(procedure: Procedure) -> list[Budget]:
     process, law = procedure.processes[procedure.slug], procedure.sheet.law[-1]
     walk = _Walk(procedure)
     way = walk.longest(process, "")
-    found = [Budget("", way.steps, way.used, days_of(parse_term(law.term)), days_of(law.promised))]
+    found = [way.budget("", days_of(parse_term(law.term)), days_of(law.promised))]
     for element in process.elements.values():
         term = procedure.sheet.terms.get(element.headers.get("term", ""))
         if element.operation == RESUME and term is not None:
             way = walk.after(process, element)
             allowed = days_of(parse_term(term.term))
-            found.append(Budget(element.headers["term"], way.steps, way.used, allowed, allowed))
+            found.append(way.budget(element.headers["term"], allowed, allowed))
     return found
 
 
@@ -183,7 +201,8 @@ class _Walk:
             return self._through(process, element.id, is_paused) or {GOING: _Way()}
         text = self.procedure.properties(process.id, element.id).get("term", "")
         used = Days() if is_paused else _readable(text)
-        return {GOING: _Way(used, ((element.name or element.id, text),) if used.size else ())}
+        taken = _Taken(element.name or element.id, text, (process.id, element.id))
+        return {GOING: _Way(used, (taken,) if used.size else ())}
 
 
 def _next(process: Process, element: Element) -> Iterator[str]:
