@@ -1,7 +1,8 @@
 """What a list shows of a step lies in the step's own row, and follows whatever the row is about.
 
-No act has to think of the lists: a step that comes into the session is furnished with what its dossier tells, a dossier,
-pause or consultation that changes has its open steps told at the end of the same transaction.
+No act has to think of the lists: a step that comes into the session is furnished with what its dossier tells; when a
+dossier, pause or consultation changes, the open steps are told at the end of the same transaction; and a dossier that
+comes in leaves its words behind.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, object_session
 
+from cases import searching
 from cases.deadlines import share_of
 from cases.folding import name_order
 from cases.law import calendar_of
@@ -137,6 +139,8 @@ def _arrives(session: Session, row: object) -> None:
             furnish(row, dossier, _applicant(session, dossier))
     elif isinstance(row, Pause | Consultation):
         _stir(session, row.dossier_id)
+    elif isinstance(row, Dossier):
+        searching.arrives(session, row)
 
 
 def _applicant(session: Session, dossier: Dossier) -> str:
@@ -147,6 +151,7 @@ def _applicant(session: Session, dossier: Dossier) -> str:
 
 @event.listens_for(OrderedSession, "before_commit")
 def _keep_true(session: Session) -> None:
+    searching.write_down(session)
     while stirred := session.info.pop("stirred", None):
         session.flush()
         for dossier_id in sorted(stirred):

@@ -3,8 +3,9 @@
 from cases.queries.boards import definitions, instances, late_steps, procedures
 from cases.queries.boards import procedure_of_slug as procedure_of
 from cases.queries.dates import deadline_of
-from cases.queries.dossiers import dossier_page, journal_of, public_view, search_dossiers
-from cases.queries.inbox import inbox, search_tasks, task_page
+from cases.queries.dossiers import dossier_page, journal_of, public_view
+from cases.queries.inbox import task_page
+from cases.queries.search import search_dossiers
 from cases.queries.shapes import (
     Colleague,
     Component,
@@ -29,6 +30,7 @@ from cases.queries.shapes import (
     TaskLine,
     TaskPage,
 )
+from cases.queries.worklist import inbox, search_tasks
 from cases.reception import Applicant
 
 __all__ = [

@@ -1,26 +1,21 @@
-"""One dossier on a page, why its date is its date, what happened to it; search; and what the public may see."""
+"""One dossier on a page, what happened to it, and what the public may see."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from cases.folding import patterns
 from cases.handling import RECEPTION, may_withdraw
 from cases.law import pauses_of, portal_status, timing_of
-from cases.people import DossierNotFound, dossier_for, reach_of, visible
+from cases.people import DossierNotFound, dossier_for, reach_of
 from cases.procedure import procedure_of
 from cases.queries.lines import dossier_line
-from cases.queries.paging import bounded, cursor_of, read_cursor
 from cases.queries.shapes import (
-    Criteria,
     DossierLine,
     DossierPage,
     JournalLine,
-    Page,
     PaperLine,
     PauseLine,
     PublicView,
@@ -33,9 +28,7 @@ from cases.reception import Applicant
 from cases.tables import Dossier, DossierPaper, Officer, Pause, Person, Result, Slip, StepTerm, Supplement, Unit
 from engine.queries import facts
 from engine.tables import Definition
-from ground.clock import VIETNAM, Clock
-
-A_DAY = timedelta(days=1)
+from ground.clock import Clock
 
 
 def dossier_page(session: Session, clock: Clock, officer: Officer, code: str) -> DossierPage:
@@ -134,71 +127,6 @@ def line_of(session: Session, dossier: Dossier, now: datetime) -> DossierLine:
     """This dossier as a line."""
     person, unit = session.get_one(Person, dossier.person_id), session.get_one(Unit, dossier.unit_id)
     return dossier_line(dossier, person, unit, {dossier.id: pauses_of(session, dossier.id)}, now)
-
-
-def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Page[DossierLine]:
-    """The dossiers of the officer's units, newest first. Which of them are late `due_state` alone decides."""
-    limit, now = bounded(criteria.limit), clock.now()
-    kept: list[tuple[Dossier, DossierLine]] = []
-    wanted, is_more = criteria, True
-    while is_more and len(kept) <= limit:
-        rows = session.execute(_matching(session, clock, officer, wanted).limit(limit + 1)).all()
-        pauses = _pauses_of_all(session, [row[0].id for row in rows])
-        lines = ((row[0], dossier_line(*row, pauses, now)) for row in rows)
-        kept += [(dossier, line) for dossier, line in lines if line.timing.is_late or not criteria.is_late]
-        is_more = len(rows) > limit
-        wanted = replace(criteria, cursor=cursor_of(rows[-1][0].submitted_at, rows[-1][0].id)) if is_more else wanted
-    last = kept[limit - 1][0] if len(kept) > limit else None
-    page = tuple(line for _, line in kept[:limit])
-    return Page(page, cursor_of(last.submitted_at, last.id) if last is not None else "")
-
-
-def _matching(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Select[Dossier, Person, Unit]:
-    receiving = aliased(Unit)
-    conditions = _conditions(clock, criteria)
-    return (
-        select(Dossier, Person, receiving)
-        .join(Person, Person.id == Dossier.person_id)
-        .join(receiving, receiving.id == Dossier.unit_id)
-        .where(visible(reach_of(session, officer, clock), officer), *conditions)
-        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
-    )
-
-
-def _conditions(clock: Clock, criteria: Criteria) -> Iterator[ColumnElement[bool]]:
-    for pattern in patterns(criteria.text):
-        yield Dossier.look_up.like(pattern, escape="\\")
-    if criteria.state:
-        yield Dossier.state == criteria.state
-    if criteria.procedure:
-        yield Dossier.procedure == criteria.procedure
-    if criteria.is_late:
-        yield _may_be_late(clock.now())
-    if criteria.submitted_from:
-        yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
-    if criteria.submitted_until:
-        yield Dossier.submitted_at < datetime.combine(criteria.submitted_until + A_DAY, datetime.min.time(), VIETNAM)
-    if criteria.cursor:
-        at, row_id = read_cursor(criteria.cursor)
-        yield or_(Dossier.submitted_at < at, and_(Dossier.submitted_at == at, Dossier.id < row_id))
-
-
-def _may_be_late(now: datetime) -> ColumnElement[bool]:
-    """What no late dossier is without: only to look at fewer of them."""
-    ended_or_now = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at, now)
-    asked_late = (
-        select(Pause.id)
-        .where(Pause.dossier_id == Dossier.id, Pause.kind == "restart", Pause.from_at > Dossier.original_due_at)
-        .exists()
-    )
-    return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)
-
-
-def _pauses_of_all(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
-    found: dict[str, list[Pause]] = {}
-    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids)).order_by(Pause.from_at)):
-        found.setdefault(pause.dossier_id, []).append(pause)
-    return found
 
 
 def public_view(session: Session, clock: Clock, code: str) -> PublicView:

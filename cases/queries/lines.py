@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from cases.calendar import Calendar
-from cases.deadlines import Timing, step_state
-from cases.law import calendar_of, portal_status, timing_of
+from cases.deadlines import Timing, remaining, step_state
+from cases.law import calendar_of, calendar_of_key, portal_status, timing_of
 from cases.queries.shapes import DossierLine, TaskLine
 from cases.tables import Dossier, Pause, Person, StepTerm, Unit
 from engine.tables import Task
@@ -22,6 +24,30 @@ def task_line(term: StepTerm, task: Task, dossier: Dossier, person: Person, now:
         procedure_name=dossier.procedure_name, applicant=person.full_name, dossier_state=dossier.state,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, unit_id=term.unit_id,
     )  # fmt: skip
+
+
+def step_line(
+    session: Session, term: StepTerm, task: Task, dossier_state: str, accepted_at: datetime | None, now: datetime
+) -> TaskLine:
+    """A step in a list, told by its own row."""
+    return TaskLine(
+        task_id=term.task_id, version=task.version, element=term.element, name=term.name, role=term.role,
+        state=task.state, assignee=term.assignee or "", opened_at=term.opened_at, step_due_at=term.due_at,
+        step_state=term.state, timing=line_timing(calendar_of_key(session, term.calendar), term, now), code=term.code,
+        procedure=term.procedure, procedure_name=term.procedure_name, applicant=term.applicant,
+        dossier_state=dossier_state, accepted_at=accepted_at, due_at=term.dossier_due_at, unit_id=term.unit_id,
+        shelf=term.shelf, marks=tuple(term.marks.split()), note=term.note,
+    )  # fmt: skip
+
+
+def line_timing(calendar: Calendar, term: StepTerm, now: datetime) -> Timing:
+    """Where a step of a list stands: by its own date, without one by its dossier's while that is still to be kept."""
+    due = term.due_at or (term.dossier_due_at if term.shelf != "return" else None)
+    if due is None:
+        return NONE
+    if term.paused_at is not None and due > term.paused_at:
+        return Timing("paused", due, remaining(calendar, due, term.paused_at))
+    return step_state(calendar, term.opened_at, due, now, term.soon_at)
 
 
 def step_timing(calendar: Calendar, term: StepTerm, now: datetime) -> Timing:

@@ -1,4 +1,4 @@
-"""What lists and searches are made of beside the rows of the steps: words to be found by, filters kept, columns chosen."""
+"""What lists and searches need beside the rows of the steps: words to be found by, filters kept, columns chosen."""
 
 from datetime import datetime
 from typing import Any

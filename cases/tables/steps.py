@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cases.tables.parts import new_id, one_of, when
 from ground.database import Base, Instant
 
-
 SHELVES = ("new", "handling", "supplement", "opinion", "return")
 FURTHER = ("soon_at", "shelf", "state", "assignee")
 

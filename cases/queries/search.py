@@ -1,0 +1,211 @@
+"""Dossiers found: by words without diacritics, exact hits first; by state, procedure, unit, day and lateness.
+
+No search looks at more than `MOST_SEEN` dossiers: where narrow conditions pass over so many, the page ends early and
+its `next` goes on from there. So a search among millions takes no longer than one among thousands.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from cases.folding import words
+from cases.people import reach_of, visible
+from cases.queries.lines import dossier_line
+from cases.queries.paging import bounded, cursor_of, place_cursor, read_cursor, read_place
+from cases.queries.shapes import Criteria, DossierLine, Page
+from cases.reach import DESK_ROLES, Reach, lane_units
+from cases.searching import LIMIT_LETTERS, MOST_ASKED, holds, is_unfinished, procedure_word, unit_word
+from cases.tables import Dossier, Officer, Pause, Person, SearchLine, Unit
+from ground.clock import VIETNAM, Clock
+
+A_DAY = timedelta(days=1)
+MOST_SEEN = 3000
+# So often found as it stands, a word needs no longer ones beside it.
+ENOUGH = 200
+Found = list[tuple[Dossier, DossierLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """Who looks, when, for what."""
+
+    session: Session
+    now: datetime
+    reach: Reach
+    officer: Officer
+    criteria: Criteria
+
+    def lines(self, ids: Sequence[str]) -> Found:
+        """Those of these dossiers that are meant, in the same order."""
+        unit = aliased(Unit)
+        rows = self.session.execute(
+            select(Dossier, Person, unit)
+            .join(Person, Person.id == Dossier.person_id)
+            .join(unit, unit.id == Dossier.unit_id)
+            .where(Dossier.id.in_(ids), visible(self.reach, self.officer), *_conditions(self))
+        ).all()
+        pauses = _pauses_of_all(self.session, [row[0].id for row in rows])
+        found = {row[0].id: (row[0], dossier_line(*row, pauses, self.now)) for row in rows}
+        kept = (found[dossier_id] for dossier_id in ids if dossier_id in found)
+        return [(dossier, line) for dossier, line in kept if line.timing.is_late or not self.criteria.is_late]
+
+
+def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Page[DossierLine]:
+    """The dossiers of the officer's units, newest first; of those searched by words the exact hits before the others.
+
+    Which of them are late `due_state` alone decides.
+    """
+    seeker = _Seeker(session, clock.now(), reach_of(session, officer, clock), officer, criteria)
+    if not criteria.text.strip():
+        return _newest(seeker)
+    asked = [word[:LIMIT_LETTERS] for word in words(criteria.text)[:MOST_ASKED]]
+    return _by_words(seeker, asked) if asked else Page(())
+
+
+def _newest(seeker: _Seeker) -> Page[DossierLine]:
+    limit, cursor = bounded(seeker.criteria.limit), seeker.criteria.cursor
+    kept: Found = []
+    seen, place = 0, read_cursor(cursor) if cursor else None
+    while len(kept) <= limit and seen < MOST_SEEN:
+        rows = seeker.session.execute(_before(seeker, place).limit(limit + 1)).all()
+        kept += seeker.lines([row.id for row in rows])
+        seen += len(rows)
+        if len(rows) <= limit:
+            return _page(kept, limit, "")
+        place = (rows[-1].submitted_at, rows[-1].id)
+    return _page(kept, limit, cursor_of(*place) if place else "")
+
+
+def _page(kept: Found, limit: int, beyond: str) -> Page[DossierLine]:
+    lines = tuple(line for _, line in kept[:limit])
+    last = kept[limit - 1][0] if len(kept) > limit else None
+    return Page(lines, cursor_of(last.submitted_at, last.id) if last is not None else beyond)
+
+
+def _before(seeker: _Seeker, place: tuple[datetime, str] | None) -> Any:
+    """The ids of dossiers received before this place, newest first, by whichever index has them in order."""
+    wanted = [visible(seeker.reach, seeker.officer), *_conditions(seeker)]
+    if place is not None:
+        at, dossier_id = place
+        wanted.append(Dossier.submitted_at <= at)
+        wanted.append(not_(and_(Dossier.submitted_at == at, Dossier.id >= dossier_id)))
+    return (
+        select(Dossier.id, Dossier.submitted_at)
+        .where(*wanted)
+        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+    )  # fmt: skip
+
+
+def _by_words(seeker: _Seeker, asked: Sequence[str]) -> Page[DossierLine]:
+    """First the dossiers that have every word as it stands, then those in which the last one is unfinished."""
+    limit, cursor = bounded(seeker.criteria.limit), seeker.criteria.cursor
+    stage, serial = ("e", 0) if not cursor else _read(cursor)
+    kept: list[tuple[str, DossierLine]] = []
+    if stage == "e":
+        if not serial:
+            kept = [("", line) for _, line in seeker.lines(_of_code(seeker))]
+        exact, beyond = _walk(seeker, list(asked), "", serial, limit + 1 - len(kept))
+        codes = {line.code for _, line in kept}
+        kept += [(place, line) for place, line in exact if line.code not in codes]
+        if len(kept) > limit or beyond:
+            return _words_page(kept, limit, beyond)
+        serial = 0
+    if is_unfinished(asked[-1]) and not _is_frequent(seeker, asked[-1]):
+        more, beyond = _walk(seeker, list(asked[:-1]), asked[-1], serial, limit + 1 - len(kept), asked)
+        kept += more
+        return _words_page(kept, limit, beyond)
+    return _words_page(kept, limit, "")
+
+
+def _words_page(kept: list[tuple[str, DossierLine]], limit: int, beyond: str) -> Page[DossierLine]:
+    lines = tuple(line for _, line in kept[:limit])
+    return Page(lines, kept[limit - 1][0] if len(kept) > limit else beyond)
+
+
+def _read(cursor: str) -> tuple[str, int]:
+    stage, serial = read_place(cursor, is_instant=False)
+    return ("e" if stage == "e" else "u"), int(serial) if serial.isdecimal() else 0
+
+
+def _of_code(seeker: _Seeker) -> Sequence[str]:
+    code = seeker.criteria.text.strip().upper()
+    return seeker.session.scalars(select(Dossier.id).where(Dossier.code == code)).all()
+
+
+def _is_frequent(seeker: _Seeker, word: str) -> bool:
+    some = select(SearchLine.serial).where(holds(seeker.session, [word])).limit(ENOUGH).subquery()
+    return (seeker.session.scalar(select(func.count()).select_from(some)) or 0) >= ENOUGH
+
+
+def _walk(
+    seeker: _Seeker, all_of: list[str], beginning: str, serial: int, limit: int, without: Sequence[str] = ()
+) -> tuple[list[tuple[str, DossierLine]], str]:  # fmt: skip
+    """Down from a serial (0: from the newest): each line with the cursor after it, and the cursor where it stopped."""
+    stage, kept, seen = "u" if beginning else "e", list[tuple[str, DossierLine]](), 0
+    while len(kept) < limit and seen < MOST_SEEN:
+        rows = seeker.session.execute(_found(seeker, all_of, beginning, serial, without).limit(limit)).all()
+        place = {row.dossier_id: place_cursor(stage, str(row.serial)) for row in rows}
+        kept += [(place[dossier.id], line) for dossier, line in seeker.lines([row.dossier_id for row in rows])]
+        seen += len(rows)
+        if len(rows) < limit:
+            return kept, ""
+        serial = rows[-1].serial
+    return kept, place_cursor(stage, str(serial))
+
+
+def _found(seeker: _Seeker, all_of: list[str], beginning: str, serial: int, without: Sequence[str]) -> Any:
+    every = [*all_of, *([procedure_word(seeker.criteria.procedure)] if seeker.criteria.procedure else ())]
+    units = [unit_word(unit) for unit in sorted(_units(seeker.reach))]
+    wanted = [holds(seeker.session, every, units, beginning)] if units else [false()]
+    if without:
+        wanted.append(not_(holds(seeker.session, without)))
+    if serial:
+        wanted.append(SearchLine.serial < serial)
+    return (
+        select(SearchLine.serial, SearchLine.dossier_id).where(*wanted).order_by(SearchLine.serial.desc())
+    )  # fmt: skip
+
+
+def _units(reach: Reach) -> frozenset[str]:
+    """The units in whose dossiers the officer looks; which of them he may see, `visible` decides."""
+    scoped = (scope.units for scope in reach.scopes if scope.role not in DESK_ROLES)
+    return lane_units(reach).union(*scoped)
+
+
+def _conditions(seeker: _Seeker) -> Iterator[ColumnElement[bool]]:
+    criteria = seeker.criteria
+    if criteria.state:
+        yield Dossier.state == criteria.state
+    if criteria.procedure:
+        yield Dossier.procedure == criteria.procedure
+    if criteria.unit:
+        unit_id = seeker.session.scalar(select(Unit.id).where(Unit.code == criteria.unit)) or ""
+        yield or_(Dossier.unit_id == unit_id, Dossier.handling_unit_id == unit_id)
+    if criteria.is_late:
+        yield _may_be_late(seeker.now)
+    if criteria.submitted_from:
+        yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
+    if criteria.submitted_until:
+        yield Dossier.submitted_at < datetime.combine(criteria.submitted_until + A_DAY, datetime.min.time(), VIETNAM)
+
+
+def _may_be_late(now: datetime) -> ColumnElement[bool]:
+    """What no late dossier is without: only to look at fewer of them."""
+    ended_or_now = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at, now)
+    asked_late = (
+        select(Pause.id)
+        .where(Pause.dossier_id == Dossier.id, Pause.kind == "restart", Pause.from_at > Dossier.original_due_at)
+        .exists()
+    )
+    return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)
+
+
+def _pauses_of_all(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
+    found: dict[str, list[Pause]] = {}
+    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids)).order_by(Pause.from_at)):
+        found.setdefault(pause.dossier_id, []).append(pause)
+    return found
