@@ -3,19 +3,18 @@
 import importlib
 import importlib.util
 import os
-import shutil
-import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Engine, make_url
 
 from ground.clock import FixedClock
 from ground.database import Base, open_database
 from tests.postgres import ADDRESS, private_cluster
+from tests.rooms import PostgresqlRoom, Rooms, SqliteRoom, empty_postgresql
 
 # Tuesday 25 August 2026, 9:30 in Hà Nội.
 MORNING = datetime(2026, 8, 25, 2, 30, tzinfo=UTC)
@@ -29,12 +28,25 @@ def clock() -> FixedClock:
     return FixedClock(MORNING)
 
 
+@pytest.fixture(scope="session")
+def sqlite_rooms() -> Iterator[Rooms]:
+    """The SQLite files this process lends to its tests."""
+    with Rooms() as lent:
+        yield lent
+
+
+@pytest.fixture(scope="session")
+def postgresql_rooms(postgresql_cluster: URL) -> Iterator[Rooms]:
+    """The PostgreSQL databases this process lends to its tests; gone before their cluster is."""
+    with Rooms() as lent:
+        yield lent
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Engine]:
+def database(request: pytest.FixtureRequest, database_url: str) -> Engine:
     """An open, empty database with every table; each test runs once on SQLite and once on PostgreSQL."""
-    opened = open_database(database_url)
-    yield opened
-    opened.dispose()
+    rooms: Rooms = request.getfixturevalue(f"{make_url(database_url).get_backend_name()}_rooms")
+    return rooms.at(database_url).enter()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,18 +56,17 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_rooms: Rooms, sqlite_template: Path) -> str:
     """A SQLite file with every table and no row."""
-    file = tmp_path / "motcua.sqlite"
-    shutil.copyfile(sqlite_template, file)
-    return f"sqlite:///{file}"
+    folder = sqlite_template.with_suffix(".room")
+    folder.mkdir(exist_ok=True)
+    return sqlite_rooms.lend(str(folder), lambda: SqliteRoom(sqlite_template, folder)).address
 
 
 @pytest.fixture
-def postgresql_url(postgresql_template: URL) -> Iterator[str]:
-    """A PostgreSQL database with every table and no row, dropped after the test."""
-    with empty_postgresql(postgresql_template, template=postgresql_template.database) as address:
-        yield address
+def postgresql_url(postgresql_rooms: Rooms, postgresql_template: URL) -> str:
+    """A PostgreSQL database with every table and no row."""
+    return postgresql_rooms.lend(str(postgresql_template), lambda: PostgresqlRoom(postgresql_template)).address
 
 
 @pytest.fixture(scope="session")
@@ -81,17 +92,6 @@ def postgresql_cluster() -> Iterator[URL]:
         yield make_url(os.environ.get(ADDRESS) or cluster.enter_context(private_cluster()))
 
 
-@contextmanager
-def empty_postgresql(cluster: URL, template: str | None = "template1") -> Iterator[str]:
-    """The address of a new database of the cluster, a copy of `template`, dropped when the block ends."""
-    name = f"motcua_{uuid.uuid4().hex}"
-    _administer(cluster, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    try:
-        yield cluster.set(database=name).render_as_string(hide_password=False)
-    finally:
-        _administer(cluster, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 def create_tables(address: str) -> None:
     """Every table, in an empty database."""
     for name in TABLES:
@@ -100,11 +100,4 @@ def create_tables(address: str) -> None:
     database = open_database(address)
     Base.metadata.create_all(database)
     # Closing the last connection also folds SQLite's write-ahead log into the file that is copied.
-    database.dispose()
-
-
-def _administer(cluster: URL, statement: str) -> None:
-    database = create_engine(cluster.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with database.connect() as connection:
-        connection.execute(text(statement))
     database.dispose()

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from documents.vault import Vault
-from tests.conftest import empty_postgresql
 from tests.office import Office
+from tests.rooms import empty_postgresql
 
 PROCEDURE = "giay_phep_lao_dong"
 OFFICERS = ("binh", "chi", "dung", "giang", "hanh", "khoa", "en")

@@ -16,7 +16,7 @@ from cases.scenarios.workshop import workshop
 from engine.jobs import run_jobs
 from ground.clock import FixedClock
 from tests.cast import APPLICATION, MACHINES, PASSWORD, furnish_at, open_doors
-from tests.conftest import empty_postgresql
+from tests.rooms import empty_postgresql
 
 
 class Caller:

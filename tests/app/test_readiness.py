@@ -19,7 +19,7 @@ from documents.vault import Vault
 from engine.beats import beat
 from ground.clock import FixedClock
 from ground.database import open_database
-from tests.conftest import empty_postgresql
+from tests.rooms import empty_postgresql
 
 Disk = namedtuple("Disk", ("total", "used", "free"))
 

@@ -13,16 +13,17 @@ from sqlalchemy.orm import Session
 from engine.journal import append, seal, verify
 from engine.tables import Entry, Head, Payload, Seal
 from ground.clock import FixedClock
-from ground.database import open_database, transaction
+from ground.database import transaction
+from tests.rooms import Rooms
 
 ROUNDS = int(os.environ.get("TAMPERINGS", "60"))
 CHAINS = tuple(f"HS-{number}" for number in range(4))
 
 
 @pytest.fixture
-def told(sqlite_url: str, clock: FixedClock) -> Engine:
+def told(sqlite_rooms: Rooms, sqlite_url: str, clock: FixedClock) -> Engine:
     """A journal of four chains whose entries are sealed, but for the last few."""
-    database = open_database(sqlite_url)
+    database = sqlite_rooms.at(sqlite_url).enter()
     chance = Random(7)
     for number in range(40):
         with transaction(database) as session:

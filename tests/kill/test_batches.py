@@ -20,9 +20,9 @@ from engine.tables import Entry
 from ground.clock import SystemClock
 from ground.database import open_database, reading, transaction
 from tests.app.commands import Office
-from tests.conftest import empty_postgresql
 from tests.engine.drawing import Drawing
 from tests.house.code import ROOT
+from tests.rooms import empty_postgresql
 
 PROCESSES = 140
 # The worker is killed once so many are done, each time by the one that follows it.

@@ -11,11 +11,11 @@ def test_every_table_is_there(database: Engine) -> None:
 
 def test_a_write_is_read_back(database: Engine) -> None:
     with transaction(database) as session:
-        session.execute(text("CREATE TABLE note (body VARCHAR)"))
-        session.execute(text("INSERT INTO note VALUES ('chào')"))
+        session.execute(text("CREATE TABLE scrap_of_paper (body VARCHAR)"))
+        session.execute(text("INSERT INTO scrap_of_paper VALUES ('chào')"))
     with reading(database) as session:
-        assert session.execute(text("SELECT body FROM note")).scalar_one() == "chào"
+        assert session.execute(text("SELECT body FROM scrap_of_paper")).scalar_one() == "chào"
 
 
 def test_what_another_test_wrote_is_not_there(database: Engine) -> None:
-    assert "note" not in inspect(database).get_table_names()
+    assert "scrap_of_paper" not in inspect(database).get_table_names()

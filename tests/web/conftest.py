@@ -23,8 +23,8 @@ from documents.vault import Vault
 from engine.jobs import run_jobs
 from exchange.mail import FileMailer
 from ground.clock import FixedClock
-from ground.database import open_database
 from tests.cast import APPLICATION, MACHINES, PASSWORD, furnish_at, open_doors
+from tests.rooms import Rooms
 
 CHROMIUM = "/usr/bin/chromium"
 NONE: Mapping[str, str] = {}
@@ -105,11 +105,9 @@ def sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def quick_database(sqlite_url: str) -> Iterator[Engine]:
+def quick_database(sqlite_rooms: Rooms, sqlite_url: str) -> Engine:
     """Pages are the same on every database: one is enough to look at them."""
-    opened = open_database(sqlite_url)
-    yield opened
-    opened.dispose()
+    return sqlite_rooms.at(sqlite_url).enter()
 
 
 @pytest.fixture
