@@ -31,6 +31,7 @@ Settings come from the environment, and every one has a default:
     MOTCUA_CLOCK_SHIFT       seconds the clock is moved, in demonstrations only
     MOTCUA_SMTP_HOST, _PORT, _TLS, _USER, _PASSWORD, _SENDER   mail; without a host letters go to MOTCUA_HOME/letters
     MOTCUA_SIGNER, MOTCUA_SIGNER_PASSWORD, MOTCUA_SEAL, MOTCUA_SEAL_PASSWORD   PKCS#12 keys, needed in production
+                             or, as MOTCUA_SIGNER, the https address of a signing service; its password is the token
     MOTCUA_TOKEN_DRIVER      a PKCS#11 library; MOTCUA_SIGNER and MOTCUA_SEAL then name tokens, the passwords are PINs
     MOTCUA_STAMPER, MOTCUA_ROOTS, MOTCUA_SIGN_LEVEL   time-stamping server, folder of trusted roots, b-b, b-t or b-lt
 

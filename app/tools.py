@@ -15,6 +15,7 @@ from documents.sign import (
     Level,
     PfxSigner,
     Proof,
+    RemoteSigner,
     Signer,
     TokenSigner,
     make_test_authority,
@@ -58,9 +59,20 @@ def _signer_or_none(signer: Callable[[str], Signer], name: str) -> Signer | None
 
 
 def _agency_keys(settings: Settings) -> tuple[Callable[[str], Signer], Signer]:
-    keys = settings.keys
-    proof = official_proof(Level(keys.level), keys.stamper, trusted_roots(settings))
-    return (_token_keys if keys.driver else _file_keys)(keys, proof)
+    keys, roots = settings.keys, trusted_roots(settings)
+    proof = official_proof(Level(keys.level), keys.stamper, roots)
+    signer, seal = (_token_keys if keys.driver else _file_keys)(keys, proof)
+    return _remote_keys(keys, roots) if keys.person.startswith(("https://", "http://")) else signer, seal
+
+
+def _remote_keys(keys: Keys, roots: list[Path]) -> Callable[[str], Signer]:
+    """Every officer's key lies with a signing service; what the agency seals with stays in the house."""
+
+    @cache
+    def signer(name: str) -> Signer:
+        return RemoteSigner(keys.person, name, keys.person_password, trust=roots, production=True)
+
+    return signer
 
 
 def anchors_of(settings: Settings) -> Path:

@@ -9,6 +9,7 @@ import orjson
 
 from cases.form_fields import FormNotReadable
 from cases.sheet import Law, Sheet, read_sheet
+from cases.signingsteps import signing_steps
 from engine import definitions
 from engine.model import Element, Kind, Process
 from ground.errors import Invalid
@@ -61,6 +62,11 @@ class Procedure:
             for name, value in node.properties.items()
             if name.startswith("term.")
         }
+
+    @cached_property
+    def signing_steps(self) -> frozenset[tuple[str, str]]:
+        """The process and element of the steps behind which the machine signs."""
+        return signing_steps(self.processes)
 
     def law(self, pack: str) -> Law:
         """What the law says under this rule pack; the newest block where the sheet has none for it."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases import forms
+from cases.approving import draw_for, note_approval
 from cases.asking import ask, refusal_reason, require_fee
 from cases.duties import keep_apart
 from cases.follow import follow
@@ -60,6 +61,7 @@ def claim(session: Session, clock: Clock, officer: Officer, task_id: str, versio
     step = hold_step(session, officer, task_id, clock)
     keep_apart(session, clock, step.dossier, step.task, officer.name)
     task = commands.claim(session, clock, task_id, version, officer.name)
+    draw_for(session, clock, officer, step.dossier, task)
     return _note_holder(session, task)
 
 
@@ -97,11 +99,13 @@ def _note_holder(session: Session, task: Task) -> Task:
 
 
 def complete_step(
-    session: Session, clock: Clock, officer: Officer, task_id: str, version: int, answers: Mapping[str, Any]
-) -> Changes:
+    session: Session, clock: Clock, officer: Officer, task_id: str, version: int, answers: Mapping[str, Any],
+    seen: str = "",
+) -> Changes:  # fmt: skip
     """Complete a step with the answers of its form; the dossier moves on in the same transaction.
 
-    Raises `TaskNotFound`, `FormRefused`, and what the engine refuses: an old version, a second completion.
+    `seen`: the digest of the draft the officer looked at, for a step that lets it be signed. Raises `TaskNotFound`,
+    `FormRefused`, what the engine refuses (an old version, a second completion), `DraftChanged`, `DraftForAnother`.
     """
     # Holding the rows keeps them in the session: what is known already is not asked for again.
     step = hold_step(session, officer, task_id, clock)
@@ -116,6 +120,7 @@ def complete_step(
     )
     if dossier is not None:
         outputs |= _decided(session, clock, officer, dossier, outputs)
+        note_approval(session, clock, officer, dossier, task, outputs, seen)
     changes = commands.complete(session, clock, task_id, version, outputs, officer.name)
     follow(session, clock, changes)
     return changes

@@ -19,7 +19,7 @@ from cases.controlfacts import control_facts
 from cases.counting import next_serial
 from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, leader_of, result_facts, slip_facts
-from cases.result_rows import ResultOutOfOrder, kind_of, signatory
+from cases.result_rows import ResultOutOfOrder, is_approved, kind_of, signatory
 from cases.tables import Apology, Dossier, Notice, Result, Slip
 from documents.render import render
 from documents.sign import Signer, place_number
@@ -174,36 +174,33 @@ def _slip_of(session: Session, call: Call, kind: str, subject: Subject) -> Slip:
 
 
 def _draft_result(tools: Tools, call: Call) -> Mapping[str, Json]:
-    """Fill the template of the result the step names in its header `result`, for the leader who is going to sign."""
+    """Fill the template of the result the step names in its header `result`, for the leader who is going to sign.
+
+    Ordered by the desk, `variables` say in whose name, and where the process stands that knows what the paper says.
+    """
     with reading(call.database) as session:
         subject = Subject.of(session, call.instance_id)
         kind = kind_of(subject.procedure, call.headers.get("result", ""))
-        leader = leader_of(session, call.clock, subject.dossier, kind)
-    return {"result_kind": _draft(tools, call, kind.key, leader)}
-
-
-def _draft(tools: Tools, call: Call, key: str, signer: str) -> str:
-    """Draw a result for this signer and keep it as the draft; its kind."""
-    with reading(call.database) as session:
-        subject = Subject.of(session, call.instance_id)
-        kind = kind_of(subject.procedure, key)
-        variables = _seen(session, call, subject.dossier.instance_id)
-        at = _opened_at(session, call)
-        facts = result_facts(session, subject, kind, variables, tools.house, at, signer)
+        asked = str(call.variables.get("signer") or "")
+        if asked and is_approved(session, subject.dossier):
+            return {}
+        signer = asked or leader_of(session, call.clock, subject.dossier, kind)
+        known = _seen(session, call, subject.dossier.instance_id)
+        facts = result_facts(session, subject, kind, known, tools.house, _opened_at(session, call), signer)
     name = f"{subject.procedure.slug}.{kind.template}.html"
     page = subject.procedure.files[name].decode("utf-8")
     digest = tools.vault.keep(render(name, facts, kind="result", sources={name: page}))
     with transaction(call.database) as session:
         dossier = hold(session, Subject.of(session, call.instance_id).dossier)
-        result_rows.draft(session, call.clock, dossier, kind, digest, SYSTEM)
-    return kind.kind
+        result_rows.draft(session, call.clock, dossier, kind, digest, SYSTEM, signer)
+    return {"result_kind": kind.kind}
 
 
 def _seen(session: Session, call: Call, instance_id: str) -> Mapping[str, Json]:
     """What the process knows where the draft is ordered: a part it calls knows more than the whole."""
-    token = session.scalars(select(Job.token).where(Job.id == call.key)).one()
+    token = session.scalars(select(Job.token).where(Job.id == call.key)).one() or call.variables.get("token")
     known = variables_of(session, call.clock, instance_id)
-    return known if token is None else known | variables_of(session, call.clock, instance_id, token)
+    return known if not token else known | variables_of(session, call.clock, instance_id, str(token))
 
 
 def _opened_at(session: Session, call: Call) -> datetime:
@@ -212,28 +209,23 @@ def _opened_at(session: Session, call: Call) -> datetime:
 
 
 def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
-    """Put the deciding officer's signature under the draft; where another leader than expected decided, his name
-    stands on the paper first.
-    """
+    """Put the deciding officer's signature under the bytes he agreed to; any other draft is refused."""
     with reading(call.database) as session:
-        subject = Subject.of(session, call.instance_id)
-        dossier, result = subject.dossier, _result(session, subject.dossier.id)
+        dossier = Subject.of(session, call.instance_id).dossier
+        result = _result(session, dossier.id)
         if result.state != "drafted":
             return {}
-        by, at = signatory(session, dossier), _opened_at(session, call)
-        is_expected = by == leader_of(session, call.clock, dossier, kind_of(subject.procedure, result.key))
-    if not is_expected:
-        _draft(tools, call, result.key, by)
-        with reading(call.database) as session:
-            result = _result(session, dossier.id)
-    draft = result.draft_digest
+        by, at, draft = signatory(session, dossier), _opened_at(session, call), result.draft_digest
+        result_rows.require_approval(result, dossier.code, by)
     signed = tools.signer(by).sign(tools.vault.read(draft), reason=f"Hồ sơ {dossier.code}", at=at, field="signer")
     digest = tools.vault.keep(signed)
     with transaction(call.database) as session:
         dossier = hold(session, Subject.of(session, call.instance_id).dossier)
-        if _result(session, dossier.id).draft_digest != draft:
+        result = _result(session, dossier.id)
+        if result.draft_digest != draft:
             raise ResultOutOfOrder(code=dossier.code, state="drafted", wanted="drafted")
-        if _result(session, dossier.id).state == "drafted":
+        if result.state == "drafted":
+            result_rows.require_approval(result, dossier.code, by)
             result_rows.sign(session, call.clock, dossier, digest, by)
     return {}
 

@@ -28,6 +28,12 @@ class ResultOutOfOrder(Conflict):
     code = "result_out_of_order"
 
 
+class DraftNotApproved(Conflict):
+    """Nobody who may sign has agreed to the draft of {code} as it is now. Lead the dossier back to the leader's step."""
+
+    code = "draft_not_approved"
+
+
 class ResultUnknown(NotFound):
     """The procedure has no result called {key}. Correct the sheet or the drawing."""
 
@@ -42,23 +48,41 @@ def kind_of(procedure: Procedure, key: str) -> ResultKind:
     return kind
 
 
-def draft(session: Session, clock: Clock, dossier: Dossier, kind: ResultKind, digest: str, by: str) -> Result:
-    """Keep a draft; one drafted before and not signed gives way. Raises `ResultOutOfOrder` once a result is signed."""
+def draft(
+    session: Session, clock: Clock, dossier: Dossier, kind: ResultKind, digest: str, by: str, signer: str = ""
+) -> Result:
+    """Keep a draft, drawn in the name of `signer`; one drafted before and not signed gives way.
+
+    Raises `ResultOutOfOrder` once a result is signed.
+    """
     if any_signed(session, dossier):
         raise ResultOutOfOrder(code=dossier.code, state="signed", wanted="drafted")
     before = current(session, dossier)
     if before is not None and (before.key, before.draft_digest) == (kind.key, digest):
+        before.drafted_for = signer
         return before
     session.execute(delete(Result).where(Result.dossier_id == dossier.id))
     result = Result(
         dossier_id=dossier.id, key=kind.key, kind=kind.kind, state="drafted", draft_digest=digest,
-        unit_id=issuing_unit(dossier, kind), drafted_at=clock.now(),
+        unit_id=issuing_unit(dossier, kind), drafted_at=clock.now(), drafted_for=signer,
     )  # fmt: skip
     session.add(result)
     facts = {"key": kind.key, "kind": kind.kind, "digest": digest}
     journal.append(session, clock, dossier.instance_id, "result_drafted", dossier.code, by, facts)
     session.flush()
     return result
+
+
+def is_approved(session: Session, dossier: Dossier) -> bool:
+    """Whether a leader has agreed to the draft as it is: then nothing draws it anew."""
+    result = current(session, dossier)
+    return result is not None and result.approved_digest is not None
+
+
+def require_approval(result: Result, code: str, by: str) -> None:
+    """Raises `DraftNotApproved` unless the officer agreed to these very bytes."""
+    if (result.approved_digest, result.approved_by) != (result.draft_digest, by):
+        raise DraftNotApproved(code=code)
 
 
 def sign(session: Session, clock: Clock, dossier: Dossier, digest: str, by: str) -> Result:

@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documents.filters import FILTERS
 from documents.fonts import subset
+from documents.reading import unsaid
 from ground.canonical import canonical
 
 HOME = Path(__file__).resolve().parent
@@ -70,7 +71,10 @@ class Drawer:
         options = {"pdf_variant": VARIANTS[kind], "pdf_tags": kind != "stamp"}
         document = html.render(font_config=self.fonts, stylesheets=[self.sheets[kind]], **options)
         document.metadata.attachments.extend(_attachments(facts))
-        return bytes(document.write_pdf(finisher=_finish, **options))
+        paper = bytes(document.write_pdf(finisher=_finish, **options))
+        if kind != "stamp" and (lost := unsaid(html.etree_element, paper)):
+            raise ValueError(f"the paper does not say {lost[0].strip()!r}")
+        return paper
 
 
 # Compiling the templates of one slip takes a third of the time of printing it.

@@ -9,8 +9,10 @@ from documents.sign.keyfile import KeyNotReadable, PfxSigner
 from documents.sign.letter import Letter, open_letter
 from documents.sign.number import AlreadyNumbered, place_number
 from documents.sign.proof import Level, Proof, official_proof, trial_proof
+from documents.sign.remote import RemoteNotBelieved, RemoteNotReady, RemoteSigner
 from documents.sign.signer import FieldTaken, ProofMissing, SealTooEarly, Signer, TestKeyRefused
 from documents.sign.token import TokenNotReady, TokenSigner
+from documents.sign.trial import trial_service
 from documents.sign.verdict import Verdict, verify
 
 __all__ = [
@@ -22,6 +24,9 @@ __all__ = [
     "PfxSigner",
     "Proof",
     "ProofMissing",
+    "RemoteNotBelieved",
+    "RemoteNotReady",
+    "RemoteSigner",
     "SealTooEarly",
     "SignatureFound",
     "Signer",
@@ -35,5 +40,6 @@ __all__ = [
     "open_letter",
     "place_number",
     "trial_proof",
+    "trial_service",
     "verify",
 ]

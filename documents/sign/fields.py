@@ -1,5 +1,6 @@
 """Where a paper keeps room: the boxes its template named become form fields, once, with the first signature."""
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, append_signature_field
 
 PREFIX = "box."
@@ -69,6 +71,11 @@ def is_filled(handler: Any, name: str) -> bool:
     """Whether this field was signed or written into."""
     field = form_field(handler, name)
     return field is not None and "/V" in field
+
+
+def is_signed(pdf: bytes, name: str) -> bool:
+    """Whether the file bears a signature in this place."""
+    return is_filled(PdfFileReader(io.BytesIO(pdf)), name)
 
 
 def reserve(writer: IncrementalPdfFileWriter) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from cases.approving import DraftForAnother
 from cases.assigning import reassign
 from cases.authority import MayNotSign
 from cases.duties import DutiesTogether
@@ -105,6 +106,11 @@ def test_the_paper_names_the_leader_who_decided_not_the_one_who_was_expected(des
     give(desk, "khoa", "lanh_dao_don_vi")
     code = desk.receive()
     desk.walk(code, "ky_duyet")
+    with pytest.raises(DraftForAnother):
+        desk.complete("khoa", code, "ky_duyet", APPROVED)
+    task = desk.task(code, "ky_duyet")
+    desk.do("khoa", claim, task.id, task.version)
+    desk.work()
     desk.complete("khoa", code, "ky_duyet", APPROVED)
     (result,) = desk.rows(Result, code)
     assert result.signed_by == "khoa"

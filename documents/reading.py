@@ -1,0 +1,89 @@
+"""Read a paper of ours back: the words that stand on its pages, from the bytes, by the tables of its fonts.
+
+What a paper says must be what its data say, and that is checked on the file that is going to be signed, not on what was
+meant. The reader knows what our own press writes: fonts with two bytes a glyph and a table to Unicode; page numbers and
+marks of trial papers are tagged as artifacts and left out (ISO 14289-1).
+"""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+import orjson
+import pikepdf
+
+_PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
+_SPACE = re.compile(r"\s+")
+# Room for what is written in later: it is never drawn.
+_UNSEEN = "ghost"
+
+
+def pressed(text: str) -> str:
+    """A text as it is compared: without spaces, for lines break where they must, and without case, for titles rise."""
+    return unicodedata.normalize("NFC", _SPACE.sub("", text)).casefold()
+
+
+def words_of(pdf: bytes) -> str:
+    """Everything that stands on the pages, in the order it was drawn. Raises `ValueError` for a foreign file."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as paper:
+            return "".join(piece for page in paper.pages for piece in _page(page))
+    except pikepdf.PdfError as error:
+        raise ValueError(f"the paper cannot be read back: {error}") from error
+
+
+def record_of(pdf: bytes) -> Mapping[str, object]:
+    """The structured data a result carries; empty where it carries none."""
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        if "record.json" not in paper.attachments:
+            return {}
+        found = orjson.loads(paper.attachments["record.json"].get_file().read_bytes())
+        return found if isinstance(found, dict) else {}
+
+
+def unsaid(page: Element, pdf: bytes) -> list[str]:
+    """The texts of a page (its HTML, parsed) that do not stand on the paper made of it; empty when all do."""
+    said = pressed(words_of(pdf))
+    return [text for text in _texts(page) if pressed(text) not in said]
+
+
+def _texts(node: Element) -> Iterator[str]:
+    """The text nodes that are drawn."""
+    if node.tag in ("head", "script", "style") or _UNSEEN in node.get("class", "").split():
+        return
+    yield node.text or ""
+    for child in node:
+        yield from _texts(child)
+        yield child.tail or ""
+
+
+def _page(page: pikepdf.Page) -> Iterator[str]:
+    tables: dict[str, dict[bytes, str]] = {}
+    font: dict[bytes, str] = {}
+    marks: list[bool] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC" | "BDC":
+                marks.append(str(operands[0]) == "/Artifact")
+            case "EMC":
+                marks.pop()
+            case "Tf":
+                name = str(operands[0])
+                if name not in tables:
+                    tables[name] = _letters(page.resources.Font[name])
+                font = tables[name]
+            case "TJ" if not any(marks):
+                yield from (_spell(font, bytes(part)) for part in operands[0] if isinstance(part, pikepdf.String))
+
+
+def _letters(font: pikepdf.Object) -> dict[bytes, str]:
+    """What each glyph of a font stands for."""
+    table = font.ToUnicode.read_bytes()
+    pairs = (found.groups() for found in _PAIR.finditer(table.partition(b"beginbfchar")[2]))
+    return {bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+
+
+def _spell(font: Mapping[bytes, str], drawn: bytes) -> str:
+    return "".join(font.get(drawn[start : start + 2], "\ufffd") for start in range(0, len(drawn), 2))
