@@ -29,7 +29,7 @@ class ResultOutOfOrder(Conflict):
 
 
 class DraftNotApproved(Conflict):
-    """Nobody who may sign has agreed to the draft of {code} as it is now. Lead the dossier back to the leader's step."""
+    """Nobody has agreed to the draft of {code} as it is now. Lead the dossier back to the step of its signing."""
 
     code = "draft_not_approved"
 

@@ -1,4 +1,4 @@
-"""Which steps of a drawing decide what is signed: behind their completion the machine signs, and nobody is asked again."""
+"""Which steps of a drawing decide what is signed: behind them the machine signs, and nobody is asked again."""
 
 from collections.abc import Iterator, Mapping
 
@@ -29,13 +29,13 @@ def _all(processes: Mapping[str, Process]) -> Iterator[tuple[str, Element]]:
             yield process.id, element
 
 
-def _before(processes: Mapping[str, Process], name: str, id: str) -> Iterator[Place]:
+def _before(processes: Mapping[str, Process], name: str, node: str) -> Iterator[Place]:
     """Where a token may have stood before it came here; into a called part at its ends, out of one at its beginning."""
     process = processes[name]
-    element = process.elements[id]
+    element = process.elements[node]
     if element.attached_to:
         yield name, element.attached_to
-    for flow in process.incoming(id):
+    for flow in process.incoming(node):
         before = process.elements[flow.source]
         if before.kind is Kind.CALL and before.called in processes:
             yield from ((before.called, end.id) for end in _ends(processes[before.called], ""))

@@ -63,8 +63,9 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
     tables: dict[str, dict[bytes, str]] = {}
     font: dict[bytes, str] = {}
     marks: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for order in pikepdf.parse_content_stream(page):
+        operands = list(order.operands)
+        match str(order.operator):
             case "BMC" | "BDC":
                 marks.append(str(operands[0]) == "/Artifact")
             case "EMC":

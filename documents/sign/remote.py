@@ -1,4 +1,4 @@
-"""The signer whose key lies with somebody else: a service, or a plug-in on the officer's own machine, that signs for us.
+"""The signer whose key lies with somebody else: a service, or a plug-in on the officer's machine, that signs for us.
 
 It speaks as the plug-in of the Government Cipher Committee does (`vgca_sign_approved` for a person, `vgca_sign_issued`
 for the agency): we say where the file can be fetched (`FileName`) and where the signed one is to be brought
@@ -9,14 +9,14 @@ What comes back is believed only when it is our file with one good signature mor
 import json
 import secrets
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+import requests
 
 from documents.sign.authority import MARK
 from documents.sign.fields import is_signed
@@ -79,12 +79,8 @@ class RemoteSigner:
             counter.address("file.pdf"), "DocNumber": "", "IssuedDate": "", "JWTToken": self._token,
             "Account": self.account, "Reason": reason,
         }  # fmt: skip
-        order = urllib.request.Request(
-            f"{self.service}/{name}", json.dumps(said).encode(), {"Content-Type": "application/json"}
-        )
         try:
-            with urllib.request.urlopen(order, timeout=PATIENCE_SECONDS) as answer:
-                told = json.loads(answer.read(100_000))
+            told = requests.post(f"{self.service}/{name}", json=said, timeout=PATIENCE_SECONDS).json()
         except (OSError, ValueError) as error:
             raise RemoteNotReady(service=self.service, reason=str(error)) from error
         if not isinstance(told, dict) or told.get("Status") != 0:
@@ -124,16 +120,18 @@ class _Clerk(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Hand the file out."""
         if self.path != f"/{self.server.session}/file.pdf":
-            return self.send_error(404)
-        self._answer(self.server.pdf, "application/pdf")
+            self.send_error(404)
+        else:
+            self._answer(self.server.pdf, "application/pdf")
 
     def do_POST(self) -> None:
         """Take the signed file in."""
         length = self.headers.get("Content-Length", "")
         if self.path != f"/{self.server.session}/upload" or not length.isdecimal() or int(length) > MOST_BYTES:
-            return self.send_error(404)
-        self.server.brought = self.rfile.read(int(length))
-        self._answer(json.dumps({"Status": 0, "Message": "", "FileServer": ""}).encode(), "application/json")
+            self.send_error(404)
+        else:
+            self.server.brought = self.rfile.read(int(length))
+            self._answer(json.dumps({"Status": 0, "Message": "", "FileServer": ""}).encode(), "application/json")
 
     def _answer(self, content: bytes, kind: str) -> None:
         self.send_response(200)

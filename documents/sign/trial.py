@@ -5,15 +5,16 @@ Everything it says is marked THỬ NGHIỆM, its keys come from a test authority
 
 import json
 import threading
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import requests
+
 from documents.sign.authority import MARK
-from documents.sign.remote import MOST_BYTES, ORDERS
+from documents.sign.remote import ORDERS
 from documents.sign.signer import Signer, TestKeyRefused
 from ground.errors import Problem
 
@@ -54,13 +55,9 @@ class _Service(ThreadingHTTPServer):
     def carry_out(self, name: str, order: dict[str, str]) -> None:
         """Fetch the file, sign it, bring it back."""
         field = next(field for field, known in ORDERS.items() if known == name)
-        with urllib.request.urlopen(order["FileName"], timeout=10) as file:
-            pdf = file.read(MOST_BYTES)
+        pdf = requests.get(order["FileName"], timeout=10).content
         signed = self.signer(order["Account"]).sign(pdf, reason=order["Reason"], at=self.now(), field=field)
-        kind = {"Content-Type": "application/pdf"}
-        urllib.request.urlopen(
-            urllib.request.Request(order["FileUploadHandler"], self.alter(signed), kind), timeout=10
-        ).close()
+        requests.post(order["FileUploadHandler"], self.alter(signed), timeout=10).raise_for_status()
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -74,7 +71,8 @@ class _Desk(BaseHTTPRequestHandler):
         """One order; what goes wrong is told as the plug-in tells it."""
         name = self.path.strip("/")
         if name not in ORDERS.values():
-            return self.send_error(404)
+            self.send_error(404)
+            return
         order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         try:
             self.server.carry_out(name, order)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from urllib.request import urlopen
 
+import httpx
 import pytest
 
 from documents.sign import (
@@ -53,8 +53,8 @@ def test_person_and_agency_sign_through_a_service_one_after_the_other(draft: byt
 
 
 def test_the_service_says_on_its_page_that_it_is_a_trial(authority: TestAuthority) -> None:
-    with service(authority) as address, urlopen(address, timeout=10) as page:
-        assert "THỬ NGHIỆM" in page.read().decode()
+    with service(authority) as address:
+        assert "THỬ NGHIỆM" in httpx.get(address, timeout=10).text
 
 
 def test_production_takes_no_signature_of_a_trial_and_starts_none(draft: bytes, authority: TestAuthority) -> None:
