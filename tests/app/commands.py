@@ -1,4 +1,4 @@
-"""Runs `motcua` as an operator does: a process of its own, in a home of its own."""
+"""Runs `motcua` as an operator does, in a home of its own: as a process, or inside this one."""
 
 import os
 import subprocess
@@ -6,6 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from app.cli import main
 from tests.house.code import ROOT
 
 
@@ -33,3 +36,36 @@ class Office:
             text=True,
             timeout=120,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Runs `motcua` in this very process: many commands, and none of them starts a Python of its own."""
+
+    office: Office
+    patch: pytest.MonkeyPatch
+    capture: pytest.CaptureFixture[str]
+
+    def motcua(self, *words: str, **settings: str) -> Told:
+        """Run one command; `settings` are further variables of its environment."""
+        with self.patch.context() as patch:
+            for name in set(os.environ) - set(self.office.environment):
+                patch.delenv(name)
+            for name, value in (self.office.environment | settings).items():
+                patch.setenv(name, value)
+            self.capture.readouterr()
+            try:
+                code = main(words)
+            except SystemExit as wrong_usage:
+                code = int(str(wrong_usage.code))
+        said = self.capture.readouterr()
+        return Told(code, said.out, said.err)

@@ -1,12 +1,10 @@
 """Running processes are mended at the command line too: in an officer's name, with his rights, each with its reason."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.cli import main
 from cases.procedure import deploy_bundle
 from cases.tables import Officer, RoleHolding, Unit
 from engine import commands
@@ -15,6 +13,7 @@ from engine.model import Known
 from engine.tables import Instance
 from ground.clock import FixedClock
 from ground.database import open_database, reading, transaction
+from tests.app.commands import Inside, Office
 from tests.cases.desk import furnish, shipped
 from tests.conftest import MORNING
 from tests.engine.drawing import Drawing
@@ -23,44 +22,12 @@ BY = ("--by", "lam")
 WHY = ("--reason", "Kiểm tra theo đơn")
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a command said, and how it ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@dataclass(frozen=True)
-class Office:
-    """Runs `motcua` in this very process: many commands, and none of them starts a Python of its own."""
-
-    database: str
-    home: Path
-    patch: pytest.MonkeyPatch
-    capture: pytest.CaptureFixture[str]
-
-    def motcua(self, *words: str, **settings: str) -> Told:
-        """One command."""
-        with self.patch.context() as patch:
-            for name, value in {"MOTCUA_HOME": str(self.home), "MOTCUA_DATABASE": self.database, **settings}.items():
-                patch.setenv(name, value)
-            self.capture.readouterr()
-            try:
-                code = main(words)
-            except SystemExit as wrong_usage:
-                code = int(str(wrong_usage.code))
-        said = self.capture.readouterr()
-        return Told(code, said.out, said.err)
-
-
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Office:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Inside:
     """An office with the cast, and a trial run that stands at its first step."""
-    office = Office(f"sqlite:///{tmp_path / 'motcua.sqlite'}", tmp_path, monkeypatch, capsys)
+    office = Inside(Office(tmp_path, f"sqlite:///{tmp_path / 'motcua.sqlite'}"), monkeypatch, capsys)
     assert office.motcua("db", "upgrade").returncode == 0
-    database, clock = open_database(office.database), FixedClock(MORNING)
+    database, clock = open_database(office.office.database), FixedClock(MORNING)
     drawing = Drawing("mot_buoc").start().service("in_giay", "print_receipt").user("kiem_tra").user("ky").end()
     drawing.line("bat_dau", "in_giay", "kiem_tra", "ky", "ket_thuc")
     with transaction(database) as session:
@@ -82,15 +49,15 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return office
 
 
-def run_of(office: Office) -> Instance:
-    database = open_database(office.database)
+def run_of(office: Inside) -> Instance:
+    database = open_database(office.office.database)
     with reading(database) as session:
         found = session.scalars(select(Instance)).one()
     database.dispose()
     return found
 
 
-def test_a_process_is_looked_at_moved_corrected_and_told(office: Office) -> None:
+def test_a_process_is_looked_at_moved_corrected_and_told(office: Inside) -> None:
     run = run_of(office).id
     assert run in office.motcua("instance", "find", "--stuck", *BY).stdout
     shown = office.motcua("instance", "show", run, *BY).stdout
@@ -104,7 +71,7 @@ def test_a_process_is_looked_at_moved_corrected_and_told(office: Office) -> None
     assert "in_giay → kiem_tra" in told
 
 
-def test_nothing_is_done_without_a_reason_in_nobodys_name_or_by_who_may_not(office: Office) -> None:
+def test_nothing_is_done_without_a_reason_in_nobodys_name_or_by_who_may_not(office: Inside) -> None:
     run = run_of(office).id
     assert "(reason_missing)" in office.motcua("instance", "cancel", run, *BY).stderr
     assert office.motcua("instance", "cancel", run, *WHY).returncode == 2
@@ -113,7 +80,7 @@ def test_nothing_is_done_without_a_reason_in_nobodys_name_or_by_who_may_not(offi
     assert run_of(office).state == "running"
 
 
-def test_incidents_are_listed_by_cause_and_one_is_retried(office: Office) -> None:
+def test_incidents_are_listed_by_cause_and_one_is_retried(office: Inside) -> None:
     line = office.motcua("incidents", "--by", "khoa").stdout
     assert line == ""  # a trial run is nobody's unit
     cause, count, code, *_ = office.motcua("incidents", "--by", "quy").stdout.split()
@@ -123,7 +90,7 @@ def test_incidents_are_listed_by_cause_and_one_is_retried(office: Office) -> Non
     assert office.motcua("incidents", "--by", "quy").stdout == ""
 
 
-def test_a_batch_is_asked_for_and_watched(office: Office) -> None:
+def test_a_batch_is_asked_for_and_watched(office: Inside) -> None:
     run = run_of(office).id
     batch = office.motcua("batch", "suspend", run, "--by", "quy", *WHY, "--key", "b1").stdout.strip()
     assert office.motcua("batch", "suspend", run, "--by", "quy", *WHY, "--key", "b1").stdout.strip() == batch
@@ -132,8 +99,8 @@ def test_a_batch_is_asked_for_and_watched(office: Office) -> None:
     assert f"{batch} suspend cancelled 0+0/1" in office.motcua("batch", "show", batch, "--by", "quy").stdout
 
 
-def test_a_draft_is_approved_by_a_second_person(office: Office) -> None:
-    database = open_database(office.database)
+def test_a_draft_is_approved_by_a_second_person(office: Inside) -> None:
+    database = open_database(office.office.database)
     files = shipped("khai_bao_thiet_bi").files
     sheet = files["khai_bao_thiet_bi.toml"] + b"\n# a second version\n"
     with transaction(database) as session:
