@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from cases import dossier
 from cases.deadlines import Timing, parse_term
 from cases.desk import Desk
+from cases.form_kinds import places
 from ground.clock import VIETNAM
 from ground.errors import Problem
 from ground.messages import translate
@@ -29,6 +30,8 @@ ROLES = {
     "chuyen_vien_ho_so": "Keeper of files", "lanh_dao_ho_so": "Head of the file keepers",
     "van_thu_ho_so": "Registry of the file keepers",
 }  # fmt: skip
+# Who signs results somewhere in the house: he gets the table of what waits for his signature.
+SIGNERS = frozenset({"lanh_dao_don_vi", "lanh_dao_bo", "chu_tich_ubnd", "lanh_dao_xa", "lanh_dao_ho_so"})
 SLIPS = {
     "receipt": "Receipt with the date of return", "supplement": "Request for supplement",
     "refusal": "Refusal to accept", "apology": "Apology and new date", "stop": "Notice that handling has stopped",
@@ -64,7 +67,8 @@ ENTRIES = {
     "supplement_answered": "Supplement answered", "supplement_expired": "Supplement not brought in time",
     "paused": "Clock paused", "unpaused": "Clock goes on", "due_date_changed": "Date of return set",
     "step_warned": "Step due soon", "step_breached": "Step late", "step_escalated": "Superior told",
-    "apology_issued": "Apology issued", "result_drafted": "Result drafted", "result_signed": "Result signed",
+    "apology_issued": "Apology issued", "result_drafted": "Result drafted", "result_approved": "Draft agreed to",
+    "result_replaced": "Result replaced", "result_withdrawn": "Result withdrawn", "result_signed": "Result signed",
     "result_numbered": "Result numbered", "result_issued": "Result issued", "result_returned": "Result returned",
     "task_reassigned": "Step reassigned", "dossier_handed_over": "Dossier handed over",
     "consultation_asked": "Opinion asked", "consultation_answered": "Opinion given",
@@ -73,8 +77,13 @@ ENTRIES = {
     "supplement_allowed": "A second supplement allowed",
     "dossier_stopped": "Handling stopped by decision", "fee_paid": "Fee paid", "fee_refunded": "Fee given back",
     "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
-    "personal_data_viewed": "Personal data viewed",
+    "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in",
+    "paper_laid_aside": "File laid aside",
 }  # fmt: skip
+OPINION_STATES = {
+    "open": "waits for an answer", "answered": "answered", "silent": "silence as agreed", "cancelled": "called off",
+}  # fmt: skip
+OPINION_WORDS = {"agreed": "agrees", "objected": "objects", "remarked": "remarks"}
 PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
 
 
@@ -133,9 +142,9 @@ def speak(web: Blueprint, desk: Desk) -> None:
     words: dict[str, Any] = {
         "t": t, "asset": asset, "here": here, "labels": desk.labels, "money": money, "prose": prose,
         "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
-        "ROLES": ROLES, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
+        "ROLES": ROLES, "SIGNERS": SIGNERS, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
         "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
-        "ENTRIES": ENTRIES,
+        "ENTRIES": ENTRIES, "PLACES_TOP": places().tops, "OPINION_STATES": OPINION_STATES, "OPINION_WORDS": OPINION_WORDS,
         **TABLES,
     }  # fmt: skip
 
