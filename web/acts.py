@@ -14,6 +14,7 @@ from cases.queries.silence import apologies_waiting, idle_dossiers
 from ground.clock import VIETNAM
 from ground.errors import Invalid, NotFound
 from web.deeds import DEEDS, OPTIONS
+from web.language import safe_address
 from web.visit import House, Visit, show
 
 LIMIT = 4000
@@ -38,7 +39,12 @@ def show_acts(visit: Visit, code: str) -> Response:
     """The forms of what this officer may do."""
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
     deeds = [deed for deed in DEEDS if deed.roles & g.guest.roles]
-    return show("acts.html", page=page, deeds=deeds, options=OPTIONS | _options(visit, page))
+    return show("acts.html", page=page, deeds=deeds, options=options_of(visit, code))
+
+
+def options_of(visit: Visit, code: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the lists of these forms offer for one dossier."""
+    return OPTIONS | _options(visit, queries.dossier_page(visit.session, visit.clock, visit.officer, code))
 
 
 def _options(visit: Visit, page: DossierPage) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -54,7 +60,7 @@ def do_act(visit: Visit, code: str, name: str) -> str:
     if act is None:
         raise NotFound
     act(visit, code)
-    return f"/dossiers/{code}"
+    return safe_address(request.form.get("back", ""), f"/dossiers/{code}")
 
 
 def _said(name: str) -> str:
@@ -93,6 +99,10 @@ def _apologise(visit: Visit, code: str) -> None:
     apologies.sign_apology(visit.session, visit.clock, visit.officer, code, _said("reason"), _moment("new_due_at"))
 
 
+def _ask_fee(visit: Visit, code: str) -> None:
+    money.ask_payment(visit.session, visit.clock, visit.officer, code)
+
+
 def _pay(visit: Visit, code: str) -> None:
     amount = _said("amount").replace(".", "")
     whole = int(amount) if amount.isdecimal() and len(amount) < 13 else 0
@@ -126,8 +136,8 @@ def _stop(visit: Visit, code: str) -> None:
 
 ACTS: Mapping[str, Callable[[Visit, str], None]] = {
     "pause": _pause, "resumption": _resume, "consultation": _consult, "assignment": _assign, "apology": _apologise,
-    "leave": _leave, "stop": _stop, "payment": _pay, "refund": _refund, "rating": _rate, "control": _control,
-    "result_receipt": _result_receipt,
+    "leave": _leave, "stop": _stop, "payment": _pay, "fee": _ask_fee, "refund": _refund, "rating": _rate,
+    "control": _control, "result_receipt": _result_receipt,
 }  # fmt: skip
 
 

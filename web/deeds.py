@@ -46,6 +46,7 @@ DEEDS = (
     )),
     Deed("leave", "Allow to ask the applicant once more", frozenset({LEADER}), (REASON,)),
     Deed("stop", "Stop the handling", frozenset({LEADER}), (REASON,)),
+    Deed("fee", "Ask for the fee before acceptance", frozenset({COUNTER})),
     Deed("payment", "Take a payment", frozenset({COUNTER}), (
         Field("amount", "Amount in dong", "number"), Field("way", "Paid by", "ways"),
         Field("receipt_number", "Number of the receipt"),
@@ -59,6 +60,8 @@ DEEDS = (
         Field("receiver", "Taken by", "line", False), Field("identity", "Identity paper", "line", False), SIZE,
     )),
 )  # fmt: skip
+# Those that stand open on the page of a step; the others are one click away.
+AT_HAND = ("consultation", "pause", "resumption", "assignment", "leave", "apology")
 OPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "silences": (
         ("wait", "wait for the answer"), ("consent", "silence is consent"), ("report", "report to the leader"),

@@ -12,7 +12,7 @@ from typing import Any
 from ground.clock import VIETNAM
 from web.moments import parse_instant, show_iso_day
 
-OPTIONS = ("radio", "select", "checklist")
+OPTIONS = ("radio", "select", "checklist", "filepicker")
 LEAVES = ("textfield", "textarea", "number", "checkbox", "datetime", *OPTIONS)
 # `=outcome != "supplement"`: the one kind of condition a page follows by itself; the check on the server knows all.
 HIDE = re.compile(r'=?\s*(\w+)\s*(!=|=)\s*"([^"]*)"\s*')
@@ -35,6 +35,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     unit: str = ""
     subtype: str = ""
+    written_as: str = ""
     row: str = ""
     hide: tuple[str, ...] = ()
     is_required: bool = False
@@ -49,8 +50,21 @@ class Field:
         """The value in words, for a field that is only shown."""
         if self.options:
             return ", ".join(label for value, label in self.options if value in self.chosen)
-        text = show_iso_day(self.text) if self.kind == "datetime" else self.text
+        text = self.day if self.kind == "datetime" else self.text
         return " ".join(part for part in (self.time, text) if part)
+
+    @property
+    def day(self) -> str:
+        """The day as it is typed and read here: 31/12/2026."""
+        return show_iso_day(self.text)
+
+    @property
+    def address(self) -> tuple[str, str, str]:
+        """Street, commune, city or province of an address that is one text."""
+        parts = [part.strip() for part in self.text.split(",")]
+        if len(parts) < 2:
+            return self.text, "", ""
+        return ", ".join(parts[:-2]), parts[-2], parts[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +102,28 @@ def _draw_one(component: Mapping[str, Any], values: Mapping[str, Any], prefix: s
         if drawing.is_locked and not any(child.shown or child.children for child in children):
             return None
         return Field("group", label=str(component.get("label", "")), hide=_hide(component), children=children)
+    if kind == "table":
+        return _draw_table(component)
     if kind == "dynamiclist":
         return _draw_list(component, values, prefix, drawing)
     return _draw_leaf(component, values, prefix, drawing) if kind in LEAVES else None
+
+
+def _draw_table(component: Mapping[str, Any]) -> Field:
+    """A list that is only shown: its heads as options, each row's cells as what it has chosen."""
+    columns = [_mapping(each) for each in component.get("columns") or ()]
+    heads = tuple((str(each.get("key", "")), str(each.get("label", ""))) for each in columns)
+    rows = tuple(
+        Field("row", chosen=tuple(_cell(row.get(key)) for key, _ in heads)) for row in component.get("rows") or ()
+    )
+    return Field(
+        "table", label=str(component.get("label", "")), options=heads, hide=_hide(component), is_read_only=True,
+        children=rows,
+    )  # fmt: skip
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None or isinstance(value, list | dict) else show_iso_day(str(value))
 
 
 def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field:
@@ -116,15 +149,22 @@ def _draw_leaf(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
     value = values.get(key, component.get("defaultValue"))
     limits = _mapping(component.get("validate"))
     text, time = _as_text(component, value, drawing.language)
+    written_as = str(_mapping(component.get("properties")).get("kind", ""))
     return Field(
         component["type"], prefix + key, label_of(component),
-        hint=str(component.get("description", "")), text=text, time=time, chosen=_as_choices(value),
+        hint=str(component.get("description", "")), time=time, chosen=_as_choices(value),
+        text=in_thousands(text) if written_as == "money" else text, written_as=written_as,
         options=_options(component), unit=str(_mapping(component.get("appearance")).get("suffixAdorner", "")),
         subtype=str(component.get("subtype", "date")), row=str(_mapping(component.get("layout")).get("row", "")),
         hide=_hide(component), is_required=limits.get("required") is True,
         is_read_only=drawing.is_locked or is_locked(component), limit=limits.get("maxLength"),
         faults=tuple(drawing.faults.get(prefix + key, ())),
     )  # fmt: skip
+
+
+def in_thousands(text: str) -> str:
+    """`1.250.000` for `1250000`; anything else as it is."""
+    return f"{int(text):,}".replace(",", ".") if text.isdecimal() and text.isascii() else text
 
 
 def label_of(component: Mapping[str, Any]) -> str:

@@ -26,6 +26,11 @@ def show_instant(at: datetime | None) -> str:
     return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if at else "–"
 
 
+def show_clock(at: datetime) -> str:
+    """`09:30:15`, the hour in Vietnam to the second."""
+    return at.astimezone(VIETNAM).strftime("%H:%M:%S")
+
+
 def show_instant_day(at: datetime | None) -> str:
     """The calendar day of an instant in Vietnam."""
     return show_day(at.astimezone(VIETNAM).date()) if at else "–"

@@ -1,35 +1,53 @@
-"""Papers of a dossier by their digest, as attachments: never shown inside a page of ours."""
+"""Papers of a dossier by their digest: fetched as attachments, or looked at beside the step in a frame of their own."""
 
 from flask import Response
 
-from cases import queries
-from ground.errors import NotFound
+from cases.queries.on_file import OnFile, PaperNotFound, paper_of
 from web.visit import House, Visit
 
-
-class PaperNotFound(NotFound):
-    """There is no such paper in this dossier."""
-
-    code = "paper_not_found"
+# A paper to be fetched loads and runs nothing. The browser's own PDF viewer wants its style; scripts stay forbidden.
+FETCHED = "default-src 'none'; sandbox"
+SHOWN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 def routes(house: House) -> None:
-    """`/dossiers/<code>/papers/<digest>`."""
+    """`/dossiers/<code>/papers/<digest>`, and `/view` behind it."""
     house.page("/dossiers/<code>/papers/<digest>", download_paper)
+    house.page("/dossiers/<code>/papers/<digest>/view", view_paper)
 
 
 def download_paper(visit: Visit, code: str, digest: str) -> Response:
     """The bytes, if the officer may see the dossier and the paper is one of it."""
-    page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
-    names = {slip.digest: slip.kind for slip in page.slips} | {result.digest: result.key for result in page.results}
-    names |= {paper.digest: "paper" for paper in page.papers}
-    if not digest or digest not in names:
-        raise PaperNotFound
-    response = Response(visit.desk.vault.read(digest), mimetype="application/pdf")
-    file = "".join(
-        letter for letter in f"{code}-{names[digest]}" if letter.isascii() and (letter.isalnum() or letter in "-._")
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{file}.pdf"'
-    # A paper is shown in the browser's own viewer, if at all: nothing in it may load or run anything here.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    paper = paper_of(visit.session, visit.clock, visit.officer, code, digest)
+    response = _answer(visit, paper)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file(code, paper)}"'
+    response.headers["Content-Security-Policy"] = FETCHED
     return response
+
+
+def view_paper(visit: Visit, code: str, digest: str) -> Response:
+    """The same to be shown in a frame of ours: PDF and pictures only, with nothing in them allowed to run."""
+    paper = paper_of(visit.session, visit.clock, visit.officer, code, digest)
+    if not paper.may_show:
+        raise PaperNotFound
+    response = _answer(visit, paper)
+    response.headers["Content-Disposition"] = f'inline; filename="{_file(code, paper)}"'
+    response.headers["Content-Security-Policy"] = SHOWN if paper.media_type == "application/pdf" else FETCHED
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _answer(visit: Visit, paper: OnFile) -> Response:
+    return Response(visit.desk.vault.read(paper.digest), mimetype=paper.media_type)
+
+
+def _file(code: str, paper: OnFile) -> str:
+    """A name without anything a header or a disk could stumble over."""
+    stem = "".join(
+        letter for letter in f"{code}-{paper.key}" if letter.isascii() and (letter.isalnum() or letter in "-._")
+    )
+    own = paper.number.rpartition(".")[2].lower() if paper.kind == "file" else ""
+    ending = ENDINGS.get(paper.media_type) or (own if own.isascii() and own.isalnum() else "bin")
+    return f"{stem}.{ending}"

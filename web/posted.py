@@ -1,8 +1,9 @@
 """What was typed into a form, as answers: each field read by its component, empty ones left out, nothing guessed."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,7 +15,29 @@ LIMIT_ROWS = 50
 # 1.234.567,89 as Vietnamese write it; a lone dot with other than three digits behind it is a decimal point.
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{2})(\d{2})(\d{4})")
 ROW = re.compile(r"(\w+)\[(\d{1,3})\]")
+
+
+def read_form(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
+    """The answers, whichever way the page sent them: by form-js as one JSON text, or field by field."""
+    if "answers" not in typed:
+        return read_answers(form, typed)
+    try:
+        answers = json.loads(typed["answers"])
+    except ValueError:
+        return {}
+    locked = {key for key, is_shut in _keys(form.get("components", ())) if is_shut}
+    given = answers if isinstance(answers, dict) else {}
+    return {str(key): value for key, value in given.items() if value is not None and key not in locked}
+
+
+def _keys(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bool]]:
+    for component in components:
+        if component.get("type") == "group":
+            yield from _keys(component.get("components", ()))
+        else:
+            yield str(component.get("key") or component.get("path") or ""), is_locked(component)
 
 
 def read_answers(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
@@ -60,10 +83,15 @@ def _value(component: Mapping[str, Any], typed: Typed, name: str) -> Any:
     kind = component.get("type")
     if kind == "checkbox":
         return name in typed
-    if kind == "checklist":
+    if kind in ("checklist", "filepicker"):
         return [_option(component, text) for text in typed.getlist(name)] or None
     text = unicodedata.normalize("NFC", typed.get(name, "")).replace("\r\n", "\n").strip()
     time = typed.get(f"{name}.time", "").strip()
+    if _is_address(component):
+        rest = (typed.get(f"{name}.{part}", "").strip() for part in ("commune", "top"))
+        text = ", ".join(part for part in (text, *rest) if part)
+    if kind == "datetime":
+        text = _iso_day(text)
     if kind == "datetime" and component.get("subtype") == "datetime":
         return f"{text}T{time or '00:00'}:00+07:00" if text else None
     if kind == "datetime" and component.get("subtype") == "time":
@@ -71,6 +99,20 @@ def _value(component: Mapping[str, Any], typed: Typed, name: str) -> Any:
     if kind == "number":
         return _number(text) if text else None
     return (_option(component, text) if kind in ("radio", "select") else text) if text else None
+
+
+def _is_address(component: Mapping[str, Any]) -> bool:
+    rights = component.get("properties")
+    return isinstance(rights, dict) and rights.get("kind") == "address"
+
+
+def _iso_day(text: str) -> str:
+    """`2026-12-31` for `31/12/2026`, `31-12-2026` or `31122026`; anything else stays, for the form check to refuse."""
+    found = DAY.fullmatch(text)
+    if found is None:
+        return text
+    day, month, year = found.groups()[:3] if found[1] else found.groups()[3:]
+    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _option(component: Mapping[str, Any], text: str) -> Any:

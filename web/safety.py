@@ -15,6 +15,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A page with a part of bpmn.io lets it write style attributes; one with papers shows them in frames of this house.
+DRAWN = f"{POLICY}; style-src-attr 'unsafe-inline'; frame-src 'self'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -57,6 +59,12 @@ def add_headers(desk: Desk) -> Callable[[Response], Response]:
     return add
 
 
+def with_drawings(response: Response) -> Response:
+    """The same page, allowed to show drawings, form-js forms and papers."""
+    response.headers["Content-Security-Policy"] = DRAWN
+    return response
+
+
 def check_origin() -> None:
     """Raise `ForeignForm` when the browser says that another site made it send this."""
     origin = request.headers.get("Origin")
@@ -72,9 +80,15 @@ def check_token(csrf: str) -> None:
         raise FormTooOld
 
 
-def check_texts() -> None:
+def check_header(csrf: str) -> None:
+    """Raise `FormTooOld` unless the script that sends this carries the secret of this log-in."""
+    if not hmac.compare_digest(request.headers.get("X-Csrf", "").encode(), csrf.encode()):
+        raise FormTooOld
+
+
+def check_texts(limit: int = LIMIT_BYTES) -> None:
     """Raise `FormTextRefused` for what no database and no paper can hold."""
-    request.max_content_length = LIMIT_BYTES
+    request.max_content_length = limit
     request.max_form_parts = LIMIT_PARTS
     for name, text in request.form.items(multi=True):
         if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in name + text):

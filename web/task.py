@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 
-from cases import handling, queries
+from cases import drafts, handling, queries
 from cases.forms import FormRefused
+from cases.queries.beside import beside
 from cases.queries.chains import is_whole
 from ground.errors import Conflict, Problem
+from web.acts import options_of
+from web.deeds import AT_HAND, DEEDS
 from web.errors import state_of, tell
 from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
-from web.posted import read_answers, with_rows
+from web.posted import read_form, with_rows
+from web.safety import with_drawings
 from web.visit import House, Visit, show
 
 
@@ -35,7 +39,7 @@ def show_task(visit: Visit, task_id: str) -> Response:
 def show_rows(visit: Visit, task_id: str) -> Response:
     """The form again with a row more or less in one of its lists, everything typed kept."""
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
-    typed = read_answers(page.form, request.form)
+    typed = read_form(page.form, request.form)
     return _page(visit, task_id, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
 
 
@@ -44,22 +48,34 @@ def show_refusal(visit: Visit, problem: Problem, task_id: str) -> Response:
     if not isinstance(problem, FormRefused | Conflict):
         return tell(problem)
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
-    typed = read_answers(page.form, request.form)
+    typed = read_form(page.form, request.form)
     if isinstance(problem, FormRefused):
         return _page(visit, task_id, typed, problem)
-    fields = draw(page.form, typed, Drawing(language(), is_locked=True))
-    return show("conflict.html", 409, page=page, kept=fields, sentence=problem.sentence(language()), code=problem.code)
+    who, wrote = drafts.colleague_wrote(visit.session, visit.clock, visit.officer, task_id)
+    is_shown = Drawing(language(), is_locked=True)
+    mine, theirs = draw(page.form, typed, is_shown), draw(page.form, wrote, is_shown)
+    sentence = problem.sentence(language())
+    return show(
+        "conflict.html", 409, page=page, kept=mine, theirs=theirs, who=who, sentence=sentence, code=problem.code
+    )
 
 
 def _page(
     visit: Visit, task_id: str, typed: Mapping[str, Any] | None = None, problem: FormRefused | None = None
 ) -> Response:
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    around = beside(visit.session, visit.clock, visit.officer, task_id, page.code)
     faults = faults_of(problem)
-    drawing = Drawing(language(), faults, is_locked=not page.may_complete)
-    fields = draw(page.form, {**page.answers, **(typed or {})}, drawing)
-    state = state_of(problem) if problem else 200
-    return show("task.html", state, page=page, fields=fields, faults=faults, **_story(visit, page.code))
+    drafted = around.draft.answers if around.draft and page.may_complete else {}
+    answers = {**page.answers, **drafted, **(typed or {})}
+    fields = draw(page.form, answers, Drawing(language(), faults, is_locked=not page.may_complete))
+    left = around.draft.answers if around.draft and not page.may_complete else None
+    lost = draw(page.form, left, Drawing(language(), is_locked=True)) if left else ()
+    response = show(
+        "task.html", state_of(problem) if problem else 200, page=page, fields=fields, faults=faults, around=around,
+        answers=answers, lost=lost, **_story(visit, page.code), **_at_hand(visit, page.code),
+    )  # fmt: skip
+    return with_drawings(response)
 
 
 def _story(visit: Visit, code: str) -> dict[str, Any]:
@@ -71,6 +87,14 @@ def _story(visit: Visit, code: str) -> dict[str, Any]:
         "history": queries.journal_of(visit.session, visit.clock, visit.officer, code),
         "is_whole": is_whole(visit.session, visit.clock, visit.officer, code),
     }
+
+
+def _at_hand(visit: Visit, code: str) -> dict[str, Any]:
+    """What this officer may do with the dossier beside the step, as forms that open where he is."""
+    if not code:
+        return {"deeds": (), "options": {}}
+    deeds = [deed for deed in DEEDS if deed.name in AT_HAND and deed.roles & g.guest.roles]
+    return {"deeds": deeds, "options": options_of(visit, code) if deeds else {}}
 
 
 def claim(visit: Visit, task_id: str) -> str:
@@ -88,8 +112,9 @@ def release(visit: Visit, task_id: str) -> str:
 def complete(visit: Visit, task_id: str) -> str:
     """Complete the step with what was typed; on to the dossier, or to the inbox when it is not the officer's to see."""
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
-    answers = read_answers(page.form, request.form)
+    answers = read_form(page.form, request.form)
     handling.complete_step(visit.session, visit.clock, visit.officer, task_id, version_seen(), answers)
+    drafts.discard(visit.session, visit.officer, task_id)
     return f"/dossiers/{page.code}" if page.code else "/inbox"
 
 
