@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.policy.who import OFFICER, PUBLIC, Who, role, theirs
+from tests.policy.who import CITIZEN, DRAFT, OFFICER, PUBLIC, Who, role, theirs
 
 WEB: Mapping[str, Who] = {
     "GET /": PUBLIC,
@@ -11,6 +11,27 @@ WEB: Mapping[str, Who] = {
     "POST /login": PUBLIC,
     "POST /logout": OFFICER,
     "GET /track": PUBLIC,
+    "POST /track/entry": PUBLIC,
+    "GET /procedures": PUBLIC,
+    "GET /procedures/<slug>": PUBLIC,
+    "GET /on-time": PUBLIC,
+    # A draft is of the browser it was begun in; nobody else's cookie names it.
+    "GET /apply/<slug>": PUBLIC,
+    "POST /apply/<slug>": DRAFT,
+    "POST /apply/<slug>/rows": DRAFT,
+    "POST /apply/<slug>/removal": DRAFT,
+    "GET /apply/<slug>/papers": PUBLIC,
+    "POST /apply/<slug>/papers/<component>": DRAFT,
+    "POST /apply/<slug>/papers/<component>/removal": DRAFT,
+    "GET /apply/<slug>/review": PUBLIC,
+    "POST /apply/<slug>/submission": DRAFT,
+    "GET /my": CITIZEN,
+    "GET /my/files/<digest>": CITIZEN,
+    "POST /my/leave": CITIZEN,
+    "POST /my/papers/<int:number>": CITIZEN,
+    "POST /my/rating": CITIZEN,
+    "POST /my/supplement": CITIZEN,
+    "POST /my/withdrawal": CITIZEN,
     "GET /verify": PUBLIC,
     "GET /inbox": OFFICER,
     "POST /inbox/<task_id>/claim": theirs(),
@@ -20,6 +41,10 @@ WEB: Mapping[str, Who] = {
     "POST /tasks/<task_id>/handover": theirs(),
     "POST /tasks/<task_id>/release": theirs(),
     "POST /tasks/<task_id>/rows": theirs(),
+    "GET /tasks/<task_id>/draft": theirs(),
+    "POST /tasks/<task_id>/draft": theirs(),
+    "POST /tasks/<task_id>/draft/removal": theirs(),
+    "GET /tasks/<task_id>/why": theirs(),
     "GET /counter": OFFICER,
     "GET /counter/<slug>": OFFICER,
     "POST /counter/<slug>/dossiers": role("bo_phan_mot_cua", "can_bo_xa"),
@@ -30,6 +55,10 @@ WEB: Mapping[str, Who] = {
     "POST /dossiers/<code>/acts/<name>": theirs(),
     "GET /dossiers/<code>/deadline": theirs(),
     "GET /dossiers/<code>/papers/<digest>": theirs(),
+    "GET /dossiers/<code>/papers/<digest>/view": theirs(),
+    "GET /dossiers/<code>/drawings": theirs(),
+    "GET /dossiers/<code>/drawings/<process>": theirs(),
+    "POST /dossiers/<code>/notes": theirs(audience="internal", words="x"),
     "POST /dossiers/<code>/supplement": theirs(),
     "POST /dossiers/<code>/withdrawal": theirs(),
     "GET /late": OFFICER,
