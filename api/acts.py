@@ -18,7 +18,7 @@ from api.schemas_desk import (
     RefundOut,
     ResumptionIn,
 )
-from api.schemas_in import RepeatHeader
+from api.schemas_in import Empty, RepeatHeader
 from cases import apologies, assigning, handling, leaves, money, pauses, people, ratings
 
 ONCE: dict[str, Any] = {"headers": RepeatHeader}
@@ -32,6 +32,7 @@ def routes(door: Door) -> None:
     door.act("/dossiers/<code>/supplement-leave", allow_supplement, ReasonIn, DoneOut, **ONCE)
     door.act("/dossiers/<code>/stop", stop_dossier, ReasonIn, DoneOut, **ONCE)
     door.act("/dossiers/<code>/withdrawal", withdraw_dossier, ReasonIn, DoneOut, **ONCE)
+    door.act("/dossiers/<code>/payment-request", ask_payment, Empty, DoneOut, **ONCE)
     door.act("/dossiers/<code>/payments", take_payment, PaymentIn, PaymentOut, state=201, **ONCE)
     door.act("/dossiers/<code>/refund", refund_payments, ReasonIn, RefundOut, **ONCE)
     door.act("/dossiers/<code>/rating", rate_dossier, RatingIn, RatingOut, state=201, **ONCE)
@@ -71,6 +72,12 @@ def stop_dossier(act: Act, body: ReasonIn, code: str) -> Answer:
 def withdraw_dossier(act: Act, body: ReasonIn, code: str) -> Answer:
     """The applicant takes the dossier back."""
     handling.withdraw(act.session, act.clock, act.officer, code, body.reason)
+    return _stands(act, code)
+
+
+def ask_payment(act: Act, body: Empty, code: str) -> Answer:
+    """Ask for the fee that comes before acceptance: the dossier waits for it."""
+    money.ask_payment(act.session, act.clock, act.officer, code)
     return _stands(act, code)
 
 

@@ -11,8 +11,10 @@ from spectree import SecurityScheme, SpecTree
 from spectree.model_adapter.protocol import SchemaMode
 from spectree.models import SecureType, SecuritySchemeData
 
-from api.schemas_problem import ProblemOut
+from api.schemas_problem import PdfOut, ProblemOut
 
+BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
+FILES = ("application/pdf", "application/octet-stream")
 REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
 
@@ -34,7 +36,20 @@ class Document(SpecTree):
         while self.waiting:
             model, mode = self.waiting.popitem()[1]
             super()._add_model(model, mode)
-        return dict(super().spec)
+        return _with_bytes(dict(super().spec))
+
+
+def _with_bytes(drawn: dict[str, Any]) -> dict[str, Any]:
+    """An answer that is a file is described as its bytes, with the name it is saved under; JSON it never is."""
+    for methods in drawn["paths"].values():
+        for operation in methods.values():
+            answer = operation["responses"].get("200", {})
+            content = answer.get("content", {})
+            if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith(f"/{PdfOut.__name__}"):
+                answer["content"] = {media: {"schema": BYTES} for media in FILES}
+                answer["headers"] = {"Content-Disposition": {"schema": {"type": "string"}}}
+                answer["description"] = PdfOut.__doc__ or "OK"
+    return drawn
 
 
 def new_document() -> Document:

@@ -47,7 +47,7 @@ def ask(session: Session, clock: Clock, dossier: Dossier, answers: Mapping[str, 
     """
     sheet = procedure_of(session, dossier.definition_id).sheet
     wanted = [_line(sheet, line) for line in answers.get("wanted") or ()]
-    if not any(line["name"] for line in wanted):
+    if not wanted or not all(line["name"] for line in wanted):
         raise SupplementEmpty
     leave = dossier.supplement_leave or {}
     if dossier.supplement_count and not leave:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable, read_forms
 from cases.form_fields import PAPERS, Field, fields_of
+from cases.law import pack_of
 from cases.people import holders_of
 from cases.procedure import procedure_of
 from cases.tables import Dossier, DossierPaper
@@ -17,6 +18,8 @@ from engine.queries import variables_of
 from engine.tables import Instance, Task
 from ground.clock import Clock
 
+# The components of the procedure, and the reasons of the rule pack for refusing, as options of a form.
+COMPONENTS, REFUSALS = "procedure_components", "refusal_reasons"
 EMPTY: Mapping[str, Any] = {"type": "default", "id": "none", "components": []}
 
 
@@ -47,11 +50,18 @@ def form_context(
 
 
 def choices(session: Session, clock: Clock, dossier: Dossier | None, names: frozenset[str]) -> dict[str, Any]:
-    """For each name that is a role of the procedure: the officers who hold it, as options."""
+    """For each name that is a role of the procedure: the officers who hold it, as options; the papers of the dossier,
+    the components of the procedure, the reasons for refusing.
+    """
     if dossier is None:
         return {}
     papers = {PAPERS: _papers(session, dossier)} if PAPERS in names else {}
-    roles = procedure_of(session, dossier.definition_id).sheet.roles
+    sheet = procedure_of(session, dossier.definition_id).sheet
+    roles = sheet.roles
+    if COMPONENTS in names:
+        papers[COMPONENTS] = [{"label": each.name, "value": each.code} for each in sheet.component]
+    if REFUSALS in names:
+        papers[REFUSALS] = [{"label": text, "value": key} for key, text in pack_of(dossier).desk.refusals.items()]
     return papers | {
         role: [
             {"label": officer.full_name, "value": officer.name}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from app.folders import bundles
 from app.settings import Settings
 from cases.budget import Budget
+from cases.bundle import Procedure, read_bundle, sheet_name
+from cases.deskacts import desk_acts
 from cases.procedure import budgets, check_bundle
 from engine.model import Finding
 
@@ -14,7 +16,8 @@ HELP = """Say what the rules have against a procedure's drawing, sheet and forms
     motcua check                                all procedures of the house and of MOTCUA_PROCESSES
     motcua check my-procedures/                 all procedures of a folder
     motcua check x.bpmn x.toml x.to_khai.json   one procedure, or one bare drawing
-    motcua check --way                          the longest way through each as well, with what its steps take
+    motcua check --way                          the longest way through each as well, with what its steps take, and
+                                                the acts of the desk that belong to the procedure but are not drawn
 
 Of the terms of the steps along the longest way it says what is left of the term of the law.
 
@@ -39,6 +42,8 @@ def run(settings: Settings, given: Namespace) -> int:
         print(f"{bundle.slug}: {errors} lỗi, {len(findings) - errors} cảnh báo (errors, warnings)")
         for budget in budgets(bundle.files):
             print("\n".join(_spent(budget, given.way)))
+        if given.way and sheet_name(bundle.files):
+            print("\n".join(_acts(read_bundle(bundle.files))))
         worst = max(worst, errors)
     return 1 if worst else 0
 
@@ -47,6 +52,11 @@ def _spent(budget: Budget, with_way: bool) -> Iterator[str]:
     phase = f" ({budget.phase})" if budget.phase else ""
     yield f"    thời hạn{phase}: {budget.allowed}, các bước {budget.used}, còn {budget.slack} (law, steps, left)"
     yield from (f"        {term:>8}  {name}" for name, term in budget.way if with_way)
+
+
+def _acts(procedure: Procedure) -> Iterator[str]:
+    for act in desk_acts(procedure):
+        yield f"        {'–':>8}  {act.name} ({'; '.join(filter(None, (act.term, act.basis)))})"
 
 
 def told(finding: Finding) -> str:

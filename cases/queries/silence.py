@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from cases.calendars import calendar_named
 from cases.deadlines import latest_start
+from cases.editions import pack_in_force
 from cases.people import SUPERVISOR, lane_units, reach_of
-from cases.rulepacks import pack_on
 from cases.tables import Apology, Dossier, Officer
 from engine.tables import Entry, Head
 from ground.clock import Clock, today
@@ -44,7 +44,7 @@ class ApologyLine:
 
 def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int = MOST) -> tuple[IdleLine, ...]:
     """Open dossiers of the officer's units without a single fact for as long as the rule pack says, longest first."""
-    idle_after = pack_on(today(clock)).desk.idle_after
+    idle_after = pack_in_force(session, today(clock)).desk.idle_after
     before = latest_start(calendar_named(), idle_after, clock.now())
     last = (Entry.chain == Head.chain) & (Entry.seq == Head.seq)
     rows = session.execute(

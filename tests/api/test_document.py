@@ -46,6 +46,7 @@ PATHS = {
     "/api/v1/dossiers/{code}/supplement-leave": {"post"},
     "/api/v1/dossiers/{code}/stop": {"post"},
     "/api/v1/dossiers/{code}/withdrawal": {"post"},
+    "/api/v1/dossiers/{code}/payment-request": {"post"},
     "/api/v1/dossiers/{code}/payments": {"post"},
     "/api/v1/dossiers/{code}/refund": {"post"},
     "/api/v1/dossiers/{code}/rating": {"post"},
@@ -106,3 +107,15 @@ def test_health_and_readiness(office: Flask) -> None:
     client = office.test_client()
     assert client.get("/healthz").get_json() == {"state": "alive"}
     assert client.get("/readyz").get_json() == {"state": "ready"}
+
+
+def test_a_file_is_described_as_bytes_with_its_name(document: dict[str, object]) -> None:
+    paths = document["paths"]
+    assert isinstance(paths, dict)
+    for address in ("/slips/{slip_id}", "/files/{file_id}", "/dossiers/{code}/archive"):
+        operation = paths[f"/api/v1{address}"]["get"]
+        answer = operation["responses"]["200"]
+        assert answer["content"]["application/pdf"]["schema"] == {"type": "string", "format": "binary"}
+        assert "application/json" not in answer["content"]
+        assert "Content-Disposition" in answer["headers"]
+        assert [part["name"] for part in operation["parameters"]] == [address.partition("{")[2].partition("}")[0]]

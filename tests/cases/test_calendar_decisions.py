@@ -12,7 +12,7 @@ from cases.handling import complete_step
 from cases.moves import DateWithoutGround, redate
 from cases.people import RoleMissing
 from cases.queries import deadline_of, dossier_page
-from cases.tables import CalendarDecision, CalendarVersion, Dossier, RoleHolding, StepTerm, Unit
+from cases.tables import CalendarDecision, CalendarVersion, Dossier, Notice, RoleHolding, StepTerm, Unit
 from cases.worktime import (
     CalendarUnitUnknown,
     DecisionWithoutBasis,
@@ -216,3 +216,18 @@ def test_a_step_that_goes_by_the_dossiers_date_moves_in_the_lists_with_it(desk: 
     apply(desk, SATURDAY)
     (row,) = desk.rows(StepTerm, code)
     assert row.sort_at == local("2026-09-03T09:30")
+
+
+def test_whose_date_moves_is_told_so_by_letter(desk: Desk) -> None:
+    code = accepted(desk)
+    apply(desk, SATURDAY)
+    (letter,) = [notice for notice in desk.rows(Notice, code) if notice.kind == "date_moved"]
+    assert letter.recipient == "an@example.vn"
+    assert "09:30 ngày 04/09/2026 thành 09:30 ngày 03/09/2026" in letter.body
+    assert BASIS in letter.body
+
+
+def test_whose_date_stays_gets_no_letter(desk: Desk) -> None:
+    code = accepted(desk)
+    apply(desk, CLOSED)
+    assert not [notice for notice in desk.rows(Notice, code) if notice.kind == "date_moved"]

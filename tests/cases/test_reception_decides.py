@@ -31,10 +31,12 @@ def test_asked_to_supplement_it_gets_the_list(desk: Desk) -> None:
 
 def test_refused_it_gets_the_reason_and_is_closed(desk: Desk) -> None:
     code = desk.receive()
-    desk.do("binh", refuse, code, reason="Không thuộc thẩm quyền.")
+    desk.do("binh", refuse, code, reason_code="wrong_authority", reason="Nơi đặt máy ở tỉnh khác.")
     assert slips(desk, code) == ["refusal"]
     dossier = desk.dossier(code)
-    assert (dossier.state, dossier.reason) == ("refused", "Không thuộc thẩm quyền.")
+    assert (dossier.state, dossier.reason) == (
+        "refused", "Không thuộc thẩm quyền giải quyết của cơ quan tiếp nhận.\nNơi đặt máy ở tỉnh khác.",
+    )
     assert dossier.closed_at is not None
     assert "dossier_refused" in desk.names(code)
 

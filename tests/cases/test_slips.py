@@ -1,5 +1,6 @@
 """Slips say what the rows and the journal say, field by field; each is printed once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from cases.slips import (
     slip_for,
 )
 from cases.tables import Slip
+from documents.sign import PfxSigner
 from tests.cases.desk import GRANT, SUPPLEMENT, Desk, brought
 from tests.documents.conftest import text_of
 
@@ -65,8 +67,12 @@ def test_supplement_refusal_and_stop_say_why_and_until_when(desk: Desk) -> None:
     desk.work()
     says(paper(desk, code, "stop"), "Dừng giải quyết hồ sơ", "Ngày 25/08/2026", "Không còn nhu cầu", "Mẫu số 05")
     other = desk.receive()
-    desk.complete("binh", other, "kiem_tra", {"outcome": "refused", "reason": "Không thuộc thẩm quyền."})
-    says(paper(desk, other, "refusal"), "Số: 01/PTC-BPTNTKQ", "Không thuộc thẩm quyền", "Mẫu số 03")
+    why = {"outcome": "refused", "reason_code": "wrong_authority", "reason": "Nơi đặt máy ở tỉnh khác."}
+    desk.complete("binh", other, "kiem_tra", why)
+    says(
+        paper(desk, other, "refusal"), "Số: 01/PTC-BPTNTKQ", "Không thuộc thẩm quyền", "Nơi đặt máy ở tỉnh khác",
+        "Mẫu số 03",
+    )  # fmt: skip
 
 
 def test_handling_is_stopped_by_the_leader_with_a_reason_and_a_notice(desk: Desk) -> None:
@@ -151,3 +157,33 @@ def test_printing_twice_changes_nothing(desk: Desk) -> None:
     desk.work(known)
     assert [row.digest for row in desk.rows(Slip, code)] == [row.digest for row in before]
     assert slip.number == "01/PKS-BPTNTKQ"
+
+
+def test_a_slip_is_signed_by_who_made_it_where_he_has_a_key(desk: Desk, keys: tuple[PfxSigner, PfxSigner]) -> None:
+    asked: list[str] = []
+
+    def signer(name: str) -> PfxSigner | None:
+        asked.append(name)
+        return keys[0] if name == "binh" else None
+
+    signing = replace(desk, tools=replace(desk.tools, slip_signer=signer))
+    code = signing.receive()
+    signing.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
+    signing.do("chi", order_control, code)
+    signing.work()
+    receipt, control = (
+        desk.tools.vault.read(next(row.digest or "" for row in desk.rows(Slip, code) if row.kind == kind))
+        for kind in ("receipt", "control")
+    )
+    assert (receipt.count(b"/ByteRange"), control.count(b"/ByteRange")) == (1, 0)
+    assert set(asked) == {"binh", "chi"}
+
+
+def test_a_notice_that_handling_stops_is_signed_and_sealed(desk: Desk, keys: tuple[PfxSigner, PfxSigner]) -> None:
+    signing = replace(desk, tools=replace(desk.tools, slip_signer=lambda _name: keys[0]))
+    code = signing.receive()
+    signing.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
+    signing.do("binh", withdraw, code, "Không còn nhu cầu.")
+    signing.work()
+    (stopped,) = [row.digest or "" for row in desk.rows(Slip, code) if row.kind == "stop"]
+    assert desk.tools.vault.read(stopped).count(b"/ByteRange") == 2

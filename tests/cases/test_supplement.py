@@ -144,7 +144,8 @@ def test_what_was_added_may_not_suffice(desk: Desk) -> None:
     code = desk.receive()
     desk.complete("binh", code, "kiem_tra", SUPPLEMENT)
     answer(desk, code)
-    desk.complete("binh", code, "kiem_tra", {"outcome": "refused", "reason": "Vẫn thiếu giấy kiểm định."})
+    why = {"outcome": "refused", "reason_code": "incomplete", "reason": "Vẫn thiếu giấy kiểm định."}
+    desk.complete("binh", code, "kiem_tra", why)
     assert desk.dossier(code).state == "refused"
 
 

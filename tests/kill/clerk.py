@@ -100,7 +100,8 @@ class Clerk(threading.Thread):
     def _answers(self, element: str) -> dict[str, Any]:
         match element:
             case "kiem_tra":
-                return self._decide("accepted", "refused")
+                decided = self._decide("accepted", "refused")
+                return decided | ({"reason_code": "not_eligible"} if "reason" in decided else {})
             case "kiem_tra_thiet_bi":
                 return {"trong_danh_muc": True, "kiem_dinh_con_han": True, "to_chuc_hop_le": True}
             case "tham_dinh":

@@ -58,6 +58,7 @@ API: Mapping[str, Who] = {
     "POST /api/v1/dossiers/<code>/supplement-leave": theirs(),
     "POST /api/v1/dossiers/<code>/stop": theirs(),
     "POST /api/v1/dossiers/<code>/withdrawal": theirs(),
+    "POST /api/v1/dossiers/<code>/payment-request": theirs(),
     "POST /api/v1/dossiers/<code>/payments": theirs(),
     "POST /api/v1/dossiers/<code>/refund": theirs(),
     "POST /api/v1/dossiers/<code>/rating": theirs(),

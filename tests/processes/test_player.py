@@ -10,7 +10,7 @@ from cases.scenarios.workshop import workshop
 from tests.processes.conftest import BUNDLES, FOLDERS
 
 SLUG = "khai_bao_thiet_bi"
-REFUSED = '{step = "kiem_tra", with = {outcome = "refused", reason = "Sai mẫu"}}'
+REFUSED = '{step = "kiem_tra", with = {outcome = "refused", reason_code = "wrong_authority", reason = "Sai mẫu"}}'
 
 
 def _played(do: str, expect: str) -> Report:
