@@ -10,7 +10,7 @@ from app.settings import Settings, read_settings
 from ground.errors import Problem, Unavailable
 
 COMMANDS = (
-    "run", "server", "worker", "check", "import", "layout", "test", "deploy", "approve", "seed", "journal", "db",
+    "run", "server", "worker", "check", "import", "layout", "test", "deploy", "approve", "seed", "journal", "vault", "db",
     "feel", "decide", "dmn", "calendar", "instance", "incidents", "batch",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,6 +17,7 @@ from cases.anchors import anchor
 from cases.desk import Desk
 from cases.escalation import check_terms
 from cases.follow import follow
+from cases.keeping import sweep_vault
 from cases.operations import operations
 from cases.sweeps import sweep
 from engine.batches import run_batches
@@ -41,8 +43,10 @@ def work(settings: Settings) -> None:
     machine = SystemClock()
     tools = open_tools(settings, desk)
     anchoring = Tick("anchors", 3600, 2, lambda: anchor(desk.database, desk.clock, tools.seal, anchors_of(settings)))
+    sweeping = Tick("vault", 86_400, sys.maxsize, lambda: sweep_vault(desk.database, tools.vault))
     known = operations(tools)
-    scheduler = schedule((*ticks(desk, known, settings.snapshots, stopping), anchoring), stopping, machine)
+    due = (*ticks(desk, known, settings.snapshots, stopping), anchoring, sweeping)
+    scheduler = schedule(due, stopping, machine)
     scheduler.start()
     watch(scheduler, stopping, machine)
     scheduler.shutdown(wait=True)

@@ -1,7 +1,12 @@
 """The vault: every paper's bytes under the SHA-256 of its content, written so that a power cut loses nothing kept."""
 
 import errno
+import fcntl
+import os
 import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from ground.canonical import digest
@@ -51,10 +56,14 @@ class Vault:
         name = digest(content)
         place = self._place(name)
         try:
-            if not self._is_whole(name):
-                self._open_folder(place.parent)
-                write_lasting(place, content)
-            settle(place.parent)
+            with self._turn(fcntl.LOCK_SH):
+                if self._is_whole(name):
+                    # Young again: the sweep must not take what somebody is about to name in a row.
+                    os.utime(place)
+                else:
+                    self._open_folder(place.parent)
+                    write_lasting(place, content)
+                settle(place.parent)
         except OSError as error:
             raise _refusal(error) from error
         return name
@@ -71,6 +80,43 @@ class Vault:
     def has(self, digest: str) -> bool:
         """Whether something lies under this digest (its bytes are not checked)."""
         return self._place(digest).is_file()
+
+    def old(self, age: timedelta) -> Iterator[str]:
+        """The digests of what was last kept so long ago: those no row names are orphans."""
+        before = self._ago(age)
+        for place in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
+            if _DIGEST.fullmatch(place.name) and place.stat().st_mtime < before:
+                yield place.name
+
+    def sweep(self, orphans: Collection[str], age: timedelta) -> int:
+        """Remove these papers, and the drafts of files a crash left behind, unless they are younger; how many went.
+
+        Whoever keeps the same bytes at this moment either makes them young first, or writes them anew.
+        """
+        before, gone = self._ago(age), 0
+        for place in [self._place(name) for name in orphans] + list(self.folder.glob("[0-9a-f][0-9a-f]/.*.part")):
+            with self._turn(fcntl.LOCK_EX):
+                if place.is_file() and place.stat().st_mtime < before:
+                    place.unlink()
+                    gone += 1
+        return gone
+
+    def _ago(self, age: timedelta) -> float:
+        """An instant by the clock of the disk: the desk's may be shifted."""
+        self._open_folder(self.folder)
+        os.utime(self.folder)
+        return self.folder.stat().st_mtime - age.total_seconds()
+
+    @contextmanager
+    def _turn(self, kind: int) -> Iterator[None]:
+        """Many may keep at once; the sweep takes a paper away while nobody keeps."""
+        self._open_folder(self.folder)
+        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, kind)
+            yield
+        finally:
+            os.close(handle)
 
     def _place(self, name: str) -> Path:
         # The name becomes a path: anything but a digest could climb out of the folder.
@@ -99,7 +145,8 @@ class Vault:
             return
         folder.mkdir(parents=True, exist_ok=True)
         # A new folder lasts only when its parent's list of names does.
-        settle(self.folder)
+        if folder != self.folder:
+            settle(self.folder)
         settle(self.folder.parent)
 
 

@@ -1,7 +1,9 @@
 """What is kept in the vault is there, whole, or said to be damaged; never half there."""
 
+import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,42 @@ def test_a_vault_works_again_after_the_disk_was_full(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "vault")
 
     assert vault.read(vault.keep(b"x" * 5000)) == b"x" * 5000
+
+
+A_DAY = timedelta(days=1)
+
+
+def _age(vault: Vault, digest: str) -> None:
+    """Kept two days ago."""
+    place = _file(vault, digest)
+    then = place.stat().st_mtime - 2 * A_DAY.total_seconds()
+    os.utime(place, (then, then))
+
+
+def test_only_orphans_that_have_lain_a_day_are_swept(vault: Vault) -> None:
+    old, young = vault.keep(b"old"), vault.keep(b"young")
+    _age(vault, old)
+
+    assert list(vault.old(A_DAY)) == [old]
+    assert vault.sweep([old, young], A_DAY) == 1
+    assert (vault.has(old), vault.has(young)) == (False, True)
+
+
+def test_an_orphan_kept_again_is_young_and_stays(vault: Vault) -> None:
+    digest = vault.keep(PAPER)
+    _age(vault, digest)
+    orphans = list(vault.old(A_DAY))
+    vault.keep(PAPER)
+
+    assert vault.sweep(orphans, A_DAY) == 0
+    assert vault.read(digest) == PAPER
+
+
+def test_a_half_written_draft_of_a_crash_is_swept(vault: Vault) -> None:
+    folder = _file(vault, vault.keep(PAPER)).parent
+    draft = folder / ".abc.part"
+    draft.write_bytes(b"half")
+    os.utime(draft, (0, 0))
+
+    assert vault.sweep([], A_DAY) == 1
+    assert not draft.exists()
