@@ -65,7 +65,8 @@ def test_a_conflict_keeps_what_i_typed(visit: Visit) -> None:
     code = binh.receive()
     address, version = binh.step(code)
     binh.complete(code, outcome="accepted")
-    late = {"version": version, "f.outcome": "refused", "f.reason": "Thiếu bản chính giấy kiểm định"}
+    why = {"f.reason_code": "incomplete", "f.reason": "Thiếu bản chính giấy kiểm định"}
+    late = {"version": version, "f.outcome": "refused", **why}
     answer = binh.post(f"{address}/completion", late)
     assert answer.status_code == 409
     assert "Thiếu bản chính giấy kiểm định" in answer.get_data(as_text=True)
