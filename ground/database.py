@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from ground.cursor import LeanCursor
 from ground.errors import DatabaseBusy, DiskFull
 from ground.flush import OrderedSession
 
@@ -60,7 +61,8 @@ def open_database(url: str, **options: Any) -> Engine:
     """The database at `url` (SQLite or PostgreSQL), set up so that an acknowledged commit survives a power cut."""
     if url.startswith("sqlite"):
         return _open_sqlite(url, **options)
-    database = create_engine(url, **JSON | {"pool_size": 10, "max_overflow": 20} | options)
+    connect: dict[str, Any] = {"connect_args": {"cursor_factory": LeanCursor}}
+    database = create_engine(url, **JSON | connect | {"pool_size": 10, "max_overflow": 20} | options)
     _ping_when_idle(database)
     return database
 
