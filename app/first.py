@@ -11,11 +11,13 @@ from app.migrations import upgrade
 from app.settings import Settings
 from cases.desk import Desk
 from cases.procedure import deploy_shipped, shipped_bundles
-from cases.seed import CAST, PASSWORD, is_empty, seed
-from cases.tables import Dossier
+from cases.seed import CAST, PASSWORD, is_empty, multiply, seed
+from cases.tables import Dossier, Officer
 from ground.database import open_database, reading, transaction
 
 FILLING = "filling"
+# Of so many dossiers, lived through by the commands of the doors, all others are copies.
+MODELS = 80
 
 
 def prepare(desk: Desk, settings: Settings) -> int:
@@ -50,6 +52,28 @@ def fill(desk: Desk, settings: Settings, dossiers: int) -> None:
     with _hasty(desk.database) as database:
         seed(database, desk.clock, desk.vault, dossiers)
     (settings.home / FILLING).unlink(missing_ok=True)
+
+
+def fill_many(desk: Desk, settings: Settings, closed: int, opened: int) -> None:
+    """Copy an invented office's dossiers until there are so many; what an interrupted filling left is kept."""
+    with _hasty(desk.database) as database:
+        with reading(database) as session:
+            is_bare = session.scalar(select(Dossier.id).limit(1)) is None
+        if is_bare:
+            seed(database, desk.clock, desk.vault, MODELS)
+        multiply(database, desk.clock, closed, opened, say)
+    (settings.home / FILLING).unlink(missing_ok=True)
+
+
+def say(line: str) -> None:
+    """How far a long filling is."""
+    print(line, flush=True)
+
+
+def is_invented(desk: Desk) -> bool:
+    """Whether nobody works here but the officers of the demonstration."""
+    with reading(desk.database) as session:
+        return set(session.scalars(select(Officer.name))) <= {name for name, _ in CAST}
 
 
 def is_unfilled(desk: Desk, settings: Settings) -> bool:
