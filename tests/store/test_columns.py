@@ -13,14 +13,17 @@ def test_an_answer_names_its_columns(database: Engine) -> None:
 def test_an_empty_answer_has_columns_and_a_change_has_none(database: Engine) -> None:
     with database.connect() as connection:
         empty = connection.execute(text("SELECT number FROM seal WHERE number < 0"))
-        assert empty.returns_rows and list(empty.keys()) == ["number"] and empty.all() == []
+        assert empty.returns_rows
+        assert list(empty.keys()) == ["number"]
+        assert empty.all() == []
         assert not connection.execute(text("DELETE FROM seal WHERE number < 0")).returns_rows
 
 
 def test_a_cursor_describes_its_columns_one_by_one(database: Engine) -> None:
     with database.connect() as connection:
         cursor = connection.exec_driver_sql("SELECT 1 AS one, 2 AS two").cursor
-        assert cursor is not None and cursor.description is not None
+        assert cursor is not None
+        assert cursor.description is not None
         assert len(cursor.description) == 2
         assert cursor.description[1][0] == "two"
         assert [column[0] for column in cursor.description] == ["one", "two"]
