@@ -91,18 +91,20 @@ def log_in(session: Session, clock: Clock, name: str, password: str) -> LogIn:
         _note_failure(session, officer, now)
         raise LogInRefused
     officer.failures, officer.locked_until = 0, None
+    return open_session(session, clock, officer)
+
+
+def open_session(session: Session, clock: Clock, officer: Officer) -> LogIn:
+    """Begin a log-in of an officer who has proved who he is; ended ones are forgotten."""
+    now = clock.now()
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.execute(delete(WebSession).where(WebSession.ends_at < now))
     session.add(
         WebSession(
-            token_digest=_digest(token),
-            officer_id=officer.id,
-            csrf=csrf,
-            created_at=now,
-            seen_at=now,
+            token_digest=digest_of(token), officer_id=officer.id, csrf=csrf, created_at=now, seen_at=now,
             ends_at=now + ABSOLUTE,
         )
-    )
+    )  # fmt: skip
     return LogIn(token, csrf, officer)
 
 
@@ -145,7 +147,7 @@ _SESSION = (
 def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
     """Whose session this token is; None when it is unknown, ended or was idle too long."""
     now = clock.now()
-    row = session.execute(_SESSION, {"token_digest": _digest(token), "now": now}).one_or_none()
+    row = session.execute(_SESSION, {"token_digest": digest_of(token), "now": now}).one_or_none()
     if row is None:
         return None
     held, officer, reach = row
@@ -157,17 +159,18 @@ def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
 
 def touch(session: Session, clock: Clock, token: str) -> None:
     """Note that the officer is at work, so that the session does not grow idle. Call it when a log-in `is_stale`."""
-    held = session.get(WebSession, _digest(token))
+    held = session.get(WebSession, digest_of(token))
     if held is not None:
         held.seen_at = clock.now()
 
 
 def log_out(session: Session, token: str) -> None:
     """End the session; an unknown token is no error."""
-    session.execute(delete(WebSession).where(WebSession.token_digest == _digest(token)))
+    session.execute(delete(WebSession).where(WebSession.token_digest == digest_of(token)))
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

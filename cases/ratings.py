@@ -31,8 +31,10 @@ class RatingUnknown(Invalid):
     code = "rating_unknown"
 
 
-def rate(session: Session, clock: Clock, officer: Officer, code: str, level: str, remark: str = "") -> Rating:
-    """What the applicant says at the counter about a dossier that has ended: once. The officer only writes it down."""
+def rate(
+    session: Session, clock: Clock, officer: Officer, code: str, level: str, remark: str = "", channel: str = "counter"
+) -> Rating:
+    """What the applicant says about a dossier that has ended: once. At the counter an officer only writes it down."""
     dossier = hold(session, dossier_for(session, officer, code, clock))
     require_in(session, clock, officer, COUNTER, dossier.unit_id, dossier.procedure)
     if level not in LEVELS:
@@ -42,7 +44,7 @@ def rate(session: Session, clock: Clock, officer: Officer, code: str, level: str
     if session.get(Rating, dossier.id) is not None:
         raise RatedAlready(code=code)
     rating = Rating(
-        dossier_id=dossier.id, level=level, remark=remark.strip()[:2000], channel="counter", rated_at=clock.now()
+        dossier_id=dossier.id, level=level, remark=remark.strip()[:2000], channel=channel, rated_at=clock.now()
     )
     session.add(rating)
     facts = {"level": level, "channel": rating.channel}

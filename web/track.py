@@ -5,7 +5,8 @@ from flask import Response, request
 from cases import queries
 from cases.desk import Desk
 from ground.database import reading
-from ground.errors import NotFound
+from ground.errors import NotFound, Problem
+from web.errors import state_of
 from web.language import language
 from web.visit import House, show
 
@@ -28,6 +29,12 @@ def track(desk: Desk) -> Response:
     except NotFound as problem:
         return show("track.html", 404, code=code, sentence=problem.sentence(language()))
     return show("track.html", code=code, view=view, stage=stage_of(view.state, view.accepted_at is not None))
+
+
+def ask_again(desk: Desk, code: str, problem: Problem | None) -> Response:
+    """The page where code and second factor are asked for, with what was wrong with them."""
+    state = state_of(problem) if problem else 200
+    return show("track.html", state, code=code, entry=problem.sentence(language()) if problem else "", is_entry=True)
 
 
 def stage_of(state: str, is_accepted: bool) -> int:

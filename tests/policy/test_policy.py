@@ -70,6 +70,18 @@ def test_nobody_gets_in_logged_out(world: World) -> None:
     assert not open_
 
 
+def test_a_citizens_pages_show_nothing_without_his_cookie_not_to_officers_either(world: World) -> None:
+    shown = []
+    for walker in (Walker(world), Walker(world, "binh")):
+        for line, who in TABLE.items():
+            if who.kind == "citizen":
+                answer = walker.go(line, who, world.home)
+                text = answer.get_data(as_text=True)
+                fine = answer.status_code in HIDDEN or (line == "GET /my" and world.home["code"] not in text)
+                shown += [] if fine else [f"{line}: {answer.status_code}"]
+    assert not shown
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_for_a_stranger_with_any_role_an_object_of_this_unit_does_not_exist(world: World, role: str) -> None:
     walker = Walker(world, stranger(role))

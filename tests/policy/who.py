@@ -26,6 +26,8 @@ class Who:
 PUBLIC = Who("public")
 # A citizen who has shown the code of a dossier and the second factor; of that dossier alone.
 CITIZEN = Who("citizen", is_owned=True)
+# Whoever has the cookie of the browser in which the draft was begun.
+DRAFT = Who("citizen")
 # Every officer; lists show what is his.
 OFFICER = Who("officer")
 
