@@ -9,8 +9,22 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { show } from './viewing';
 
 for (const place of document.querySelectorAll('[data-diagram]')) {
-  show(place, NavigatedViewer, { zeebe }).catch((reason) => {
+  show(place, NavigatedViewer, { zeebe }).then((viewer) => comeNear(viewer, place)).catch((reason) => {
     place.textContent = place.dataset.failed || String(reason);
     place.classList.add('failed');
   });
+}
+
+const READABLE = 0.7;
+
+/** A drawing too wide to be read is shown where its token stands; the whole of it is one turn of the wheel away. */
+function comeNear(viewer, place) {
+  const canvas = viewer.get('canvas');
+  const marks = Object.entries(JSON.parse(place.dataset.marks || '{}'));
+  const here = marks.filter(([, words]) => words.split(' ').includes('here')).map(([id]) => viewer.get('elementRegistry').get(id)).filter(Boolean);
+  if (!here.length || canvas.zoom() >= READABLE) return;
+  const [{ x, y, width, height }] = here;
+  canvas.zoom(READABLE);
+  const { width: wide, height: high } = canvas.viewbox();
+  canvas.viewbox({ x: x + width / 2 - wide / 2, y: y + height / 2 - high / 2, width: wide, height: high });
 }
