@@ -20,7 +20,8 @@ from cases.counting import next_serial
 from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, leader_of, result_facts, slip_facts
 from cases.result_rows import ResultOutOfOrder, is_approved, kind_of, signatory
-from cases.tables import Apology, Dossier, Notice, Result, Slip
+from cases.tables import Apology, Dossier, Notice, Officer, Result, Slip
+from documents.reading import require_says
 from documents.render import render
 from documents.sign import Signer, place_number
 from documents.vault import Vault
@@ -209,7 +210,9 @@ def _opened_at(session: Session, call: Call) -> datetime:
 
 
 def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
-    """Put the deciding officer's signature under the bytes he agreed to; any other draft is refused."""
+    """Put the deciding officer's signature under the bytes he agreed to, read once more before; any other draft is
+    refused.
+    """
     with reading(call.database) as session:
         dossier = Subject.of(session, call.instance_id).dossier
         result = _result(session, dossier.id)
@@ -217,7 +220,10 @@ def _sign_result(tools: Tools, call: Call) -> Mapping[str, Json]:
             return {}
         by, at, draft = signatory(session, dossier), _opened_at(session, call), result.draft_digest
         result_rows.require_approval(result, dossier.code, by)
-    signed = tools.signer(by).sign(tools.vault.read(draft), reason=f"Hồ sơ {dossier.code}", at=at, field="signer")
+        name = session.scalars(select(Officer.full_name).where(Officer.name == by)).one()
+    paper = tools.vault.read(draft)
+    require_says(paper, {"code": dossier.code, "result": result.key, "signer": name}, name)
+    signed = tools.signer(by).sign(paper, reason=f"Hồ sơ {dossier.code}", at=at, field="signer")
     digest = tools.vault.keep(signed)
     with transaction(call.database) as session:
         dossier = hold(session, Subject.of(session, call.instance_id).dossier)

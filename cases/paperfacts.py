@@ -211,13 +211,17 @@ def result_facts(
     """
     dossier = subject.dossier
     unit = issuing_unit(dossier, kind)
+    signatory = signatory_of(session, signer, unit, dossier.procedure, made_at)
     base = ResultFacts(
         demo=house.is_demo, office=office_of(session, session.get_one(Unit, unit)), made_at=made_at,
-        look_up=_look_up(dossier, house),
-        signatory=signatory_of(session, signer, unit, dossier.procedure, made_at),
+        look_up=f"{house.address}/verify?code={dossier.code}",
+        signatory=signatory,
         number_room=full_number(kind, WIDE_SERIAL), excerpt="",
         bases=[f"Căn cứ {subject.procedure.law(dossier.rule_pack).basis}"], recipients=["Như trên", "Lưu: VT"],
-        record={"code": dossier.code, "procedure": subject.procedure.sheet.code, "result": kind.key},
+        record={
+            "code": dossier.code, "procedure": subject.procedure.sheet.code, "result": kind.key,
+            "signer": signatory["full_name"],
+        },
     )  # fmt: skip
     own = {
         "answers": dossier.answers, "applicant": _applicant(subject.person), "code": dossier.code,

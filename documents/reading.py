@@ -14,10 +14,18 @@ from xml.etree.ElementTree import Element
 import orjson
 import pikepdf
 
+from ground.errors import Conflict
+
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 _SPACE = re.compile(r"\s+")
 # Room for what is written in later: it is never drawn.
 _UNSEEN = "ghost"
+
+
+class PaperSaysOther(Conflict):
+    """The draft does not say what the books say: {what} is missing from it or another. Draft it anew."""
+
+    code = "paper_says_other"
 
 
 def pressed(text: str) -> str:
@@ -41,6 +49,17 @@ def record_of(pdf: bytes) -> Mapping[str, object]:
             return {}
         found = orjson.loads(paper.attachments["record.json"].get_file().read_bytes())
         return found if isinstance(found, dict) else {}
+
+
+def require_says(pdf: bytes, record: Mapping[str, str], *words: str) -> None:
+    """Raises `PaperSaysOther` unless the paper carries these data, and these words stand on its pages."""
+    carried, said = record_of(pdf), pressed(words_of(pdf))
+    for name, told in record.items():
+        if carried.get(name) != told:
+            raise PaperSaysOther(what=name)
+    for word in words:
+        if pressed(word) not in said:
+            raise PaperSaysOther(what=word)
 
 
 def unsaid(page: Element, pdf: bytes) -> list[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Literal
 
 from flask import Response, g, request
 
-from cases import apologies, assigning, consultations, leaves, money, pauses, people, queries, ratings, slips
+from cases import apologies, assigning, consultations, leaves, money, pauses, people, queries, ratings, results, slips
 from cases.consultations import Question
 from cases.law import pack_of
 from cases.queries import DossierPage
@@ -134,10 +135,15 @@ def _stop(visit: Visit, code: str) -> None:
     leaves.stop(visit.session, visit.clock, visit.officer, code, _said("reason"))
 
 
+def _end(visit: Visit, code: str) -> None:
+    standing: Literal["replaced", "withdrawn"] = "replaced" if _said("standing") == "replaced" else "withdrawn"
+    results.end_result(visit.session, visit.clock, visit.officer, code, standing, _said("document"), _said("reason"))
+
+
 ACTS: Mapping[str, Callable[[Visit, str], None]] = {
     "pause": _pause, "resumption": _resume, "consultation": _consult, "assignment": _assign, "apology": _apologise,
-    "leave": _leave, "stop": _stop, "payment": _pay, "fee": _ask_fee, "refund": _refund, "rating": _rate,
-    "control": _control, "result_receipt": _result_receipt,
+    "leave": _leave, "stop": _stop, "ending": _end, "payment": _pay, "fee": _ask_fee, "refund": _refund,
+    "rating": _rate, "control": _control, "result_receipt": _result_receipt,
 }  # fmt: skip
 
 

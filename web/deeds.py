@@ -46,6 +46,9 @@ DEEDS = (
     )),
     Deed("leave", "Allow to ask the applicant once more", frozenset({LEADER}), (REASON,)),
     Deed("stop", "Stop the handling", frozenset({LEADER}), (REASON,)),
+    Deed("ending", "Withdraw or replace an issued result", frozenset({LEADER}), (
+        Field("standing", "The result is", "standings"), Field("document", "By the document: number, date"), REASON,
+    )),
     Deed("fee", "Ask for the fee before acceptance", frozenset({COUNTER})),
     Deed("payment", "Take a payment", frozenset({COUNTER}), (
         Field("amount", "Amount in dong", "number"), Field("way", "Paid by", "ways"),
@@ -66,6 +69,7 @@ OPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "silences": (
         ("wait", "wait for the answer"), ("consent", "silence is consent"), ("report", "report to the leader"),
     ),
+    "standings": (("withdrawn", "withdrawn"), ("replaced", "replaced")),
     "sizes": (("", "as the form says"), ("A4", "A4"), ("A5", "A5")),
     "ways": (("cash", "cash"), ("card", "card"), ("transfer", "bank transfer"), ("online", "online")),
     "levels": (

@@ -13,6 +13,9 @@ from web.words import SLIPS
 PAPERS = {**SLIPS, "granted": "Result granted", "refused": "Written refusal", "result_receipt": "Receipt of the result"}
 
 
+STANDINGS = {"valid": "In force", "replaced": "Replaced", "withdrawn": "Withdrawn"}
+
+
 def routes(house: House) -> None:
     """`/verify`."""
     house.open_page("/verify", verify)
@@ -28,4 +31,4 @@ def verify(desk: Desk) -> Response:
             issued = issued_papers(session, code)
     except NotFound as problem:
         return show("verify.html", 404, code=code, sentence=problem.sentence(language()))
-    return show("verify.html", code=code, issued=issued, PAPERS=PAPERS)
+    return show("verify.html", code=code, issued=issued, PAPERS=PAPERS, STANDINGS=STANDINGS)

@@ -15,12 +15,18 @@ PUBLIC_SLIPS = ("receipt", "supplement", "refusal", "apology", "stop", "result_r
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """A slip or result by its SHA-256; `kind` is a slip's kind, `granted` or `refused`."""
+    """A slip or result by its SHA-256; `kind` is a slip's kind, `granted` or `refused`.
+
+    `standing`: valid, replaced or withdrawn, the latter two since `ended_at` by the `document` of that number.
+    """
 
     kind: str
     number: str
     issued_at: datetime
     digest: str
+    standing: str = "valid"
+    ended_at: datetime | None = None
+    document: str = ""
 
     @property
     def is_result(self) -> bool:
@@ -48,6 +54,7 @@ def issued_papers(session: Session, code: str) -> Issued:
     results = select(Result).where(Result.dossier_id == dossier.id, Result.issued_digest.is_not(None))
     for result in session.scalars(results):
         issued_at = result.issued_at or result.drafted_at
-        papers.append(IssuedPaper(result.kind, str(result.number), issued_at, str(result.issued_digest)))
+        ended = (result.standing, result.ended_at, result.ended_by_document)
+        papers.append(IssuedPaper(result.kind, str(result.number), issued_at, str(result.issued_digest), *ended))
     unit = session.get_one(Unit, dossier.unit_id).name
     return Issued(code, dossier.procedure_name, unit, tuple(sorted(papers, key=lambda paper: paper.issued_at)))

@@ -7,13 +7,14 @@ if (form && window.crypto?.subtle) {
   form.querySelector("input").addEventListener("change", async (event) => {
     const bytes = await event.target.files[0].arrayBuffer();
     const digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    let found = false;
+    let standing = "";
     for (const row of document.querySelectorAll("tr[data-digest]")) {
       const same = row.dataset.digest === digest;
       row.classList.toggle("found", same);
-      found ||= same;
+      if (same) standing = row.dataset.standing;
     }
-    verdict.className = found ? "note good" : "note bad";
-    verdict.textContent = found ? form.dataset.same : form.dataset.other;
+    const words = { valid: form.dataset.same, "": form.dataset.other };
+    verdict.className = standing === "valid" ? "note good" : "note bad";
+    verdict.textContent = words[standing] ?? form.dataset.ended;
   });
 }
