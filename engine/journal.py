@@ -4,7 +4,7 @@ An entry's digest covers the one before it; a seal's digest covers the seal befo
 since, so that neither a change in the middle nor a cut-off tail goes unnoticed, and no chain waits for another.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,11 @@ from engine.tables import Entry, Head, Payload, Seal
 from ground.canonical import canonical, digest
 from ground.clock import Clock
 from ground.database import insert_if_absent, transaction
+from ground.flush import put
 
 BEGINNING = "0" * 64
+# What an entry's digest covers, in this order.
+COVERED = ("chain", "seq", "at", "actor", "name", "subject", "payload_digest", "previous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,18 @@ def append(
     subject: str,
     actor: str,
     payload: dict[str, Any] | None = None,
-) -> Entry:
+) -> None:
     """Add one fact to a chain: `name` in the past tense, `subject` what it happened to, `actor` who did it."""
     head = hold(session, chain)
     content = canonical(payload or {})
-    entry = Entry(
-        chain=chain, seq=head.seq + 1, at=clock.now(), actor=actor, name=name, subject=subject,
-        payload_digest=digest(content), previous=head.digest,
-    )  # fmt: skip
-    entry.digest = entry_digest(entry)
-    head.seq, head.digest, head.sealed = entry.seq, entry.digest, False
-    session.add_all((entry, Payload(chain=chain, seq=entry.seq, content=content)))
-    return entry
+    facts: dict[str, Any] = {
+        "chain": chain, "seq": head.seq + 1, "at": clock.now(), "actor": actor, "name": name, "subject": subject,
+        "payload_digest": digest(content), "previous": head.digest,
+    }  # fmt: skip
+    head.seq, head.digest, head.sealed = facts["seq"], _digest_of(facts), False
+    # Nobody changes a fact any more: it is written, not held.
+    put(session, Entry, facts | {"digest": head.digest})
+    put(session, Payload, {"chain": chain, "seq": head.seq, "content": content})
 
 
 def begin(session: Session, chain: str) -> Head:
@@ -86,18 +89,12 @@ def entry_digest(entry: Entry) -> str:
 
 def entry_facts(entry: Entry) -> bytes:
     """What an entry's digest covers: the canonical JSON of its facts in their order."""
-    return canonical(
-        [
-            entry.chain,
-            entry.seq,
-            entry.at,
-            entry.actor,
-            entry.name,
-            entry.subject,
-            entry.payload_digest,
-            entry.previous,
-        ]
-    )
+    return canonical([getattr(entry, name) for name in COVERED])
+
+
+def _digest_of(facts: Mapping[str, Any]) -> str:
+    """The digest of an entry that will say this."""
+    return digest(canonical([facts[name] for name in COVERED]))
 
 
 def payload_of(session: Session, entry: Entry) -> bytes | None:

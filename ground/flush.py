@@ -5,6 +5,7 @@ again in the middle of an act to keep its foreign keys. Here the order is that o
 makes a session write first only where it looks into a table that is waiting to be written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -21,17 +22,18 @@ from sqlalchemy import (
     bindparam,
     event,
     insert,
-    inspect,
     update,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, class_mapper
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.util import find_tables
 
 State: TypeAlias = InstanceState[Any]
+Row: TypeAlias = dict[str, Any]
 OLD = "old_"
+PLAIN = "plain rows"
 
 
 class OrderedSession(Session):
@@ -45,24 +47,64 @@ class OrderedSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write everything that is new or changed. Raises `StaleDataError` when a versioned row has moved on."""
-        waiting: dict[_Plan, tuple[list[State], list[State]]] = {}
-        for which, rows in enumerate((self.new, self.dirty)):
-            for row in rows:
-                state: State = inspect(row)
-                waiting.setdefault(_plan(state.mapper), ([], []))[which].append(state)
-        if waiting:
-            _write(self.connection(), waiting)
-        self._register_persistent({state for states in waiting.values() for state in (*states[0], *states[1])})
+        new, changed = [instance_state(row) for row in self.new], [instance_state(row) for row in self.dirty]
+        plain: dict[type, list[Row]] = self.info.pop(PLAIN, {})
+        if new or changed or plain:
+            _write(self.connection(), _sorted(new, changed, plain))
+            self._register_persistent({*new, *changed})
 
 
-def _write(connection: Connection, waiting: Mapping["_Plan", tuple[list[State], list[State]]]) -> None:
+def put(session: Session, table: type, row: Row) -> None:
+    """Insert this row with the next ones that are written; every column is said. For what nobody looks at again in
+    this act: no object is held for it.
+    """
+    session.info.setdefault(PLAIN, {}).setdefault(table, []).append(row)
+
+
+@event.listens_for(OrderedSession, "before_commit")
+def _write_what_was_put(session: Session) -> None:
+    if PLAIN in session.info:
+        session.flush()
+
+
+@event.listens_for(OrderedSession, "after_soft_rollback")
+def _forget_what_was_put(session: Session, _undone: object) -> None:
+    session.info.pop(PLAIN, None)
+
+
+class _Waiting:
+    """What is to be written to one table: rows whole, and rows that changed."""
+
+    __slots__ = ("changed", "rows")
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.changed: list[State] = []
+
+
+def _sorted(
+    new: Sequence[State], changed: Sequence[State], plain: Mapping[type, list[Row]]
+) -> list[tuple["_Plan", _Waiting]]:
+    """What waits, table by table, parents first."""
+    waiting: defaultdict[_Plan, _Waiting] = defaultdict(_Waiting)
+    for state in new:
+        plan = _plan(state.mapper)
+        waiting[plan].rows.append(plan.values(state))
+    for state in changed:
+        waiting[_plan(state.mapper)].changed.append(state)
+    for table, rows in plain.items():
+        waiting[_plan(class_mapper(table))].rows += rows
+    return sorted(waiting.items(), key=lambda pair: pair[0].rank)
+
+
+def _write(connection: Connection, waiting: Sequence[tuple["_Plan", _Waiting]]) -> None:
     updated = []
     with _in_one_trip(connection):
-        for plan in sorted(waiting, key=lambda plan: plan.rank):
-            new, changed = waiting[plan]
-            updated += [(state, result) for state in changed if (result := plan.update(connection, state)) is not None]
-            if new:
-                connection.execute(plan.insert, [plan.values(state) for state in new])
+        for plan, of_table in waiting:
+            results = ((state, plan.update(connection, state)) for state in of_table.changed)
+            updated += [(state, result) for state, result in results if result is not None]
+            if of_table.rows:
+                connection.execute(plan.insert, of_table.rows)
     for state, result in updated:
         # Known at once, or only when the trip is over.
         if max(result.rowcount, result.context.cursor.rowcount) != 1:
@@ -88,7 +130,8 @@ def _in_one_trip(connection: Connection) -> Iterator[None]:
 def _write_first_what_is_asked_for(asked: ORMExecuteState) -> None:
     session = asked.session
     if (asked.is_select or asked.is_delete) and not session._is_clean():
-        waiting = {inspect(row).mapper.local_table.name for row in (*session.new, *session.dirty)}
+        waiting = {type(row).__tablename__ for row in (*session.new, *session.dirty)}
+        waiting |= {table.__tablename__ for table in session.info.get(PLAIN, ())}
         question = cast(ClauseElement, asked.statement)
         looked_at = {getattr(table, "name", "") for table in find_tables(question, check_columns=True)}
         if not waiting & looked_at:
