@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cases.approving import is_signing
 from cases.forms import readable
-from cases.people import TaskNotFound, step_for
+from cases.people import step_for
 from cases.queries.lines import task_line
 from cases.queries.shapes import TaskLine
 from cases.reach import reach_of
@@ -18,8 +18,15 @@ from cases.tables import Dossier, Officer, Person, Result, StepTerm
 from engine.queries import variables_of
 from engine.tables import Task
 from ground.clock import Clock
+from ground.errors import Conflict
 
 MOST = 200
+
+
+class NothingToSign(Conflict):
+    """No draft waits to be signed at this step: it was decided meanwhile, or there is none yet."""
+
+    code = "nothing_to_sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,14 @@ def signing_queue(session: Session, clock: Clock, officer: Officer) -> tuple[Wai
 
 
 def draft_to_sign(session: Session, clock: Clock, officer: Officer, task_id: str) -> WaitingDraft:
-    """One of them. Raises `TaskNotFound`, also where nothing waits to be signed any more."""
+    """One of them. Raises `TaskNotFound`, and `NothingToSign` where none waits at this step, or no longer."""
     step_for(session, officer, task_id, clock)
     row = session.execute(_WAITING.where(StepTerm.task_id == task_id)).one_or_none()
     if row is None:
-        raise TaskNotFound
+        raise NothingToSign
     term, task, dossier, person, result = row
     if not is_signing(session, dossier, task):
-        raise TaskNotFound
+        raise NothingToSign
     line = task_line(term, task, dossier, person, clock.now())
     return _waiting(session, clock, officer, line, task, dossier, result)
 
