@@ -11,7 +11,7 @@ from app.migrations import upgrade
 from app.settings import Settings
 from cases.desk import Desk
 from cases.procedure import deploy_shipped, shipped_bundles
-from cases.seed import CAST, PASSWORD, is_empty, multiply, seed
+from cases.seed import CAST, PASSWORD, is_empty, multiply, seed, settle
 from cases.tables import Dossier, Officer
 from ground.database import open_database, reading, transaction
 
@@ -62,6 +62,7 @@ def fill_many(desk: Desk, settings: Settings, closed: int, opened: int) -> None:
         if is_bare:
             seed(database, desk.clock, desk.vault, MODELS)
         multiply(database, desk.clock, closed, opened, say)
+    settle(desk.database)
     (settings.home / FILLING).unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import crowds, door, engine, feel, floor, inbox, law, stored
+from bench import crowds, desk, door, engine, feel, floor, inbox, law, stored
 
 BENCHES = {
     "floor": floor,
@@ -14,6 +14,7 @@ BENCHES = {
     "stored": stored,
     "crowds": crowds,
     "inbox": inbox,
+    "desk": desk,
     "door": door,
 }
 

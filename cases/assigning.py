@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from cases.duties import keep_apart
 from cases.handling import ColleagueUnfit, ReasonMissing
 from cases.law import hold, pack_of
+from cases.listing import hand_on
 from cases.people import RoleMissing, TaskNotFound, dossier_for, holders_of, reach_of
 from cases.tables import Dossier, Officer, StepTerm
 from engine import commands, journal
@@ -34,6 +35,7 @@ def reassign(
     before = task.assignee
     commands.assign(session, clock, task, to, officer.name)
     term.assignee = to
+    hand_on(term, officer.name, reason)
     facts = {"element": task.element, "from": before, "to": to, "reason": reason.strip()}
     journal.append(session, clock, task.instance_id, "task_reassigned", task.id, officer.name, facts)
     session.flush()

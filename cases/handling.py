@@ -13,6 +13,7 @@ from cases.asking import ask, refusal_reason, require_fee
 from cases.duties import keep_apart
 from cases.follow import follow
 from cases.law import hold, open_pause
+from cases.listing import hand_on
 from cases.moves import last_supplement, move, unpause
 from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import dossier_for, hold_step, holders_of, reach_of
@@ -56,6 +57,12 @@ class ColleagueUnfit(Forbidden):
     code = "colleague_unfit"
 
 
+class NotGiven(Conflict):
+    """You have not given this step to anybody, or it has been done meanwhile. There is nothing to get back."""
+
+    code = "not_given"
+
+
 def claim(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Take a step into one's own hands."""
     step = hold_step(session, officer, task_id, clock)
@@ -67,8 +74,10 @@ def claim(session: Session, clock: Clock, officer: Officer, task_id: str, versio
 
 def release(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
     """Give a step back to everybody who may do it."""
-    hold_step(session, officer, task_id, clock)
+    step = hold_step(session, officer, task_id, clock)
     task = commands.release(session, clock, task_id, version, officer.name)
+    if step.term is not None:
+        step.term.given_by = ""
     return _note_holder(session, task)
 
 
@@ -85,8 +94,25 @@ def hand_over(session: Session, clock: Clock, officer: Officer, task_id: str, ve
         raise ColleagueUnfit(name=officer.name)
     keep_apart(session, clock, step.dossier, task, to)
     commands.assign(session, clock, task, to, officer.name)
+    hand_on(step.term, officer.name, note)
     facts = {"element": task.element, "to": to, "note": note}
     journal.append(session, clock, task.instance_id, "task_handed_over", task.id, officer.name, facts)
+    return _note_holder(session, task)
+
+
+def take_back(session: Session, clock: Clock, officer: Officer, task_id: str, version: int) -> Task:
+    """Get back a step one has given to a colleague, while it is not done. Raises `NotGiven`, `DutiesTogether`."""
+    term = session.get(StepTerm, task_id)
+    if term is None or term.state == "closed" or term.given_by != officer.name:
+        raise NotGiven
+    dossier = hold(session, session.get_one(Dossier, term.dossier_id))
+    task, _ = commands.take(session, task_id, version)
+    keep_apart(session, clock, dossier, task, officer.name)
+    before = task.assignee
+    commands.assign(session, clock, task, officer.name, officer.name)
+    term.given_by = term.note = ""
+    facts = {"element": task.element, "from": before, "to": officer.name}
+    journal.append(session, clock, task.instance_id, "task_taken_back", task.id, officer.name, facts)
     return _note_holder(session, task)
 
 

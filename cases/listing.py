@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.orm import Session, object_session
 
 from cases import searching
@@ -83,19 +83,17 @@ def marks_of(dossier: Dossier, standing: Standing) -> Iterable[str]:
 def relist(session: Session, dossier_id: str) -> None:
     """Tell the open steps of a dossier how it stands."""
     dossier = session.get_one(Dossier, dossier_id)
-    rows = session.scalars(select(StepTerm).where(StepTerm.dossier_id == dossier_id, StepTerm.state != "closed")).all()
-    if rows:
-        standing = standing_of(session, dossier_id)
-        for row in rows:
-            place(row, dossier, standing)
+    for row, paused_at, opinions in session.execute(_OPEN_STEPS, {"dossier_id": dossier_id}):
+        place(row, dossier, Standing(paused_at, opinions))
 
 
-def standing_of(session: Session, dossier_id: str) -> Standing:
-    """Its open pause and its open questions."""
-    asked = select(func.count()).where(Consultation.dossier_id == dossier_id, Consultation.state == "open")
-    paused = select(Pause.from_at).where(Pause.dossier_id == dossier_id, Pause.until_at.is_(None))
-    paused_at, opinions = session.execute(select(paused.scalar_subquery(), asked.scalar_subquery())).one()
-    return Standing(paused_at, opinions or 0)
+_ABOUT = bindparam("dossier_id")
+_ASKED = select(func.count()).where(Consultation.dossier_id == _ABOUT, Consultation.state == "open")
+_PAUSED = select(Pause.from_at).where(Pause.dossier_id == _ABOUT, Pause.until_at.is_(None))
+# The open steps of a dossier, and beside each its open pause and its open questions.
+_OPEN_STEPS = select(StepTerm, _PAUSED.scalar_subquery(), _ASKED.scalar_subquery()).where(
+    StepTerm.dossier_id == _ABOUT, StepTerm.state != "closed"
+)
 
 
 def _stir(session: Session | None, dossier_id: str | None) -> None:
@@ -122,8 +120,13 @@ def _forget(row: StepTerm, value: str, before: object, _initiator: object) -> No
     session = object_session(row)
     if value == "closed" and before != "closed" and session is not None:
         _known(session)[row.dossier_id] = row.applicant
-        row.code = row.applicant = row.sort_name = row.look_up = row.procedure = row.procedure_name = row.note = ""
+        row.code = row.applicant = row.sort_name = row.look_up = row.procedure = row.procedure_name = row.note = row.given_by = ""
         row.marks = " "
+
+
+def hand_on(row: StepTerm, by: str, note: str) -> None:
+    """A step goes into other hands with a word; who gave it away may have it back."""
+    row.given_by, row.note = by, f"{by}: {note}"[:LIMIT_NOTE] if note.strip() else ""
 
 
 def _known(session: Session) -> dict[str, str]:

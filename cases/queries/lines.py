@@ -36,7 +36,7 @@ def step_line(
         step_state=term.state, timing=line_timing(calendar_of_key(session, term.calendar), term, now), code=term.code,
         procedure=term.procedure, procedure_name=term.procedure_name, applicant=term.applicant,
         dossier_state=dossier_state, accepted_at=accepted_at, due_at=term.dossier_due_at, unit_id=term.unit_id,
-        shelf=term.shelf, marks=tuple(term.marks.split()), note=term.note,
+        shelf=term.shelf, marks=tuple(term.marks.split()), note=term.note, given_by=term.given_by,
     )  # fmt: skip
 
 

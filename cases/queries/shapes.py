@@ -17,7 +17,7 @@ class Filters:
     number of a board opens its list: `/inbox?whose=all&unit=G09.20&queue=late` (in the address `q` is `text`).
 
     `queue`: new, handling, supplement, opinion, soon, late, return, or empty for all. `whose`: mine, free, both (the
-    officer's own lists), or all: every open step of the units he handles, leads or supervises. `unit` a unit's code,
+    officer's own lists), given (what he gave to colleagues), or all: every open step of the units he handles, leads or supervises. `unit` a unit's code,
     `procedure` a slug, `role` a role's key, `element` a step's key in its drawing, `holder` an officer's log-in name or
     `-` for nobody, `mark` a badge (online, post, paused, opinion, supplemented, apologised, fee_due, by_post,
     represented, note). `text` is matched without diacritics. `sort`: left (working time left), arrived, code or name,
@@ -95,6 +95,7 @@ class TaskLine:
     shelf: str = ""
     marks: tuple[str, ...] = ()
     note: str = ""
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,12 +343,13 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A paper the procedure asks for."""
+    """A paper the procedure asks for; `replaced_by` names the data of the State that may stand for it."""
 
     code: str
     name: str
     originals: int
     copies: int
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

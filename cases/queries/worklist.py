@@ -124,6 +124,8 @@ def ranges(
     if filters.whose == "all":
         units = sorted(reach.get(SUPERVISOR, frozenset()) | lane_units(reach))
         return [StepTerm.unit_id == unit for unit in units] if len(units) <= most else [StepTerm.unit_id.in_(units)]
+    if filters.whose == "given":
+        return [StepTerm.given_by == officer.name]
     found = []
     if filters.whose in ("mine", "both"):
         found += [StepTerm.assignee == name for name in (officer.name, *reach.stands_for)]

@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 from cases.calendars import calendar_named
 from cases.desk import Shelf
 from cases.seed.days import Days
-from cases.seed.many import multiply
+from cases.seed.many import multiply, settle
 from cases.seed.office import cast, found_office, is_empty, password
 from cases.seed.paper import PaperMill, redraw_drafts
 from ground.clock import Clock, FixedClock
 from ground.database import transaction
 
-__all__ = ["CAST", "PASSWORD", "is_empty", "multiply", "seed"]
+__all__ = ["CAST", "PASSWORD", "is_empty", "multiply", "seed", "settle"]
 
 CAST = cast()
 PASSWORD = password()

@@ -36,7 +36,6 @@ def multiply(database: Engine, clock: Clock, closed: int, opened: int, say: Say)
     """Copy the dossiers that are there until so many copies are closed and so many open."""
     for kind, wanted in (("c", closed), ("d", opened)):
         _Copier(database, clock, kind, say).fill(wanted)
-    _settle(database)
 
 
 class _Copier:
@@ -152,7 +151,7 @@ def _insert(connection: Connection, table: str, columns: Sequence[str], rows: li
             copy.write_row(row)
 
 
-def _settle(database: Engine) -> None:
+def settle(database: Engine) -> None:
     """Let the database count what it has now, so that it chooses its ways well."""
     is_sqlite = database.dialect.name == "sqlite"
     with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

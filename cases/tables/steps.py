@@ -32,7 +32,8 @@ class StepTerm(Base):
     While it is open the row holds all that a list shows (`cases/listing.py` keeps it true), so that no list looks into
     another table; a closed one forgets it. `shelf` is the queue it lies in; `sort_at` orders by urgency and is past
     when the step is late; from `soon_at` on it is soon due; `paused_at` since when the dossier's clock stands still;
-    `marks` its badges, each between two blanks; `note` the last word a colleague gave with it.
+    `marks` its badges, each between two blanks; `note` the last word a colleague gave with it, `given_by` who may
+    have it back.
     """
 
     __tablename__ = "step_term"
@@ -66,6 +67,7 @@ class StepTerm(Base):
     shelf: Mapped[str] = mapped_column(String(20), default="handling", server_default="handling")
     marks: Mapped[str] = mapped_column(String(200), default=" ", server_default=" ")
     note: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    given_by: Mapped[str] = mapped_column(String(100), default="", server_default="")
     dossier_due_at: Mapped[datetime | None] = mapped_column(Instant)
     paused_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -78,6 +80,7 @@ class StepTerm(Base):
         *_ordered("free", ("unit_id", "role"), "state <> 'closed' AND assignee IS NULL"),
         *_ordered("mine", ("assignee",), "state <> 'closed'"),
         *_ordered("all", ("unit_id",), "state <> 'closed'"),
+        Index("ix_step_term_given", "given_by", "sort_at", "task_id", **when("state <> 'closed' AND given_by <> ''")),
         Index("ix_step_term_role", "role", "sort_at", "task_id", **when("state <> 'closed' AND assignee IS NULL")),
         Index("ix_step_term_late", "unit_id", "due_at", **when("state <> 'closed'")),
     )  # fmt: skip

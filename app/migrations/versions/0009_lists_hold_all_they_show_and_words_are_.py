@@ -168,10 +168,12 @@ def _split(text: str) -> list[str]:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
+        for name in ("new", "gone", "changed"):
+            op.execute(f"DROP TRIGGER search_line_{name}")
         op.execute("DROP TABLE search_word")
     _swap(INDEXES, OLD)
     with op.batch_alter_table("step_term") as step_term:
-        step_term.drop_constraint("ck_step_term_shelf", type_="check")
+        step_term.drop_constraint(op.f("ck_step_term_shelf"), type_="check")
         for name in (*TEXTS, "look_up", "shelf", "marks", "note", "soon_at", "dossier_due_at", "paused_at"):
             step_term.drop_column(name)
     for name in ("search_line", "saved_filter", "list_choice"):
