@@ -23,7 +23,8 @@ from engine.jobs import Operation, run_jobs
 from engine.tables import Task
 from engine.timers import fire_due
 from ground.clock import VIETNAM, Clock, FixedClock
-from ground.database import reading, transaction
+from ground.database import open_database, reading, transaction
+from tests.conftest import MORNING
 
 Made = TypeVar("Made")
 ROOT = Path(__file__).parents[2]
@@ -167,6 +168,14 @@ def furnish(session: Session, clock: Clock) -> None:
         session.flush()
         session.add_all(RoleHolding(officer_id=officer.id, unit_id=units[code].id, role=role) for role in roles)
     deploy_shipped(session, clock, shipped("khai_bao_thiet_bi"))
+
+
+def furnish_at(address: str) -> None:
+    """Furnish the database at this address, once for all tests that start from a copy of it."""
+    database = open_database(address)
+    with transaction(database) as session:
+        furnish(session, FixedClock(MORNING))
+    database.dispose()
 
 
 def shipped(slug: str) -> Bundle:
