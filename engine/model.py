@@ -89,7 +89,7 @@ class Element:
     gives the variable `result`. `parent` is the sub-process the element is drawn in, or empty. `code` is that of an
     error or escalation event, which catches any when it is empty; `link` the name of a link event, `signal` that of a
     signal, thrown or caught; `message` is waited for, `sent` goes out. A sub-process `by_event` has no flows: the event
-    of its start begins it.
+    of its start begins it. A start event that is not `drawn` was put in by the reader where a part has none.
     """
 
     id: str
@@ -101,6 +101,7 @@ class Element:
     parent: str = ""
     default: str = ""
     attached_to: str = ""
+    drawn: bool = True
     by_event: bool = False
     interrupting: bool = True
     events: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def _read(content: bytes, file: str) -> Reading | Problem:
 
 def _passport(file: str, reading: Reading, findings: tuple[Finding, ...]) -> Passport:
     refused = {finding.element for finding in findings if finding.severity == "error"}
-    elements = [element for process in reading.processes for element in process.elements.values()]
+    elements = [element for process in reading.processes for element in process.elements.values() if element.drawn]
     return Passport(
         file,
         runs=tuple(element for element in elements if element.id not in refused),

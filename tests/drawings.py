@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.dialect.beginnings import with_beginnings
 from engine.model import Element, Flow, Kind, Loop, Message, Oddity, Process, Timer
 
 
@@ -126,3 +127,9 @@ def drawing(key: str, *elements: Element, flows: Sequence[str], oddities: tuple[
 
 
 _HOP = re.compile(r" >(?:\((?P<name>\w+)\))?(?:\[(?P<condition>=.*?)\])? (?P<target>\w+)(?= >|$)")
+
+
+def begun(process: Process) -> Process:
+    """The same as the reader gives it: with a start event of ours in each part that has none."""
+    elements, flows = with_beginnings(process.id, process.line, process.elements, process.flows)
+    return replace(process, elements=elements, flows=flows)

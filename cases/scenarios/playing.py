@@ -95,7 +95,7 @@ def _coverage(bundle: Bundle, entered: set[tuple[str, str]]) -> Coverage:
         (process.id, element.id)
         for process in read_bundle(bundle.files).processes.values()
         for element in process.elements.values()
-        if element.kind is not Kind.UNKNOWN
+        if element.kind is not Kind.UNKNOWN and element.drawn
     }
     missed = tuple(f"{process} · {element}" for process, element in sorted(every - entered))
     return Coverage(bundle.slug, len(every), missed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from engine.dialect.beginnings import with_beginnings
 from engine.dialect.events import read_awaited, read_event, read_sent
 from engine.dialect.extensions import Facts, read_extensions, read_loop
 from engine.dialect.lanes import read_lanes
@@ -23,7 +24,7 @@ from engine.dialect.names import (
     value_of,
 )
 from engine.dialect.notes import Notes, line_of
-from engine.model import ACTIVITIES, Element, Flow, Kind, Message, Process
+from engine.model import ACTIVITIES, Element, Flow, Kind, Message, Part, Process
 
 # Modelers write an empty property into a step as the end of a line from a paper.
 _NODE = (
@@ -61,17 +62,22 @@ def read_process(node: etree._Element, page: Page) -> Process:
     drawn = _told_apart([_flow(part, notes) for _, part in parts if spoken(part) == "sequenceFlow"])
     flows = {one.id: one for one in reversed(drawn)}
     _check_places(node, places, elements, notes)
+    begun = with_beginnings(value_of(node, "id"), line_of(node), _turned(elements), _turned(flows))
     return Process(
         id=value_of(node, "id"),
         name=value_of(node, "name"),
         file=page.file,
         line=line_of(node),
-        elements=dict(reversed(elements.items())),
-        flows=dict(reversed(flows.items())),
+        elements=begun[0],
+        flows=begun[1],
         lanes=lanes,
         oddities=tuple(notes.oddities),
         **facts,
     )
+
+
+def _turned(parts: dict[str, Part]) -> dict[str, Part]:
+    return dict(reversed(parts.items()))
 
 
 def _parts(process: etree._Element, notes: Notes) -> Iterator[tuple[str, etree._Element]]:

@@ -31,7 +31,7 @@ def implicit_split(drawing: Drawing) -> Iterator[Remark]:
     """Warn of several flows out of a step or event; refuse conditions where nothing asks, and half-said defaults."""
     for name, flows in drawing.graph.outgoing.items():
         element = drawing.process.elements[name]
-        if element.kind not in _GATEWAYS:
+        if element.kind not in _GATEWAYS and element.drawn:
             yield from _judge(element, flows)
         elif element.kind not in ASKING | {Kind.UNKNOWN}:
             yield from (_CONDITION.at(flow, tag=element.tag) for flow in flows if flow.condition)

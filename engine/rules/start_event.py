@@ -7,8 +7,13 @@ from engine.rules.drawing import Drawing
 from engine.rules.words import Remark, Sentence
 
 _NONE = Sentence(
-    "{place} has no start event.",
+    "{place} has no start event, and nothing in it that could begin.",
     "Draw one start event and connect it to the first step.",
+)
+_EVERYWHERE = Sentence(
+    "{place} has no start event: it begins at the same time at everything no flow leads to ({first}).",
+    "Draw one start event and connect it to the first step, so that everybody sees where it begins.",
+    severity="warning",
 )
 _SEVERAL = Sentence(
     "There is a second start event, {place}; which of them begins a run is not said.",
@@ -35,6 +40,9 @@ def start_event(drawing: Drawing) -> Iterator[Remark]:
         starts = [element for element in process.inside(scope) if element.kind is Kind.START]
         if not starts:
             yield _NONE.at(process.elements[scope] if scope else process)
+        for start in starts if starts and not starts[0].drawn else ():
+            first = ", ".join(flow.target for flow in process.outgoing(start.id))[:100]
+            yield _EVERYWHERE.at(process.elements[scope] if scope else process, first=first)
         yield from (_SEVERAL.at(start) for start in (starts if scope else _plain(starts))[1:])
     yield from _judge_events([start for start in process.starts if start.is_awaited])
     for call in drawing.of_kind(Kind.CALL):

@@ -74,6 +74,7 @@ def _plan(process: Process, scope: str) -> Plan:
         for text in texts(process, element):
             formula(text)
         node = _node(plan, process, element)
+        node.is_told = node.is_told and element.drawn
         entries[element.id] = _guarded(plan, process, element, node)
     for element in process.inside(scope):
         _connect(plan, process, element, entries)

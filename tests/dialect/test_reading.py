@@ -23,7 +23,7 @@ def read(*parts: str, **rest: str) -> Process:
 def one(part: str, **rest: str) -> Element:
     process = read(part, **rest)
     assert process.oddities == ()
-    (element,) = process.elements.values()
+    (element,) = (each for each in process.elements.values() if each.drawn)
     return element
 
 
@@ -158,12 +158,27 @@ def test_what_lies_in_a_sub_process_names_it_and_shares_its_lane() -> None:
         '<bpmn:userTask id="b"/>',
     )
     assert process.oddities == ()
-    assert {name: node.parent for name, node in process.elements.items()} == {
+    assert {name: node.parent for name, node in process.elements.items() if node.drawn} == {
         "s": "", "b": "", "s1": "s", "t": "s", "a": "t"
     }  # fmt: skip
     assert (process.elements["a"].lane, process.elements["b"].lane) == ("chuyen_vien", "")
     assert (process.scopes, [node.id for node in process.inside("s")]) == (("", "s", "t"), ["s1", "t"])
     assert process.outgoing("s1")[0].target == "t"
+
+
+def test_a_part_without_a_start_event_gets_one_that_leads_to_everything_nothing_leads_to() -> None:
+    process = read(
+        '<bpmn:userTask id="a"/><bpmn:userTask id="b"/><bpmn:endEvent id="e"/>',
+        '<bpmn:sequenceFlow id="f" sourceRef="a" targetRef="e"/>',
+        '<bpmn:boundaryEvent id="late" attachedToRef="a"><bpmn:timerEventDefinition id="t"><bpmn:timeDuration>P1D'
+        "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>",
+        '<bpmn:subProcess id="h" triggeredByEvent="true"/>',
+    )
+    start = process.plain_start
+    assert start is not None
+    assert not start.drawn
+    assert [flow.target for flow in process.outgoing(start.id)] == ["a", "b"]
+    assert process.inside("h") == ()
 
 
 def test_an_event_sub_process_knows_its_event_and_whether_it_interrupts() -> None:

@@ -108,9 +108,14 @@ class Game:
         for handler in inside:
             if handler.by_event:
                 self._watch(scope, handler, 2)
-        begin = next(node for node in inside if node.kind is Kind.START)
-        self.entered[begin.id] += 1
-        self._leave(scope, begin, data)
+        for begin in [node for node in inside if node.kind is Kind.START]:
+            self.entered[begin.id] += 1
+            self._leave(scope, begin, data)
+            return
+        # Nothing drawn begins it: everything does that no flow leads to, at once.
+        for node in inside:
+            if not (scope.process.incoming(node.id) or node.kind is Kind.BOUNDARY or node.by_event):
+                self._enter(scope, Flow("", "", node.id, 0), data)
 
     def _enter(self, scope: Scope, flow: Flow, data: Data) -> None:
         node = scope.process.elements[flow.target]
@@ -166,7 +171,7 @@ class Game:
         return next(way for way in ways if len(ways) == 1 or way.id == node.default)
 
     def _join(self, scope: Scope, node: Element, flow: Flow, data: Data) -> None:
-        places = scope.arrived.setdefault(node.id, {way.id: [] for way in scope.process.incoming(node.id)})
+        places = scope.arrived.setdefault(node.id, {way.id: [] for way in scope.process.incoming(node.id)} or {"": []})
         places[flow.id].append(data)
         if all(places.values()):
             self.entered[node.id] += 1

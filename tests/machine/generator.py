@@ -34,10 +34,9 @@ class Sketch:
         entry, leave = page.block(depth)
         for _ in range(1, blocks):
             entry, leave = page.after((entry, leave), page.block(depth))
-        page.add(draw.start("s_" + key), draw.end("e_" + key))
+        page.begin_and_end(key, entry, leave, depth)
         if self.random.random() < 0.2:
             page.handler()
-        page.flows += [f"s_{key} > {entry}", f"{leave} > e_{key}"]
         self.processes[key] = draw.drawing(key, *page.elements, flows=page.flows)
 
 
@@ -60,6 +59,20 @@ class Page:
     def add(self, *elements: Element) -> None:
         """Put elements on the page."""
         self.elements += elements
+
+    def begin_and_end(self, key: str, entry: str, last: str, depth: int) -> None:
+        """Put start and end round what is drawn; or no start, and then one or two blocks begin by themselves."""
+        self.add(draw.end(f"e_{key}"))
+        self.flows.append(f"{last} > e_{key}")
+        if self.random.random() < 0.8:
+            self.add(draw.start(f"s_{key}"))
+            self.flows.append(f"s_{key} > {entry}")
+            return
+        # A loop is led to by itself: a task before it begins.
+        self.after(self.task(), (entry, last))
+        if self.random.random() < 0.5:
+            _, done = self.after(self.task(), self.block(min(depth, 1)))
+            self.flows.append(f"{done} > e_{key}")
 
     def block(self, depth: int) -> Ends:
         """A random block; the ids of its first and last element."""
@@ -153,8 +166,7 @@ class Page:
         key, outer = self.whole.name("P"), self.elements
         self.elements = []
         entry, last = self.block(depth)
-        self.add(draw.start(f"s_{key}"), draw.end(f"e_{key}"))
-        self.flows += [f"s_{key} > {entry}", f"{last} > e_{key}"]
+        self.begin_and_end(key, entry, last, depth)
         if self.random.random() < 0.3:
             self.handler()
         self.elements = [*outer, *draw.part(key, *self.elements)]

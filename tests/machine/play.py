@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from engine.spiff import Wait
+from tests.drawings import begun
 from tests.machine.game import Game
 from tests.machine.generator import Sketch, sketch
 from tests.machine.pieces import Token
@@ -56,7 +57,8 @@ def play(seed: int, saving: bool = True, player: type[Player] = Player) -> int:
 
 
 def _main_first(drawn: Sketch) -> list[Any]:
-    return [drawn.processes["main"], *(process for key, process in drawn.processes.items() if key != "main")]
+    processes = [drawn.processes["main"], *(process for key, process in drawn.processes.items() if key != "main")]
+    return [begun(process) for process in processes]
 
 
 def _over(seed: int, move: int, an: Player, game: Game) -> int:

@@ -27,7 +27,7 @@ def one(part: str, head: str = "") -> Element:
     """The one element of a drawing that is translated without anything left over."""
     (process,) = read(part, head=head).processes
     assert process.oddities == ()
-    (element,) = process.elements.values()
+    (element,) = (each for each in process.elements.values() if each.drawn)
     return element
 
 
