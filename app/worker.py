@@ -15,6 +15,7 @@ from app.ticks import Tick, schedule, watch
 from app.tools import anchors_of, open_tools
 from cases.anchors import anchor
 from cases.desk import Desk
+from cases.errands import ERRANDS
 from cases.escalation import check_terms
 from cases.follow import follow
 from cases.keeping import sweep_vault
@@ -61,7 +62,7 @@ def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping:
         Tick("beat", 15, 2, lambda: beat(database, clock, name)),
         Tick("timers", 1, 100, lambda: fire_due(database, clock, follow, 100)),
         Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
-        Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50)),
+        Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50, ERRANDS)),
         Tick("terms", 5, 200, lambda: check_terms(database, clock, 200)),
         Tick("desk", 15, 50, lambda: sweep(database, clock, 50)),
         Tick("seals", 60, 5000, lambda: seal(database, clock, 5000)),

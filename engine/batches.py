@@ -28,6 +28,7 @@ log = logging.getLogger("motcua.batches")
 LIMIT_ROWS = 100_000
 
 Act: TypeAlias = Callable[[Session, Clock, str, Batch], Iterable[Changes | None]]
+NONE: Mapping[str, Act] = {}
 
 
 class ActUnknown(Invalid):
@@ -80,16 +81,17 @@ class RowView:
 
 def open_batch(
     session: Session, clock: Clock, act: str, instances: Sequence[str], by: str, reason: str, key: str,
-    arguments: Mapping[str, Any] | None = None,
+    arguments: Mapping[str, Any] | None = None, further: Mapping[str, Act] = NONE,
 ) -> Batch:  # fmt: skip
     """Ask for `suspend`, `resume`, `cancel`, `retry` or `migrate` of many instances; the worker does it.
 
     `key` is the sender's idempotency key: the same key gives back the batch that is there. `migrate` needs
     `definition_id` and may have a `mapping`; `retry` may be told the `code` and `element` of the incidents meant.
-    Raises `ActUnknown`, `BatchTooLarge`.
+    `further` are acts whoever stands above knows besides. Raises `ActUnknown`, `BatchTooLarge`.
     """
-    if act not in ACTS:
-        raise ActUnknown(act=act, acts=", ".join(ACTS))
+    known = {**ACTS, **further}
+    if act not in known:
+        raise ActUnknown(act=act, acts=", ".join(known))
     wanted = list(dict.fromkeys(instances))
     if len(wanted) > LIMIT_ROWS:
         raise BatchTooLarge(count=len(wanted), limit=LIMIT_ROWS)
@@ -128,8 +130,11 @@ def stop_batch(session: Session, clock: Clock, batch_id: str, by: str, reason: s
     return batch
 
 
-def run_batches(database: Engine, clock: Clock, follow: Follow, limit: int = 50) -> int:
+def run_batches(
+    database: Engine, clock: Clock, follow: Follow, limit: int = 50, further: Mapping[str, Act] = NONE
+) -> int:
     """Do the next rows of the batches that run, oldest batch first; how many were settled by this worker."""
+    acts = {**ACTS, **further}
     with reading(database) as session:
         waiting = session.execute(
             select(BatchRow.batch_id, BatchRow.place)
@@ -138,15 +143,15 @@ def run_batches(database: Engine, clock: Clock, follow: Follow, limit: int = 50)
             .order_by(Batch.opened_at, BatchRow.batch_id, BatchRow.place)
             .limit(limit)
         ).all()
-    settled = sum(_settle(database, clock, follow, row.batch_id, row.place) for row in waiting)
+    settled = sum(_settle(database, clock, follow, acts, row.batch_id, row.place) for row in waiting)
     _end_finished(database, clock)
     return settled
 
 
-def _settle(database: Engine, clock: Clock, follow: Follow, batch_id: str, place: int) -> bool:
+def _settle(database: Engine, clock: Clock, follow: Follow, acts: Mapping[str, Act], batch_id: str, place: int) -> bool:
     try:
         with transaction(database) as session:
-            return _try(session, clock, follow, batch_id, place)
+            return _try(session, clock, follow, acts, batch_id, place)
     except Unavailable:
         raise  # not this instance's fault: the tick comes again
     except Problem as problem:
@@ -156,12 +161,12 @@ def _settle(database: Engine, clock: Clock, follow: Follow, batch_id: str, place
         return _refuse(database, clock, batch_id, place, "failed", {"cause": f"{type(error).__name__}: {error}"[:500]})
 
 
-def _try(session: Session, clock: Clock, follow: Follow, batch_id: str, place: int) -> bool:
+def _try(session: Session, clock: Clock, follow: Follow, acts: Mapping[str, Act], batch_id: str, place: int) -> bool:
     row = _take(session, batch_id, place)
     if row is None:
         return False
     batch = session.get_one(Batch, batch_id)
-    for changes in ACTS[batch.act](session, clock, row.instance_id, batch):
+    for changes in acts[batch.act](session, clock, row.instance_id, batch):
         if changes is not None:
             follow(session, clock, changes)
     _answer(clock, row, "done")
