@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from cases import handling
 from cases.assigning import reassign
 from cases.crowds import batch_for
+from cases.law import hold
 from cases.listing import hand_on
 from cases.notices import tell_officer
-from cases.people import holders_of, step_for
+from cases.people import SUPERVISOR, TaskNotFound, holders_of, lane_units, reach_of
 from cases.tables import Dossier, Officer, StepTerm
 from engine import commands, journal
 from engine.batches import Act, BatchView
@@ -38,6 +39,12 @@ class ErrandUnknown(Invalid):
     """Nothing named {act} can be done to many steps at once."""
 
     code = "errand_unknown"
+
+
+class StepDone(Conflict):
+    """The step has been done meanwhile. Nobody needs to be reminded."""
+
+    code = "step_done"
 
 
 class NotUndoable(Conflict):
@@ -186,16 +193,21 @@ def _back(session: Session, clock: Clock, officer: Officer, step: Errand, said: 
 
 def _remind(session: Session, clock: Clock, officer: Officer, step: Errand, said: Mapping[str, Any]) -> object:
     """A word to whoever has the step, or to all who may take it; it stands in their lists, too."""
-    held = step_for(session, officer, step.task_id, clock)
-    if held.term is None or held.dossier is None or held.term.state == "closed":
-        raise handling.NotGiven
-    term, dossier, note = held.term, held.dossier, str(said["note"]) or "Đề nghị xử lý sớm."
+    term = session.get(StepTerm, step.task_id)
+    reach = reach_of(session, officer, clock)
+    if term is None or term.unit_id not in reach.get(SUPERVISOR, frozenset()) | lane_units(reach):
+        raise TaskNotFound
+    if term.state == "closed":
+        raise StepDone
+    dossier = hold(session, session.get_one(Dossier, term.dossier_id))
+    note = str(said["note"]).strip() or "Đề nghị xử lý sớm."
     hand_on(term, officer.name, note)
     term.given_by = ""
     for each in _told(session, clock, term, dossier):
         tell_officer(session, clock, dossier, each, "reminder", about=f"{term.name}: {note}")
     facts = {"element": term.element, "holder": term.assignee, "note": note}
-    return journal.append(session, clock, dossier.instance_id, "step_reminded", term.task_id, officer.name, facts)
+    journal.append(session, clock, dossier.instance_id, "step_reminded", term.task_id, officer.name, facts)
+    return None
 
 
 def _told(session: Session, clock: Clock, term: StepTerm, dossier: Dossier) -> Iterable[Officer]:
