@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from xml.etree.ElementTree import Element
+from typing import Any
 
 import orjson
 import pikepdf
@@ -62,13 +62,13 @@ def require_says(pdf: bytes, record: Mapping[str, str], *words: str) -> None:
             raise PaperSaysOther(what=word)
 
 
-def unsaid(page: Element, pdf: bytes) -> list[str]:
-    """The texts of a page (its HTML, parsed) that do not stand on the paper made of it; empty when all do."""
+def unsaid(page: Any, pdf: bytes) -> list[str]:
+    """The texts of a page (the root of its HTML) that do not stand on the paper made of it; empty when all do."""
     said = pressed(words_of(pdf))
     return [text for text in _texts(page) if pressed(text) not in said]
 
 
-def _texts(node: Element) -> Iterator[str]:
+def _texts(node: Any) -> Iterator[str]:
     """The text nodes that are drawn."""
     if node.tag in ("head", "script", "style") or _UNSEEN in node.get("class", "").split():
         return

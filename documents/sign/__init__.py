@@ -12,7 +12,7 @@ from documents.sign.proof import Level, Proof, official_proof, trial_proof
 from documents.sign.remote import RemoteNotBelieved, RemoteNotReady, RemoteSigner
 from documents.sign.signer import FieldTaken, ProofMissing, SealTooEarly, Signer, TestKeyRefused
 from documents.sign.token import TokenNotReady, TokenSigner
-from documents.sign.trial import trial_service
+from documents.sign.trial import trial_plugin
 from documents.sign.verdict import Verdict, verify
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "official_proof",
     "open_letter",
     "place_number",
+    "trial_plugin",
     "trial_proof",
-    "trial_service",
     "verify",
 ]

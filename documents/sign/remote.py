@@ -31,29 +31,29 @@ PATIENCE_SECONDS = 180.0
 
 
 class RemoteNotReady(Unavailable):
-    """The signing service {service} cannot be used: {reason}. It is tried again."""
+    """The signing service {address} cannot be used: {reason}. It is tried again."""
 
     code = "remote_signer_not_ready"
 
 
 class RemoteNotBelieved(Unavailable):
-    """The signing service {service} brought back a file that is not ours with one good signature more: {reason}."""
+    """The signing service {address} brought back a file that is not ours with one good signature more: {reason}."""
 
     code = "remote_signer_not_believed"
 
 
 class RemoteSigner:
-    """Signs through the `service` at an address, for `account`, which it tells by `token` (its `JWTToken`).
+    """Signs through the signing service at an `address`, for `account`, which it tells by `token` (its `JWTToken`).
 
     `here` is the name under which the service reaches this machine; `trust` are the root certificates by which what it
     brings back is judged. In production the signature of a test key raises `TestKeyRefused`.
     """
 
     def __init__(
-        self, service: str, account: str, token: str = "", *, trust: Sequence[Path], here: str = "127.0.0.1",
+        self, address: str, account: str, token: str = "", *, trust: Sequence[Path], here: str = "127.0.0.1",
         production: bool = False,
     ) -> None:  # fmt: skip
-        self.service, self.account = service.rstrip("/"), account
+        self.address, self.account = address.rstrip("/"), account
         self.trust, self.here, self.production = trust, here, production
         self._token = token
 
@@ -65,13 +65,13 @@ class RemoteSigner:
             self._order(ORDERS[field], reason, counter)
             signed = counter.brought
         if signed is None:
-            raise RemoteNotBelieved(service=self.service, reason="nothing came back")
+            raise RemoteNotBelieved(address=self.address, reason="nothing came back")
         self._believe(pdf, signed, field)
         return signed
 
     def vouch(self, content: bytes, *, at: datetime) -> bytes:
         """Such a service signs papers, nothing else. Raises `RemoteNotReady`."""
-        raise RemoteNotReady(service=self.service, reason="it signs papers only")
+        raise RemoteNotReady(address=self.address, reason="it signs papers only")
 
     def _order(self, name: str, reason: str, counter: "_Counter") -> None:
         said = {
@@ -80,24 +80,24 @@ class RemoteSigner:
             "Account": self.account, "Reason": reason,
         }  # fmt: skip
         try:
-            told = requests.post(f"{self.service}/{name}", json=said, timeout=PATIENCE_SECONDS).json()
+            told = requests.post(f"{self.address}/{name}", json=said, timeout=PATIENCE_SECONDS).json()
         except (OSError, ValueError) as error:
-            raise RemoteNotReady(service=self.service, reason=str(error)) from error
+            raise RemoteNotReady(address=self.address, reason=str(error)) from error
         if not isinstance(told, dict) or told.get("Status") != 0:
             message = told.get("Message") if isinstance(told, dict) else told
-            raise RemoteNotReady(service=self.service, reason=str(message)[:300])
+            raise RemoteNotReady(address=self.address, reason=str(message)[:300])
 
     def _believe(self, pdf: bytes, signed: bytes, field: str) -> None:
         verdict, before = verify(signed, self.trust), verify(pdf, self.trust)
         new = verdict.signatures[len(before.signatures) :]
         if not signed.startswith(pdf):
-            raise RemoteNotBelieved(service=self.service, reason="our bytes were changed")
+            raise RemoteNotBelieved(address=self.address, reason="our bytes were changed")
         if len(new) != 1 or new[0].field != field or verdict.changed_after:
-            raise RemoteNotBelieved(service=self.service, reason="it bears another signature than was ordered")
+            raise RemoteNotBelieved(address=self.address, reason="it bears another signature than was ordered")
         if self.production and MARK in new[0].name + new[0].organisation:
             raise TestKeyRefused(name=new[0].name)
         if not new[0].valid:
-            raise RemoteNotBelieved(service=self.service, reason=f"its signature is {new[0].finding}")
+            raise RemoteNotBelieved(address=self.address, reason=f"its signature is {new[0].finding}")
 
 
 class _Counter(ThreadingHTTPServer):

@@ -24,7 +24,7 @@ Alter = Callable[[bytes], bytes]
 
 
 @contextmanager
-def trial_service(
+def trial_plugin(
     signer: Callable[[str], Signer], now: Callable[[], datetime], *, production: bool = False,
     alter: Alter = lambda signed: signed,
 ) -> Iterator[str]:  # fmt: skip
@@ -34,7 +34,7 @@ def trial_service(
     """
     if production:
         raise TestKeyRefused(name=MARK)
-    server = _Service(signer, now, alter)
+    server = _Plugin(signer, now, alter)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -45,7 +45,7 @@ def trial_service(
         thread.join()
 
 
-class _Service(ThreadingHTTPServer):
+class _Plugin(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, signer: Callable[[str], Signer], now: Callable[[], datetime], alter: Alter) -> None:
@@ -61,7 +61,7 @@ class _Service(ThreadingHTTPServer):
 
 
 class _Desk(BaseHTTPRequestHandler):
-    server: _Service
+    server: _Plugin
 
     def do_GET(self) -> None:
         """Say that this is a trial."""

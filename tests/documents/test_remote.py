@@ -17,7 +17,7 @@ from documents.sign import (
     TestKeyRefused,
     make_test_authority,
     place_number,
-    trial_service,
+    trial_plugin,
     verify,
 )
 from documents.sign.authority import PHRASE
@@ -29,7 +29,7 @@ def service(authority: TestAuthority, alter: Callable[[bytes], bytes] = lambda s
     def key(account: str) -> PfxSigner:
         return PfxSigner(authority.officer(account, AGENCY), PHRASE)
 
-    with trial_service(key, lambda: SIGNED_AT, alter=alter) as address:
+    with trial_plugin(key, lambda: SIGNED_AT, alter=alter) as address:
         yield address
 
 
@@ -62,7 +62,7 @@ def test_production_takes_no_signature_of_a_trial_and_starts_none(draft: bytes, 
         sign(address, authority, draft, production=True)
     with (
         pytest.raises(TestKeyRefused),
-        trial_service(lambda _: pytest.fail("nothing is signed"), lambda: SIGNED_AT, production=True),
+        trial_plugin(lambda _: pytest.fail("nothing is signed"), lambda: SIGNED_AT, production=True),
     ):
         pytest.fail("a trial service was started in production")
 
