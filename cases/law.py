@@ -13,7 +13,7 @@ from cases.calendar import Calendar
 from cases.calendars import calendar_from, calendar_named, is_shipped
 from cases.deadlines import Cutoff, Life, Stop, Term, Timing, clock_start, due_at, due_state, parse_term
 from cases.editions import pack_known
-from cases.people import unit_and_above
+from cases.people import know_fresh, unit_and_above
 from cases.rulepacks import RulePack
 from cases.tables import CalendarVersion, Dossier, Pause
 from engine.tables import Instance
@@ -98,4 +98,5 @@ def hold(session: Session, dossier: Dossier) -> Dossier:
     """Lock the dossier's process before its own row is changed: the order in which the engine's commands lock."""
     session.scalar(select(Instance.id).where(Instance.id == dossier.instance_id).with_for_update())
     session.refresh(dossier)
+    know_fresh(session, dossier)
     return dossier

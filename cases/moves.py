@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import bindparam, inspect, select, update
 from sqlalchemy.orm import InstanceState, Session
 
 from cases import notices
@@ -22,6 +22,7 @@ from cases.deadlines import (
 )
 from cases.dossier import check_move
 from cases.law import calendar_name, calendar_of, open_pause, pack_of, pauses_of, starts_and_ends, stop_of, term_of
+from cases.people import is_fresh, know_fresh
 from cases.procedure import Procedure, procedure_of
 from cases.result_rows import mark_returned
 from cases.stepclocks import go_on, stand_still
@@ -62,9 +63,8 @@ def _look_again(session: Session, dossier: Dossier) -> None:
 
     Once an act: after the lock nobody else moves it. What this act has written of it already stays.
     """
-    seen: set[str] = session.info.setdefault("looked_again", set())
-    if dossier.id not in seen:
-        seen.add(dossier.id)
+    if not is_fresh(session, dossier):
+        know_fresh(session, dossier)
         with session.no_autoflush:
             session.refresh(dossier, _unwritten(dossier))
 
@@ -268,11 +268,15 @@ def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pau
     return pause
 
 
+# Whoever handles a dossier and whose it is, in one answer.
+_PARTIES = select(Unit, Person).join(Person, Person.id == bindparam("person")).where(Unit.id == bindparam("unit"))
+
+
 def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
     """Keep true what drawings look at: the variable `dossier`, `refusal_due_at`, until when a refusal may be issued,
     and `refusal_warn_at`, when two thirds of that time are over.
     """
-    unit, person = session.get_one(Unit, dossier.handling_unit_id), session.get_one(Person, dossier.person_id)
+    unit, person = session.execute(_PARTIES, {"unit": dossier.handling_unit_id, "person": dossier.person_id}).one()
     variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
     law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
     if law.refusal_term and dossier.clock_at is not None:
@@ -297,4 +301,8 @@ def last_supplement(session: Session, dossier: Dossier) -> Supplement | None:
 
 
 def _full_name(session: Session, name: str) -> str:
+    # Nearly always whoever acts, and he is known already.
+    for row in session.identity_map.values():
+        if isinstance(row, Officer) and row.name == name:
+            return row.full_name
     return session.scalar(select(Officer.full_name).where(Officer.name == name)) or name

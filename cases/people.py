@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, defer
 from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
 from engine import commands
-from engine.tables import Task
+from engine.tables import Head, Instance, Task
 from ground.clock import Clock
 from ground.errors import Forbidden, NotFound, Unavailable
 
@@ -138,7 +138,7 @@ def _note_failure(session: Session, officer: Officer | None, now: datetime) -> N
 # Asked by every request, so put together once, and with what nearly every request asks next.
 _WHOSE = select(WebSession.officer_id).where(WebSession.token_digest == bindparam("token_digest")).scalar_subquery()
 _SESSION = (
-    select(WebSession, Officer, reach_beside(_WHOSE))
+    select(WebSession.csrf, WebSession.seen_at, WebSession.ends_at, Officer, reach_beside(_WHOSE))
     .join(Officer, Officer.id == WebSession.officer_id)
     .where(WebSession.token_digest == bindparam("token_digest"), Officer.is_active)
 )
@@ -150,11 +150,11 @@ def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
     row = session.execute(_SESSION, {"token_digest": digest_of(token), "now": now}).one_or_none()
     if row is None:
         return None
-    held, officer, reach = row
-    if now >= held.ends_at or now - held.seen_at > IDLE:
+    csrf, seen_at, ends_at, officer, reach = row
+    if now >= ends_at or now - seen_at > IDLE:
         return None
     prime(session, officer, reach)
-    return LogIn(token, held.csrf, officer, is_stale=now - held.seen_at > TOUCH)
+    return LogIn(token, csrf, officer, is_stale=now - seen_at > TOUCH)
 
 
 def touch(session: Session, clock: Clock, token: str) -> None:
@@ -229,10 +229,12 @@ _STEP = (
 
 _HELD_STEP = (
     commands.HELD.add_columns(StepTerm, Dossier)
-    .outerjoin(StepTerm, StepTerm.task_id == Task.id)
-    .outerjoin(Dossier, Dossier.id == StepTerm.dossier_id)
+    .join(StepTerm, StepTerm.task_id == Task.id)
+    .join(Dossier, Dossier.id == StepTerm.dossier_id)
+    # The dossier last: it is locked too, so what is read of it here is how it stands.
+    .with_for_update(of=(*commands.LOCKED, Dossier), key_share=True)
     # Long, and of no use to most steps: read when somebody asks.
-    .options(defer(Dossier.answers), defer(Dossier.look_up))
+    .options(defer(Dossier.answers))
 )
 
 
@@ -250,14 +252,35 @@ def step_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> 
 def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
     """As `step_for`, locked for the change that follows: the engine's commands find what they need in the session."""
     row = session.execute(_HELD_STEP, {"task_id": task_id}).one_or_none()
-    if row is None:
-        raise TaskNotFound
-    task, instance, head, term, dossier = row
-    step = Step(task, term, dossier)
+    if row is not None:
+        task, instance, head, term, dossier = row
+        step = Step(task, term, dossier)
+        know_fresh(session, dossier)
+    else:
+        task, instance, head = _held_alone(session, task_id)
+        step = Step(task, None, None)
     if not _may_hold(reach_of(session, officer, clock), officer, step):
         raise TaskNotFound
     commands.keep(session, task, instance, head)
     return step
+
+
+def _held_alone(session: Session, task_id: str) -> tuple[Task, Instance, Head]:
+    """The task of a trial run, which no desk knows."""
+    row = session.execute(commands.HELD, {"task_id": task_id}).one_or_none()
+    if row is None:
+        raise TaskNotFound
+    return row[0], row[1], row[2]
+
+
+def know_fresh(session: Session, dossier: Dossier) -> None:
+    """The dossier was read after its process was locked: until the end of this act nobody else moves it."""
+    session.info.setdefault("fresh", set()).add(dossier.id)
+
+
+def is_fresh(session: Session, dossier: Dossier) -> bool:
+    """Whether this act has read the dossier after its process was locked."""
+    return dossier.id in session.info.get("fresh", ())
 
 
 def _may_hold(reach: Reach, officer: Officer, step: Step) -> bool:

@@ -149,14 +149,16 @@ def _remember(session: Session, clock: Clock, task: Task, instance: Instance) ->
     )  # fmt: skip
 
 
+# Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.
+LOCKED = (Instance, Head, Task)
 # Locks a task with its instance and chain head. A floor above may join rows of its own and `keep` what it got.
 HELD = (
     select(Task, Instance, Head)
     .join(Instance, Instance.id == Task.instance_id)
     .join(Head, Head.chain == Task.instance_id)
     .where(Task.id == bindparam("task_id"))
-    # Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.
-    .with_for_update(of=(Instance, Head, Task))
+    # Rows that name these as theirs may come meanwhile, so it is no stronger lock than that of a change.
+    .with_for_update(of=LOCKED, key_share=True)
     .execution_options(populate_existing=True)
 )
 
