@@ -1,14 +1,13 @@
 """Logging in: a name and a password for a token."""
 
-from flask import Response
+from flask import Response, request
 
 from api.door import Door, body_bytes
 from api.errors import respond
 from api.reading import read_json, read_shape
 from api.schemas import SessionOut
 from api.schemas_in import LogInIn
-from cases import people
-from ground.database import transaction
+from cases import entry
 
 
 def routes(door: Door) -> None:
@@ -17,9 +16,12 @@ def routes(door: Door) -> None:
     def log_in() -> Response:
         """Log in: a name and a password for a token."""
         body = read_shape(LogInIn, read_json(body_bytes()))
-        with transaction(door.desk.database) as session:
-            opened = people.log_in(session, door.desk.clock, body.name, body.password)
-            out = SessionOut(token=opened.token, officer=opened.officer.name, full_name=opened.officer.full_name)
+        opened = entry.enter(door.desk.database, door.desk.clock, body.name, body.password, _where())
+        out = SessionOut(token=opened.token, officer=opened.officer.name, full_name=opened.officer.full_name)
         return respond(out, 201)
 
     door.raw("/sessions", log_in, log_in, SessionOut, takes=LogInIn, state=201, is_open=True)
+
+
+def _where() -> entry.From:
+    return entry.From(request.remote_addr or "", request.headers.get("User-Agent", ""))

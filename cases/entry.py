@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from cases import people, tries
@@ -16,6 +16,7 @@ from cases.people import LogIn
 from cases.tables import Officer, WebSession
 from engine import journal
 from ground.clock import Clock
+from ground.database import transaction
 from ground.errors import NotFound
 
 FREE_OF_ADDRESS, FREE_OF_NAME = 30, 3
@@ -48,27 +49,25 @@ class SessionLine:
     is_this: bool
 
 
-def enter(session: Session, clock: Clock, name: str, password: str, where: From) -> LogIn:
+def enter(database: Engine, clock: Clock, name: str, password: str, where: From) -> LogIn:
     """Log in with a password. Raises `LogInRefused`, `LogInDelayed`, `TriesDelayed`.
 
-    Failures are counted by account and by address; a name nobody has waits like one somebody has.
+    Failures are counted by account and by address; a name nobody has waits like one somebody has. It takes the
+    database: a failure is written after the refusal has rolled everything back, and no lock is held while it is proved.
     """
-    tries.require_patience(session, clock, "address", where.address)
-    tries.require_patience(session, clock, "name", name)
-    known = session.scalar(select(Officer.id).where(Officer.name == name)) is not None
-    # Counted before it is known: the refusal below writes what stands here, and success takes it back.
-    tries.note_failure(session, clock, "address", where.address, FREE_OF_ADDRESS)
-    if not known:
-        tries.note_failure(session, clock, "name", name, FREE_OF_NAME)
     try:
-        opened = people.log_in(session, clock, name, password)
+        with transaction(database) as session:
+            tries.require_patience(session, clock, "address", where.address)
+            tries.require_patience(session, clock, "name", name)
+            opened = people.log_in(session, clock, name, password)
+            _note_where(session, opened, where)
+            return opened
     except people.LogInRefused:
-        if not known:
-            session.commit()
+        with transaction(database) as session:
+            tries.note_failure(session, clock, "address", where.address, FREE_OF_ADDRESS)
+            if session.scalar(select(Officer.id).where(Officer.name == name)) is None:
+                tries.note_failure(session, clock, "name", name, FREE_OF_NAME)
         raise
-    tries.forget(session, "address", where.address)
-    _note_where(session, opened, where)
-    return opened
 
 
 def vouched(session: Session, clock: Clock, officer: Officer, where: From) -> LogIn:

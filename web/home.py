@@ -2,9 +2,9 @@
 
 from flask import Response, make_response, redirect, request
 
-from cases import people
+from cases import entry, people
 from cases.desk import Desk
-from ground.database import reading, transaction
+from ground.database import reading
 from ground.errors import Problem
 from web.errors import state_of
 from web.language import language, safe_address
@@ -32,13 +32,16 @@ def log_in(desk: Desk) -> Response:
     """Open a session; its token lives only in the cookie."""
     name, back = request.form.get("name", ""), safe_address(request.form.get("next", ""), "/inbox")
     try:
-        with transaction(desk.database) as session:
-            opened = people.log_in(session, desk.clock, name.strip(), request.form.get("password", ""))
+        opened = entry.enter(desk.database, desk.clock, name.strip(), request.form.get("password", ""), _where())
     except Problem as problem:
         return show("home.html", state_of(problem), back=back, name=name, fault=problem.sentence(language()))
     response = make_response(redirect(back, 303))
     response.set_cookie(cookie_name(desk), opened.token, httponly=True, samesite="Lax", secure=desk.is_secure, path="/")
     return response
+
+
+def _where() -> entry.From:
+    return entry.From(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def log_out(visit: Visit) -> str:

@@ -17,7 +17,7 @@ from tests.web.conftest import application
 def test_every_procedure_names_its_papers_fee_term_and_steps(an: Citizen) -> None:
     assert f'href="/procedures/{MACHINES}"' in an.text("/procedures")
     page = an.text(f"/procedures/{MACHINES}")
-    for words in ("5 ngày làm việc", "Phiếu khai báo sử dụng đối tượng kiểm định", "1 bản chính", "Thẩm định hồ sơ"):
+    for words in ("5 ngày làm việc", "Phiếu khai báo sử dụng đối tượng kiểm định", "1 bản chính", "Xem xét, ký duyệt"):
         assert words in page
 
 

@@ -91,7 +91,7 @@ def test_a_dossier_is_taken_back_with_a_reason(an: Citizen) -> None:
     an.apply()
     assert an.act("/my/withdrawal", {"reason": " "}).status_code == 422
     assert an.act("/my/withdrawal", {"reason": "Nộp nhầm."}).status_code == 303
-    assert "Bạn đã rút hồ sơ" in an.text("/my")
+    assert "Ông/Bà đã rút hồ sơ" in an.text("/my")
 
 
 def test_a_dossier_that_has_ended_is_rated_once(an: Citizen) -> None:
@@ -99,7 +99,7 @@ def test_a_dossier_that_has_ended_is_rated_once(an: Citizen) -> None:
     assert an.act("/my/rating", {"level": "satisfied"}).status_code == 409
     an.act("/my/withdrawal", {"reason": "Nộp nhầm."})
     assert an.act("/my/rating", {"level": "satisfied", "remark": "Nhanh."}).status_code == 303
-    assert "Bạn đã đánh giá" in an.text("/my")
+    assert "Ông/Bà đã đánh giá" in an.text("/my")
     assert an.act("/my/rating", {"level": "satisfied"}).status_code == 409
 
 
