@@ -1,21 +1,23 @@
-"""Reception on one screen: procedure, applicant, application form, papers brought and papers missing."""
+"""Reception on one screen: identity, application form, papers present, missing or reused, fee, decision, slip."""
 
 from dataclasses import fields as names_of
 from typing import Any
 
 from flask import Response, request
 
-from cases import queries, reception
+from cases import money, queries, queueing, reception
+from cases.handling import RECEPTION, open_task
 from cases.intake import Submitter
 from cases.queries import ProcedureLine
 from cases.reception import Applicant, Intake
+from cases.tables import Dossier
 from ground.errors import Invalid, Problem
 from web.dossier import papers_brought
 from web.errors import state_of, tell
 from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
-from web.posted import read_answers, with_rows
+from web.posted import read_form, with_rows
 from web.visit import House, Visit, show
 
 APPLICANT_KINDS = ("citizen", "organisation")
@@ -34,7 +36,7 @@ def routes(house: House) -> None:
 
 def choose_procedure(visit: Visit) -> Response:
     """The procedures dossiers are received under now."""
-    return show("counter.html", procedures=queries.procedures(visit.session))
+    return show("counter.html", procedures=queries.procedures(visit.session), ticket=_ticket())
 
 
 def show_reception(visit: Visit, slug: str) -> Response:
@@ -45,7 +47,7 @@ def show_reception(visit: Visit, slug: str) -> Response:
 def show_reception_rows(visit: Visit, slug: str) -> Response:
     """The same screen with a row more or less in one of its lists."""
     procedure = queries.procedure_of(visit.session, slug)
-    typed = read_answers(procedure.form, request.form)
+    typed = read_form(procedure.form, request.form)
     return _page(procedure, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
 
 
@@ -54,18 +56,43 @@ def show_reception_refusal(visit: Visit, problem: Problem, slug: str) -> Respons
     if not isinstance(problem, Invalid):
         return tell(problem)
     procedure = queries.procedure_of(visit.session, slug)
-    return _page(procedure, read_answers(procedure.form, request.form), problem)
+    return _page(procedure, read_form(procedure.form, request.form), problem)
 
 
 def receive(visit: Visit, slug: str) -> str:
     """Receive the dossier; on to its page with the code to give the applicant."""
     procedure = queries.procedure_of(visit.session, slug)
     intake = Intake(
-        procedure=slug, applicant=Applicant(**applicant_typed()), answers=read_answers(procedure.form, request.form),
+        procedure=slug, applicant=Applicant(**applicant_typed()), answers=read_form(procedure.form, request.form),
         papers=papers_brought(), **circumstances(),
     )  # fmt: skip
     dossier = reception.receive(visit.session, visit.clock, visit.officer, intake)
+    _take_fee(visit, dossier.code, procedure.fee)
+    _decide(visit, dossier)
+    ticket = _ticket()
+    if ticket:
+        queueing.serve_ticket(visit.session, visit.clock, visit.officer, int(ticket), dossier.code)
     return f"/dossiers/{dossier.code}?new"
+
+
+def _ticket() -> str:
+    """The number of the one at the window, as the address or the form says it; empty for none."""
+    ticket = request.values.get("ticket", "")
+    return ticket if ticket.isdecimal() and len(ticket) < 6 else ""
+
+
+def _take_fee(visit: Visit, code: str, fee: int) -> None:
+    """The fee, paid here and now, when the number of its receipt was written down."""
+    number = request.form.get("p.receipt", "").strip()[:50]
+    if fee and number:
+        way = request.form.get("p.way", "cash")
+        money.take_payment(visit.session, visit.clock, visit.officer, code, fee, way, number)
+
+
+def _decide(visit: Visit, dossier: Dossier) -> None:
+    """Accepted at once when the officer has looked it over: the clock starts and the receipt is printed."""
+    if request.form.get("decision") == "accepted" and open_task(visit.session, dossier, RECEPTION) is not None:
+        reception.accept(visit.session, visit.clock, visit.officer, dossier.code)
 
 
 def circumstances() -> dict[str, Any]:
@@ -94,4 +121,5 @@ def _page(procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Inval
     return show(
         "reception.html", state_of(problem) if problem else 200, procedure=procedure, fields=fields, faults=faults,
         sentence=sentence, is_refused=problem is not None, applicant=applicant_typed(), counts=request.form,
+        ticket=_ticket(),
     )  # fmt: skip

@@ -5,7 +5,9 @@ from flask import Response, request
 from cases import handling, queries
 from cases.queries import Component, DossierPage
 from cases.queries.chains import is_whole
+from cases.queries.on_file import OnFile, on_file
 from cases.reception import PaperBrought
+from cases.remarks import notes_of
 from ground.errors import NotFound
 from web.fields import Drawing, draw
 from web.language import language
@@ -32,8 +34,14 @@ def show_dossier(visit: Visit, code: str) -> Response:
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(
         "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
-        printing=slip_printing(page), is_whole=whole, is_new="new" in request.args,
+        printing=slip_printing(page), is_whole=whole, is_new="new" in request.args, files=_files(visit, code),
+        notes=notes_of(visit.session, visit.clock, visit.officer, code),
     )  # fmt: skip
+
+
+def _files(visit: Visit, code: str) -> list[OnFile]:
+    """What was handed in as files; slips and results stand in a list of their own."""
+    return [paper for paper in on_file(visit.session, visit.clock, visit.officer, code) if paper.kind == "file"]
 
 
 def slip_printing(page: DossierPage) -> str:
@@ -64,10 +72,23 @@ def withdraw(visit: Visit, code: str) -> str:
 
 
 def papers_brought() -> tuple[PaperBrought, ...]:
-    """The components ticked or counted on the page: `o.<code>` originals and `c.<code>` copies."""
-    codes = dict.fromkeys(name[2:] for name in request.form if name[:2] in ("o.", "c."))
-    brought = (PaperBrought(code, _count(f"o.{code}"), _count(f"c.{code}")) for code in codes)
-    return tuple(paper for paper in brought if paper.originals or paper.copies)
+    """The components counted on the page: `o.<code>` originals, `c.<code>` copies, `k.<code>` certified;
+    `w.<code>` says reused or replaced, then `r.<code>` where it was found.
+    """
+    codes = dict.fromkeys(name[2:] for name in request.form if name[:2] in ("o.", "c.", "k.", "w."))
+    papers = (_paper(code) for code in codes)
+    return tuple(paper for paper in papers if paper.source != "brought" or _is_there(paper))
+
+
+def _paper(code: str) -> PaperBrought:
+    source = request.form.get(f"w.{code}", "")
+    if source in ("reused", "replaced"):
+        return PaperBrought(code, source=source, reference=request.form.get(f"r.{code}", "").strip()[:200])
+    return PaperBrought(code, _count(f"o.{code}"), _count(f"c.{code}"), _count(f"k.{code}"))
+
+
+def _is_there(paper: PaperBrought) -> bool:
+    return bool(paper.originals or paper.copies or paper.certified)
 
 
 def _count(name: str) -> int:

@@ -74,7 +74,9 @@ def _line(definition: Definition, procedure: Procedure, clock: Clock) -> Procedu
         slug=procedure.slug, code=sheet.code, name=sheet.name, field=sheet.field, level=sheet.level,
         term=str(law.promised), basis=law.basis, fee=sheet.fee.amount, form_id=procedure.application,
         form=procedure.form(procedure.application),
-        components=tuple(Component(each.code, each.name, each.originals, each.copies) for each in sheet.component),
+        components=tuple(
+            Component(each.code, each.name, each.originals, each.copies, each.replaced_by) for each in sheet.component
+        ),
         definition_id=definition.id, version=definition.version,
     )  # fmt: skip
 

@@ -1,0 +1,67 @@
+// The counter without a mouse: procedures sieved while somebody types, papers filled in at one stroke, Ctrl+Enter sends.
+"use strict";
+
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
+
+const sieve = document.querySelector("[data-sieve]");
+if (sieve) {
+  const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row, plain(row.textContent)]);
+  sieve.hidden = false;
+  sieve.querySelector("input").focus();
+  sieve.addEventListener("input", (typing) => {
+    const words = plain(typing.target.value).split(/\s+/).filter(Boolean);
+    for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
+  });
+  sieve.addEventListener("submit", (sending) => {
+    sending.preventDefault();
+    document.querySelector("tbody tr:not([hidden]) a")?.click();
+  });
+}
+
+const parts = [...document.querySelectorAll("[data-part]")];
+const told = document.querySelector("[data-missing]");
+const isThere = (part) => part.querySelector("select").value || [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.value) > 0);
+const isAsked = (part) => [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.dataset.asked) > 0);
+
+let isDecided = false;
+document.addEventListener("change", (change) => { isDecided ||= change.target.name === "decision"; });
+
+function tell() {
+  for (const part of parts) {
+    const isReused = Boolean(part.querySelector("select").value);
+    part.querySelector("input[name^='r.']").hidden = !isReused;
+    part.classList.toggle("is-missing", isAsked(part) && !isThere(part));
+  }
+  const missing = parts.filter((part) => isAsked(part) && !isThere(part)).length;
+  told.textContent = missing ? told.dataset.missing.replace("{count}", missing) : told.dataset.complete;
+  told.classList.toggle("whole-chain", !missing);
+  // Who has not said otherwise does not accept what is incomplete.
+  const choices = document.querySelectorAll("input[name=decision]");
+  if (!isDecided) for (const choice of choices) choice.checked = choice.value === (missing ? "later" : "accepted");
+}
+
+if (told) {
+  tell();
+  document.addEventListener("input", tell);
+  const fill = document.querySelector("[data-fill]");
+  fill.hidden = false;
+  fill.addEventListener("click", () => {
+    for (const count of document.querySelectorAll("[data-asked]")) {
+      if (!count.value && count.dataset.asked !== "0") count.value = count.dataset.asked;
+    }
+    tell();
+  });
+}
+
+const all = document.querySelector("[data-all]");
+if (all) {
+  all.hidden = false;
+  all.addEventListener("change", (change) => {
+    for (const box of document.querySelectorAll("input[name=code]")) box.checked = change.target.checked;
+  });
+}
+
+document.addEventListener("keydown", (press) => {
+  const form = press.target.closest?.("form[method=post]");
+  if (form && press.key === "Enter" && (press.ctrlKey || press.metaKey)) form.requestSubmit();
+});
