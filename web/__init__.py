@@ -16,17 +16,15 @@ from web import (
     incidents,
     language,
     late,
-    own,
     papers,
     runs,
     search,
     signing,
-    step,
     studio,
+    step,
     task,
     track,
     verify,
-    window,
 )
 from web.errors import register_errors
 from web.safety import add_headers
@@ -39,7 +37,6 @@ PAGES = (
     task,
     signing,
     step,
-    window,
     counter,
     dossier,
     acts,
@@ -53,7 +50,6 @@ PAGES = (
     studio,
     track,
     citizen,
-    own,
     verify,
     language,
 )
