@@ -16,15 +16,17 @@ from web import (
     incidents,
     language,
     late,
+    own,
     papers,
     runs,
     search,
     signing,
-    studio,
     step,
+    studio,
     task,
     track,
     verify,
+    window,
 )
 from web.errors import register_errors
 from web.safety import add_headers
@@ -37,6 +39,7 @@ PAGES = (
     task,
     signing,
     step,
+    window,
     counter,
     dossier,
     acts,
@@ -50,6 +53,7 @@ PAGES = (
     studio,
     track,
     citizen,
+    own,
     verify,
     language,
 )
