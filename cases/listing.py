@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, select
+from sqlalchemy import BindParameter, bindparam, event, func, select
 from sqlalchemy.orm import Session, object_session
 
 from cases import searching
@@ -87,7 +87,7 @@ def relist(session: Session, dossier_id: str) -> None:
         place(row, dossier, Standing(paused_at, opinions))
 
 
-_ABOUT = bindparam("dossier_id")
+_ABOUT: BindParameter[str] = bindparam("dossier_id")
 _ASKED = select(func.count()).where(Consultation.dossier_id == _ABOUT, Consultation.state == "open")
 _PAUSED = select(Pause.from_at).where(Pause.dossier_id == _ABOUT, Pause.until_at.is_(None))
 # The open steps of a dossier, and beside each its open pause and its open questions.

@@ -32,6 +32,7 @@ from engine.control import correct
 from ground.canonical import Json
 from ground.clock import Clock
 from ground.errors import Invalid
+from ground.flush import stay
 
 SHORT_SHARE = 0.75
 REFUSAL_WARN_SHARE = 2 / 3  # hour 16 of 24
@@ -277,6 +278,7 @@ def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> No
     and `refusal_warn_at`, when two thirds of that time are over.
     """
     unit, person = session.execute(_PARTIES, {"unit": dossier.handling_unit_id, "person": dossier.person_id}).one()
+    stay(session, unit, person)
     variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
     law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)
     if law.refusal_term and dossier.clock_at is not None:

@@ -42,7 +42,7 @@ class OrderedSession(Session):
     def get(self, *asked: Any, **options: Any) -> Any:
         """As upstream; but what was fetched by its key stays for the rest of the act, though nobody holds it."""
         row = super().get(*asked, **options)
-        self.info.setdefault("fetched", []).append(row)
+        stay(self, row)
         return row
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
@@ -52,6 +52,11 @@ class OrderedSession(Session):
         if new or changed or plain:
             _write(self.connection(), _sorted(new, changed, plain))
             self._register_persistent({*new, *changed})
+
+
+def stay(session: Session, *rows: Any) -> None:
+    """Let these rows stay for the rest of the act, though nobody holds them: they are not asked for again by key."""
+    session.info.setdefault("fetched", []).extend(rows)
 
 
 def put(session: Session, table: type, row: Row) -> None:
