@@ -85,6 +85,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Chậm bàn giao hồ sơ giấy: {code}",
         "Hồ sơ giấy {code} phải bàn giao cho {to} trước {due} mà chưa có phiếu bàn giao. Đề nghị bàn giao ngay.",
     ),
+    "justification": (
+        "Đề nghị giải trình: {step}, hồ sơ {code}",
+        "Bước “{step}” của hồ sơ {code} quá hạn. Nội dung cần giải trình: {question}",
+    ),
     "reminder": ("Nhắc việc: {about}, hồ sơ {code}", "Hồ sơ {code}: {about}. Đề nghị theo dõi, đôn đốc."),
 }  # fmt: skip
 

@@ -88,9 +88,13 @@ def _marks(name: str, done: set[Place], here: set[Place]) -> dict[str, str]:
 
 def drawing_of(session: Session, clock: Clock, officer: Officer, code: str, process: str) -> bytes:
     """The BPMN of one of them, laid out where it came without a picture. Raises `DrawingNotFound`."""
-    dossier = dossier_for(session, officer, code, clock)
-    drawn = procedure_of(session, dossier.definition_id).processes.get(process)
+    return picture(session, dossier_for(session, officer, code, clock).definition_id, process)
+
+
+def picture(session: Session, definition_id: str, process: str) -> bytes:
+    """The BPMN of one drawing of a stored version, laid out where it has no picture. Raises `DrawingNotFound`."""
+    drawn = procedure_of(session, definition_id).processes.get(process)
     if drawn is None:
         raise DrawingNotFound
-    content = files_of(session, dossier.definition_id)[drawn.file]
+    content = files_of(session, definition_id)[drawn.file]
     return content if is_drawn(content, drawn.file) else lay_out(content, drawn.file)

@@ -44,12 +44,12 @@ def punctuality(session: Session, clock: Clock) -> tuple[Punctuality, ...]:
         .order_by(Dossier.submitted_at.desc())
         .limit(MOST)
     ).all()
-    stops = _pauses(session, [row[0].id for row in rows])
+    stops = pauses_by_dossier(session, [row[0].id for row in rows])
     groups: dict[tuple[str, str], list[tuple[bool, float]]] = {}
     for dossier, unit in rows:
         held = stops.get(dossier.id, [])
         is_late = timing_of(dossier, held, clock.now()).is_late
-        groups.setdefault((unit, dossier.procedure_name), []).append((not is_late, _net_days(dossier, held)))
+        groups.setdefault((unit, dossier.procedure_name), []).append((not is_late, net_days(dossier, held)))
     lines = (
         Punctuality(
             unit, procedure, len(each), sum(fine for fine, _ in each), round(median(days for _, days in each), 1)
@@ -59,7 +59,8 @@ def punctuality(session: Session, clock: Clock) -> tuple[Punctuality, ...]:
     return tuple(sorted(lines, key=lambda line: (line.unit, -line.share, line.procedure)))
 
 
-def _pauses(session: Session, ids: list[str]) -> dict[str, list[Pause]]:
+def pauses_by_dossier(session: Session, ids: list[str]) -> dict[str, list[Pause]]:
+    """The pauses of these dossiers, in their order."""
     found: dict[str, list[Pause]] = {}
     for first in range(0, len(ids), 500):
         wanted = select(Pause).where(Pause.dossier_id.in_(ids[first : first + 500])).order_by(Pause.from_at)
@@ -68,7 +69,7 @@ def _pauses(session: Session, ids: list[str]) -> dict[str, list[Pause]]:
     return found
 
 
-def _net_days(dossier: Dossier, pauses: Iterable[Pause]) -> float:
+def net_days(dossier: Dossier, pauses: Iterable[Pause]) -> float:
     """Working days from acceptance to the result, without the time that did not count."""
     calendar, start = calendar_of(dossier), dossier.clock_at or dossier.accepted_at or dossier.submitted_at
     end: datetime = dossier.finished_at or start

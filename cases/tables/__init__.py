@@ -6,6 +6,7 @@ from cases.tables.designs import Design, DesignFile, DesignVersion
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
 from cases.tables.entrances import CitizenVisit, OnlineDraft, SystemToken, Tries
 from cases.tables.files import PaperFile
+from cases.tables.justifications import Justification
 from cases.tables.laws import PackEdition
 from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
@@ -28,6 +29,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Escalation",
+    "Justification",
     "ListChoice",
     "Note",
     "Notice",

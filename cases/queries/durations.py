@@ -1,0 +1,98 @@
+"""How long dossiers take, procedure by procedure: middle and slowest tenth, net of pauses and from door to door."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import quantiles
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session
+
+from cases.law import timing_of
+from cases.queries.lately import lately
+from cases.queries.punctuality import net_days, pauses_by_dossier
+from cases.queries.supervision import overseen
+from cases.tables import Dossier, Officer
+from ground.clock import Clock
+
+WEEKS = 12
+A_WEEK = timedelta(days=7)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Of one procedure's newest finished dossiers: `net_*` in working days without pauses, `gross_*` in days from door
+    to door; the middle one and the one that nine of ten stay below. `late` of `finished` missed their date.
+    """
+
+    slug: str
+    name: str
+    finished: int
+    late: int
+    net_middle: float
+    net_slow: float
+    gross_middle: float
+    gross_slow: float
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What came in during the seven days up to `until_at`, how much of it is finished, how much missed its date."""
+
+    until_at: datetime
+    received: int
+    finished: int
+    late: int
+
+
+def durations(session: Session, clock: Clock, officer: Officer) -> tuple[Duration, ...]:
+    """The procedures of the officer's units, slowest first."""
+    recent = lately(clock, overseen(session, clock, officer)).subquery()
+    rows = session.scalars(
+        select(Dossier)
+        .join(recent, recent.c.id == Dossier.id)
+        .where(Dossier.finished_at.is_not(None), Dossier.due_at.is_not(None))
+    ).all()
+    stops = pauses_by_dossier(session, [row.id for row in rows])
+    groups: dict[tuple[str, str], list[tuple[float, float, bool]]] = {}
+    for row in rows:
+        held = stops.get(row.id, [])
+        gross = ((row.finished_at or row.submitted_at) - row.submitted_at) / A_DAY
+        is_late = timing_of(row, held, clock.now()).is_late
+        groups.setdefault((row.procedure, row.procedure_name), []).append((net_days(row, held), gross, is_late))
+    lines = (_duration(slug, name, each) for (slug, name), each in groups.items())
+    return tuple(sorted(lines, key=lambda line: (-line.net_slow, line.name)))
+
+
+def _duration(slug: str, name: str, each: Sequence[tuple[float, float, bool]]) -> Duration:
+    net, gross = _tenths(one[0] for one in each), _tenths(one[1] for one in each)
+    return Duration(slug, name, len(each), sum(one[2] for one in each), net[0], net[1], gross[0], gross[1])
+
+
+def _tenths(values: Iterable[float]) -> tuple[float, float]:
+    """The middle and the ninth tenth, to a tenth of a day."""
+    known = sorted(values)
+    if len(known) == 1:
+        return round(known[0], 1), round(known[0], 1)
+    cuts = quantiles(known, n=10, method="inclusive")
+    return round(cuts[4], 1), round(cuts[8], 1)
+
+
+def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
+    """The last twelve weeks, the oldest first, counted in one pass over what came in during them."""
+    units, now = sorted(overseen(session, clock, officer)), clock.now()
+    bounds = [(now - A_WEEK * (week + 1), now - A_WEEK * week) for week in reversed(range(WEEKS))]
+    finished = Dossier.finished_at.is_not(None)
+    late = Dossier.due_at < func.coalesce(Dossier.finished_at, now)
+    number = case(*((Dossier.submitted_at > since, place) for place, (since, _) in reversed(list(enumerate(bounds)))))
+    rows = session.execute(
+        select(number, func.count(), func.sum(case((finished, 1), else_=0)), func.sum(case((late, 1), else_=0)))
+        .where(
+            Dossier.submitted_at > bounds[0][0],
+            or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units)),
+        )
+        .group_by(number)
+    )
+    counts = {place: tuple(figures) for place, *figures in rows}
+    return tuple(Week(until, *counts.get(place, (0, 0, 0))) for place, (_, until) in enumerate(bounds))
