@@ -46,6 +46,11 @@ _CALLED = Sentence(
     "{place} calls the process {name}, which is not there.",
     "Add its drawing to the bundle, or choose one that is in it.",
 )
+_ELSEWHERE = Sentence(
+    "{place} calls the process {name}, which is not in the bundle: it must be in force here before this is deployed.",
+    "Add its drawing to the bundle, or deploy and approve that process first.",
+    severity="warning",
+)
 _NO_CALLED = Sentence(
     "{place} is a call activity without a process to call.",
     "Enter the id of the process it calls.",
@@ -116,3 +121,5 @@ def _judge_call(call: Element, drawing: Drawing) -> Iterator[Remark]:
         yield _NOT_BESIDE.at(call, name=call.called)
     elif _is_strange(call.called, names) or call.called.startswith("="):
         yield _CALLED.at(call, name=call.called)
+    elif names is None and call.called not in drawing.bundle.by_id:
+        yield _ELSEWHERE.at(call, name=call.called)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from engine import commands
-from engine.definitions import DefinitionRefused
+from engine.definitions import DefinitionRefused, check
+from engine.model import Known
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing, extension
 
@@ -97,3 +98,11 @@ def test_a_call_of_what_is_nowhere_is_refused(hall: Hall) -> None:
     with pytest.raises(DefinitionRefused) as refusal:
         hall.deploy(caller())
     assert {finding.rule for finding in refusal.value.findings} == {"unknown_name"}
+
+
+def test_who_checks_without_the_database_is_told_what_deploying_will_ask(hall: Hall) -> None:
+    (warned,) = check(caller().bundle(), Known())
+    assert (warned.rule, warned.severity, warned.element) == ("unknown_name", "warning", "goi")
+    with pytest.raises(DefinitionRefused) as refused:
+        hall.deploy(caller())
+    assert [(found.rule, found.element) for found in refused.value.findings] == [("unknown_name", "goi")]
