@@ -1,20 +1,37 @@
-"""Who is asking: the officer behind the token in the Authorization header. A cookie is no key to this door."""
+"""Who is asking: the officer or the system behind the token in the Authorization header. A cookie is no key here."""
 
-from flask import request
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from api.refusals import NotLoggedIn
-from cases import people
+from cases import people, systems
 from cases.desk import Desk
 from cases.people import LogIn
 
 
 def caller(desk: Desk, session: Session) -> LogIn:
-    """The log-in of the officer who sent this request. Raises `NotLoggedIn`."""
-    log_in = people.officer_of(session, desk.clock, token())
+    """The log-in of the officer who sent this request, or the account of the system that did.
+
+    Raises `NotLoggedIn`, and `ScopeMissing` for a system whose token does not name what the address is about.
+    """
+    shown = token()
+    system = systems.system_of(session, desk.clock, shown)
+    if system is not None:
+        system.require(g.scope)
+        return LogIn(shown, "", system.officer, system.is_stale)
+    log_in = people.officer_of(session, desk.clock, shown)
     if log_in is None:
         raise NotLoggedIn
     return log_in
+
+
+def touch(desk: Desk, session: Session, log_in: LogIn) -> None:
+    """Note that the log-in or the token is in use."""
+    system = systems.system_of(session, desk.clock, log_in.token)
+    if system is not None:
+        systems.touch(session, desk.clock, system)
+    else:
+        people.touch(session, desk.clock, log_in.token)
 
 
 def token() -> str:

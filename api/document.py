@@ -73,7 +73,8 @@ def new_document() -> Document:
 def describe(spec: SpecTree, view: Callable[..., Response], handler: Callable[..., Any], gives: type[BaseModel], *,
              takes: type[BaseModel] | None = None, form: type[BaseModel] | None = None,
              headers: type[BaseModel] | None = None, state: int = 200,
-             refuses: tuple[int, ...] = (), is_open: bool = False) -> Callable[..., Response]:  # fmt: skip
+             refuses: tuple[int, ...] = (), is_open: bool = False,
+             scope: str = "") -> Callable[..., Response]:  # fmt: skip
     """The view with its place in the document: summary from the handler's docstring, shapes, refusals."""
     answers: dict[str, Any] = {f"HTTP_{refusal}": ProblemOut for refusal in REFUSALS + refuses}
     answers[f"HTTP_{state}"] = gives
@@ -81,7 +82,7 @@ def describe(spec: SpecTree, view: Callable[..., Response], handler: Callable[..
     # Reading is done by the door itself, stricter than the library would: only the description is taken from it.
     documented = spec.validate(
         json=takes, form=form, headers=headers, resp=Answers(**answers), skip_validation=True,
-        operation_id=handler.__name__, security={} if is_open else None,
+        operation_id=handler.__name__, security={} if is_open else {"token": [scope]},
         tags=(handler.__module__.rpartition(".")[2],),
     )(handler)  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import orjson
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -15,12 +15,12 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import Map, Rule
 
 from api import document, repeats
-from api.bearer import caller, token
+from api.bearer import caller, token, touch
 from api.errors import respond
 from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
 from api.schemas_problem import PdfOut
-from cases import people
+from api.scopes import scope_of
 from cases.desk import Desk
 from cases.repeats import given_before, keep
 from cases.tables import Officer
@@ -103,7 +103,7 @@ class Door:
             body = read_shape(takes, read_json(body_bytes()))
             return self._look(lambda act: handler(act, body, **parts))
 
-        self._put("POST", rule, view, handler, gives, takes=takes)
+        self._put("POST", rule, view, handler, gives, takes=takes, is_question=True)
 
     def act(self, rule: str, handler: Handler, takes: type[BaseModel], gives: type[BaseModel], state: int = 200,
             **documents: Any) -> None:  # fmt: skip
@@ -150,7 +150,7 @@ class Door:
             response = respond(answer.body, answer.state, answer.headers)
         if log_in.is_stale:
             with transaction(self.desk.database) as session:
-                people.touch(session, self.desk.clock, log_in.token)
+                touch(self.desk, session, log_in)
         return response
 
     def _carry_out(self, key: str, print_: str, deed: Callable[[Act], Answer]) -> Response:
@@ -159,7 +159,7 @@ class Door:
             act = Act(self.desk, session, log_in.officer)
             answer = deed(act)
             if log_in.is_stale:
-                people.touch(session, act.clock, log_in.token)
+                touch(self.desk, session, log_in)
             response = respond(answer.body, answer.state, answer.headers)
             keep(session, act.clock, key, act.officer.id, print_, repeats.packed(response))
             return response
@@ -186,10 +186,16 @@ class Door:
 
     def _put(
         self, method: str, rule: str, view: Callable[..., Response], handler: Callable[..., Any],
-        gives: type[BaseModel], **documents: Any,
+        gives: type[BaseModel], is_question: bool = False, **documents: Any,
     ) -> None:  # fmt: skip
         self.rules.append(Rule(rule, methods=[method]))
-        described = document.describe(self.spec, view, handler, gives, **documents)
+        scope = scope_of(rule, is_question or method == "GET")
+
+        def scoped(**parts: str) -> Response:
+            g.scope = scope
+            return view(**parts)
+
+        described = document.describe(self.spec, scoped, handler, gives, scope=scope, **documents)
         self.blueprint.add_url_rule(rule, handler.__name__, described, methods=[method])
 
 
