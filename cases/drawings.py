@@ -34,13 +34,16 @@ def hand_in(
     return deploy_bundle(session, clock, files, officer.name, activate=not four_eyes)
 
 
-def approve(session: Session, clock: Clock, officer: Officer, definition_id: str, four_eyes: bool) -> Definition:
-    """Bring a stored version into force, from and until the days its sheet names, by the decision named there.
+def approve(
+    session: Session, clock: Clock, officer: Officer, definition_id: str, four_eyes: bool,
+    decision: Approval | None = None,
+) -> Definition:  # fmt: skip
+    """Bring a stored version into force by a decision from and until its days; without one, by that of its sheet.
 
     Raises `RoleMissing`, `SamePerson` where `four_eyes` are wanted, `ValidityReversed`.
     """
     require_role(session, clock, officer, ADMINISTRATOR)
-    decision = _decision(session, definition_id)
+    decision = decision or _decision(session, definition_id)
     return commands.approve(
         session, clock, definition_id, officer.name, four_eyes, valid_from=decision.valid_from,
         valid_to=decision.valid_to, reference=decision.reference,

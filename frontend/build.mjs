@@ -10,16 +10,17 @@ import { patches } from './patches.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? join(here, '../web/static/dist'));
-const ENTRIES = ['diagram', 'form', 'studio'];
+const ENTRIES = ['diagram', 'form', 'studio', 'formeditor', 'decision'];
 
-const drawn = {
-  name: 'fonts as files, one kind of each',
+const fonts = {
+  name: 'icons from one font file each',
   setup(builder) {
-    // Old formats of a font are named by its style sheet, asked for by no browser of today.
-    builder.onResolve({ filter: /\.(eot|woff|ttf|svg)([?#].*)?$/ }, (wanted) =>
-      wanted.kind === 'url-token' && /font/.test(wanted.path) ? { path: 'data:,', external: true } : undefined);
-    builder.onResolve({ filter: /\.woff2\?/ }, (wanted) =>
-      ({ path: resolve(wanted.resolveDir, wanted.path.replace(/\?.*$/, '')) }));
+    // Their style sheets name each font in five formats; every browser of today takes the smallest.
+    builder.onLoad({ filter: /[\\/](bpmn|dmn)-font[\\/]css[\\/]\w+\.css$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const source = /url\('([^']+\.woff2)[^']*'\)/.exec(text)[1];
+      return { contents: text.replace(/src:[^;]*;/g, '').replace(/@font-face\s*{/, `@font-face { src: url('${source}') format('woff2');`), loader: 'css' };
+    });
   },
 };
 
@@ -39,7 +40,7 @@ const made = await build({
   jsxImportSource: '@bpmn-io/properties-panel/preact',
   loader: { '.js': 'jsx', '.woff2': 'file', '.svg': 'text', '.bpmn': 'text' },
   assetNames: 'fonts/[name]',
-  plugins: [drawn, patches],
+  plugins: [fonts, patches],
   metafile: true,
   logLevel: 'warning',
 });

@@ -20,6 +20,10 @@ from ground.database import reading, transaction
 from ground.errors import Conflict, Problem
 from web.safety import check_origin, check_texts, check_token
 
+# Before the names of fields that go through the log-in page; what never goes through it.
+CARRIED = "k."
+SECRETS = frozenset({"csrf", "request_key", "next"})
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -80,7 +84,7 @@ class House:
                 check_origin()
                 check_texts()
             with reading(self.desk.database) as session:
-                visit = self._enter(session)
+                visit = self.enter(session)
                 response = page(visit, **parts) if visit else to_log_in()
             if visit and visit.log_in.is_stale:
                 with transaction(self.desk.database) as session:
@@ -104,7 +108,7 @@ class House:
                 if refusal is None:
                     raise
                 with reading(self.desk.database) as session:
-                    visit = self._enter(session)
+                    visit = self.enter(session)
                     return refusal(visit, problem, **parts) if visit else to_log_in()
 
         self.blueprint.add_url_rule(rule, deed.__name__, view, methods=["POST"])
@@ -118,7 +122,7 @@ class House:
 
     def _do_once(self, deed: Callable[..., str], parts: Mapping[str, str]) -> Response:
         with transaction(self.desk.database) as session:
-            visit = self._enter(session)
+            visit = self.enter(session)
             if visit is None:
                 return to_log_in()
             check_token(visit.log_in.csrf)
@@ -131,7 +135,8 @@ class House:
                 repeats.keep(session, visit.clock, key, visit.officer.id, print_, address.encode())
             return make_response(redirect(address, 303))
 
-    def _enter(self, session: Session) -> Visit | None:
+    def enter(self, session: Session) -> Visit | None:
+        """Who is looking, by his cookie; None when nobody is logged in."""
         log_in = people.officer_of(session, self.desk.clock, request.cookies.get(cookie_name(self.desk), ""))
         if log_in is None:
             return None
@@ -156,9 +161,21 @@ def cookie_name(desk: Desk) -> str:
 
 
 def to_log_in() -> Response:
-    """Off to the log-in page, and back here afterwards."""
+    """Off to the log-in page, and back here afterwards; what was typed goes along and is offered again."""
+    kept = [(f"{CARRIED}{name}", text) for name, text in request.form.items(multi=True) if _is_carried(name)]
+    if request.method == "POST" and kept:
+        return show("ended.html", 401, kept=kept, to=request.path, back=page_of(request.path))
     back = request.full_path.rstrip("?") if request.method == "GET" else "/inbox"
     return make_response(redirect(f"/?next={quote(back)}", 303))
+
+
+def _is_carried(name: str) -> bool:
+    return name not in SECRETS and "password" not in name
+
+
+def page_of(address: str) -> str:
+    """The page a deed's address belongs to: the address without its last word."""
+    return address.rpartition("/")[0] or "/inbox"
 
 
 def _fingerprint() -> str:

@@ -21,9 +21,13 @@ AGENCY = "Đơn vị minh họa"
 def workshop() -> Iterator[Mapping[str, Operation]]:
     """The real operations with tools of their own; one key signs for everybody."""
     with TemporaryDirectory(prefix="motcua-") as folder, keeping_papers():
-        home = Path(folder)
-        authority = make_test_authority(home / "keys")
-        person = PfxSigner(authority.officer("Người ký", AGENCY), PHRASE)
-        seal = PfxSigner(authority.seal(AGENCY), PHRASE)
-        mailer = FileMailer(home / "letters", SystemClock())
-        yield operations(Tools(Vault(home / "vault"), lambda _name: person, seal, mailer))
+        yield equipped(Path(folder))
+
+
+def equipped(home: Path) -> Mapping[str, Operation]:
+    """The operations with their tools in this folder."""
+    authority = make_test_authority(home / "keys")
+    person = PfxSigner(authority.officer("Người ký", AGENCY), PHRASE)
+    seal = PfxSigner(authority.seal(AGENCY), PHRASE)
+    mailer = FileMailer(home / "letters", SystemClock())
+    return operations(Tools(Vault(home / "vault"), lambda _name: person, seal, mailer))

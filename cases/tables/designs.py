@@ -40,7 +40,7 @@ class Design(Base):
 
 
 class DesignVersion(Base):
-    """One saved state: which bytes each file had. `note` is why it was kept on purpose; such a one is never thinned out."""
+    """One saved state: which bytes each file had. `note`: why it was kept on purpose; such a one is never thinned."""
 
     __tablename__ = "design_version"
     __table_args__ = (UniqueConstraint("design_id", "number"),)
