@@ -10,8 +10,8 @@ from app.settings import Settings, read_settings
 from ground.errors import Problem, Unavailable
 
 COMMANDS = (
-    "run", "server", "worker", "check", "import", "layout", "test", "deploy", "approve", "seed", "journal", "vault", "db",
-    "token", "feel", "decide", "dmn", "calendar", "officer", "unit", "rules", "instance", "incidents", "batch",
+    "run", "server", "worker", "check", "import", "layout", "test", "deploy", "approve", "seed", "journal", "vault",
+    "db", "token", "feel", "decide", "dmn", "calendar", "officer", "unit", "rules", "instance", "incidents", "batch",
 )  # fmt: skip
 
 HELP = """Một Cửa: administrative procedures as BPMN diagrams, on time, signed, at one door.
