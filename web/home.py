@@ -7,6 +7,7 @@ from cases.desk import Desk
 from ground.database import reading
 from ground.errors import Problem
 from web.errors import state_of
+from web.kept import sent_again, still_ended
 from web.language import language, safe_address
 from web.visit import House, Visit, cookie_name, show
 
@@ -34,8 +35,11 @@ def log_in(desk: Desk) -> Response:
     try:
         opened = entry.enter(desk.database, desk.clock, name.strip(), request.form.get("password", ""), _where())
     except Problem as problem:
+        again = still_ended(problem.sentence(language()))
+        if again is not None:
+            return again
         return show("home.html", state_of(problem), back=back, name=name, fault=problem.sentence(language()))
-    response = make_response(redirect(back, 303))
+    response = sent_again(opened.csrf) or make_response(redirect(back, 303))
     response.set_cookie(cookie_name(desk), opened.token, httponly=True, samesite="Lax", secure=desk.is_secure, path="/")
     return response
 

@@ -68,7 +68,7 @@ class Visitor:
 
     def step(self, code: str) -> tuple[str, str]:
         """The address of a dossier's step as the inbox links it, and its version as the page carries it."""
-        found = re.search(r'href="(/tasks/[0-9a-f]{32})"', self.text(f"/inbox?q={code}"))
+        found = re.search(r'href="(/tasks/[0-9a-f]{32})', self.text(f"/inbox?q={code}"))
         assert found
         version = re.search(r'name="version" value="(\d+)"', self.text(found[1]))
         assert version

@@ -35,7 +35,8 @@ async function save() {
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body: parcel() });
     if (!answer.ok || !new URL(answer.url).pathname.endsWith("/draft")) {
-      say(answer.ok || answer.status === 403 ? form.dataset.ended : form.dataset.unsaved, true);
+      const isEnded = answer.ok || answer.status === 401 || answer.status === 403;
+      say(isEnded ? form.dataset.ended : form.dataset.unsaved, true);
       return;
     }
     sent = now;
