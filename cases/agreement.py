@@ -6,10 +6,12 @@ from cases.budget import budgets_of
 from cases.bundle import Procedure
 from cases.deadlines import TermNotReadable, parse_term
 from cases.dossier import STATES
-from cases.form_fields import FormNotReadable, read_form
+from cases.form_fields import FormNotReadable, fields_of, read_form
 from cases.notices import TEXTS
 from cases.people import DESK_ROLES
 from cases.rulepacks import RulePackMissing, pack_named
+from documents.facts import OWN_FACTS, ResultFacts
+from documents.placeholders import TemplateNotReadable, placeholders
 from engine.model import Element, Finding, Kind, Process
 from ground.messages import translate
 
@@ -17,6 +19,17 @@ SENTENCES = {
     "sheet_form": ("The sheet names the form {name}, which is not in the bundle.", "Add {name}.json to the bundle."),
     "sheet_pack": ("The sheet names the rule pack {name}, which does not exist.", "Use the key of a rule pack."),
     "sheet_template": ("The template {name} is not in the bundle.", "Add the file or correct the result in the sheet."),
+    "template_unreadable": ("The template cannot be read, line {line}: {reason}.", "Correct the template."),
+    "template_fact": (
+        "The template reads {name}, which is no fact of a paper.", "Read one of: answers, applicant, office, code …",
+    ),
+    "template_answer": (
+        "The template reads the answer {name}, which the application form does not ask for.",
+        "Correct the name, or add the field to the form.",
+    ),
+    "template_variable": (
+        "The template reads {name}, which no form and no step of the drawing sets.", "Correct the name.",
+    ),
     "sheet_role": ("The lane {name} is not among the roles of the sheet.", "Add the role or rename the lane."),
     "sheet_role_unused": ("The role {name} of the sheet has no lane.", "Remove it or draw its lane."),
     "form_unusable": ("The form {name} cannot be checked: {reason}.", "Use only the fields the house knows."),
@@ -40,6 +53,8 @@ SENTENCES = {
     "result_unused": ("No step drafts the result {name}.", "Remove it from the sheet, or draw the step."),
     "step_result": ("The step drafts the result {name}, which the sheet does not have.", "Add it as a [[result]]."),
 }  # fmt: skip
+RESULT_FACTS = frozenset(ResultFacts.__annotations__) | OWN_FACTS
+METHODS = frozenset(dir(dict))
 Check = Callable[[Procedure], Iterator[Finding]]
 
 
@@ -82,6 +97,38 @@ def _templates(procedure: Procedure) -> Iterator[Finding]:
         name = f"{procedure.slug}.{result.template}.html"
         if name not in procedure.files:
             yield _finding("sheet_template", f"{procedure.slug}.toml", result.key, name=name)
+        else:
+            yield from _placeholders(procedure, name)
+
+
+def _placeholders(procedure: Procedure, name: str) -> Iterator[Finding]:
+    """What the template reads must be there when the paper is drawn: it refuses to print a fact it has not."""
+    try:
+        read = placeholders(procedure.files[name].decode("utf-8", "replace"))
+    except TemplateNotReadable as problem:
+        yield _finding("template_unreadable", name, line=int(problem.params["line"]), reason=problem.params["reason"])
+        return
+    asked = {field.key for field in fields_of(procedure.form(procedure.application))}
+    known = asked | frozenset(_variables(procedure))
+    for each in read:
+        if each.name not in RESULT_FACTS:
+            yield _finding("template_fact", name, line=each.line, name=each.name)
+        elif each.name == "answers" and each.part and each.part not in asked | METHODS:
+            yield _finding("template_answer", name, line=each.line, name=each.part)
+        elif each.name == "variables" and each.part and each.part not in known | METHODS:
+            yield _finding("template_variable", name, line=each.line, severity="warning", name=each.part)
+
+
+def _variables(procedure: Procedure) -> Iterator[str]:
+    """What the forms, mappings, scripts and decisions of the drawing may set."""
+    for schema in procedure.forms.values():
+        try:
+            yield from (field.key for field in fields_of(schema))
+        except FormNotReadable:
+            continue
+    for _, step in _steps(procedure):
+        yield from (each.target for each in (*step.inputs, *step.outputs))
+        yield step.result
 
 
 def _roles(procedure: Procedure) -> Iterator[Finding]:

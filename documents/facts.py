@@ -261,3 +261,7 @@ class ResultFacts(PaperFacts):
     bases: list[str]
     recipients: list[str]
     record: dict[str, Json]
+
+
+# What a procedure's own template may read beside `ResultFacts`.
+OWN_FACTS = frozenset({"answers", "applicant", "code", "accepted_at", "reason", "variables"})

@@ -14,6 +14,7 @@ import shutil
 import struct
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -110,7 +111,9 @@ def main(room: str) -> None:
     os.dup2(2, 1)
     _leave_network()
     try:
-        serve(sys.stdin.buffer, answers)
+        # A parent that was killed reads no answer any more.
+        with suppress(BrokenPipeError):
+            serve(sys.stdin.buffer, answers)
     finally:
         # The parent clears the room too, unless it was killed; then our input ended and nobody else will.
         shutil.rmtree(room, ignore_errors=True)
