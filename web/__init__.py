@@ -5,14 +5,16 @@ from flask import Blueprint
 from cases.desk import Desk
 from web import (
     acts,
+    admin,
     assets,
     batches,
+    board,
     citizen,
     counter,
     deadline,
     dossier,
+    guides,
     home,
-    inbox,
     incidents,
     language,
     late,
@@ -29,6 +31,7 @@ from web import (
     window,
 )
 from web.errors import register_errors
+from web.lists import errands, inbox
 from web.safety import add_headers
 from web.visit import House
 from web.words import speak
@@ -36,6 +39,7 @@ from web.words import speak
 PAGES = (
     home,
     inbox,
+    errands,
     task,
     signing,
     step,
@@ -50,12 +54,15 @@ PAGES = (
     incidents,
     runs,
     batches,
+    board,
     studio,
     track,
     citizen,
     own,
     verify,
     language,
+    admin,
+    guides,
 )
 
 

@@ -1,6 +1,6 @@
 // A diagram to look at: every element with `data-diagram="/address.bpmn"` shows the drawing there.
 // `data-marks` says how elements stand, as JSON: {"tham_dinh": "done", "ky_duyet": "here"}; the page's style sheet colours
-// `.mark-done`, `.mark-here`, … `data-counts` puts figures on elements, `data-words` their spoken names.
+// `.mark-done`, `.mark-here`, … `data-counts` puts figures on elements; `data-links` opens an address when one is clicked.
 
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -9,7 +9,7 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { show } from './viewing';
 
 for (const place of document.querySelectorAll('[data-diagram]')) {
-  show(place, NavigatedViewer, { zeebe }).then((viewer) => comeNear(viewer, place)).catch((reason) => {
+  show(place, NavigatedViewer, { zeebe }).then((viewer) => { comeNear(viewer, place); lead(viewer, place); }).catch((reason) => {
     place.textContent = place.dataset.failed || String(reason);
     place.classList.add('failed');
   });
@@ -27,4 +27,15 @@ function comeNear(viewer, place) {
   canvas.zoom(READABLE);
   const { width: wide, height: high } = canvas.viewbox();
   canvas.viewbox({ x: x + width / 2 - wide / 2, y: y + height / 2 - high / 2, width: wide, height: high });
+}
+
+/** `{element: "/inbox?…"}`: a click on the shape opens the list behind its figure. */
+function lead(viewer, place) {
+  const links = JSON.parse(place.dataset.links || '{}');
+  for (const id of Object.keys(links)) {
+    if (viewer.get('elementRegistry').get(id)) viewer.get('canvas').addMarker(id, 'is-link');
+  }
+  viewer.on('element.click', ({ element }) => {
+    if (links[element.id]) window.location.assign(links[element.id]);
+  });
 }

@@ -1,0 +1,12 @@
+"""The supervisor's pages: the board, warm drawings, durations, signs, and the loop of justifications."""
+
+from web.board import heat, justifications, overview, sheets, signs, times
+from web.visit import House
+
+PAGES = (overview, heat, times, signs, justifications, sheets)
+
+
+def routes(house: House) -> None:
+    """All of them."""
+    for page in PAGES:
+        page.routes(house)

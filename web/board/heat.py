@@ -1,0 +1,47 @@
+"""The drawing of a procedure as a map of heat: how many, how much of the term, how many will be late."""
+
+import json
+
+from flask import Response, request
+
+from cases.queries import procedures
+from cases.queries.heat import OVERLAYS, heat, heat_drawing
+from web.board.overview import list_of
+from web.safety import with_drawings
+from web.visit import House, Visit, show
+
+WORDS = {"count": "How many stand here", "delay": "Share of the term used", "miss": "Will probably be late"}
+
+
+def routes(house: House) -> None:
+    """`/board/heat`."""
+    house.page("/board/heat", show_procedures)
+    house.page("/board/heat/<slug>", show_heat)
+    house.page("/board/heat/<slug>/drawings/<process>", get_heat_drawing)
+
+
+def show_procedures(visit: Visit) -> Response:
+    """Every procedure in force, to choose one."""
+    found = procedures(visit.session, visit.clock)
+    return show("board/procedures.html", procedures=found, here="heat")
+
+
+def show_heat(visit: Visit, slug: str) -> Response:
+    """One procedure: its drawings with the overlay that was chosen, and the same as a table."""
+    warm = heat(visit.session, visit.clock, visit.officer, slug, request.args.get("overlay", OVERLAYS[0]))
+    links = {
+        process: json.dumps(
+            {spot.element: f"{list_of('procedure', slug, 'open')}&element={spot.element}"
+             for spot in warm.spots if spot.process == process and spot.open}
+        )
+        for process in warm.drawings
+    }  # fmt: skip
+    return with_drawings(show("board/heat.html", heat=warm, overlays=WORDS, links=links, here="heat"))
+
+
+def get_heat_drawing(visit: Visit, slug: str, process: str) -> Response:
+    """One drawing as BPMN, for the viewer."""
+    response = Response(heat_drawing(visit.session, visit.clock, slug, process))
+    response.content_type = "application/xml; charset=utf-8"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

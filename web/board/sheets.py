@@ -1,0 +1,99 @@
+"""The board's tables as CSV and XLSX, for those who reckon further elsewhere."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+
+import xlsxwriter
+from flask import Response, abort
+
+from cases.queries.durations import durations
+from cases.queries.signs import signs
+from cases.queries.supervision import board
+from ground.messages import translate
+from web.board.overview import TABLES
+from web.board.signs import TITLES
+from web.language import language
+from web.moments import show_instant
+from web.visit import House, Visit
+
+Cell = str | int | float
+Rows = Iterator[Sequence[Cell]]
+CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What a spreadsheet would run as a formula when it stands first in a cell.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def routes(house: House) -> None:
+    """`/board/sheets/<name>.csv` and `.xlsx`."""
+    house.page("/board/sheets/<name>.<kind>", get_sheet)
+
+
+def get_sheet(visit: Visit, name: str, kind: str) -> Response:
+    """One table as a file. Numbers stay numbers, words stay words."""
+    if name not in SHEETS or kind not in ("csv", "xlsx"):
+        abort(404)
+    heads, fill = SHEETS[name]
+    rows: list[Sequence[Cell]] = [[translate(head, language()) for head in heads], *fill(visit)]
+    response = Response(as_csv(rows) if kind == "csv" else as_xlsx(rows))
+    response.content_type = CSV if kind == "csv" else XLSX
+    response.headers["Content-Disposition"] = f"attachment; filename={name}.{kind}"
+    return response
+
+
+def as_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """With the mark by which spreadsheets know UTF-8; no cell is ever a formula."""
+    page = io.StringIO()
+    csv.writer(page).writerows([_harmless(cell) for cell in row] for row in rows)
+    return page.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+
+
+def as_xlsx(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """One sheet, its head standing still; texts are written as texts."""
+    page = io.BytesIO()
+    book = xlsxwriter.Workbook(page, {"in_memory": True})
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(at, place, cell, None if at else bold)
+            else:
+                sheet.write_number(at, place, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    book.close()
+    return page.getvalue()
+
+
+def _loads(visit: Visit) -> Rows:
+    counted = board(visit.session, visit.clock, visit.officer)
+    for what, title in TABLES.items():
+        for load in counted.by(what):
+            yield translate(title, language()), load.name or load.key, load.open, load.soon, load.late, load.paused
+
+
+def _durations(visit: Visit) -> Rows:
+    for line in durations(visit.session, visit.clock, visit.officer):
+        yield (
+            line.name, line.finished, line.late, line.net_middle, line.net_slow, line.gross_middle, line.gross_slow,
+        )  # fmt: skip
+
+
+def _signs(visit: Visit) -> Rows:
+    for name, lines in signs(visit.session, visit.clock, visit.officer).items():
+        for line in lines:
+            yield translate(TITLES[name][0], language()), line.code, line.what, line.who, show_instant(line.at)
+
+
+SHEETS: dict[str, tuple[Sequence[str], Callable[[Visit], Rows]]] = {
+    "board": (("Counted", "Name", "Open", "Due soon", "Late", "Standing still"), _loads),
+    "times": (
+        ("Procedure", "Finished", "Late", "Net: middle", "Net: slowest tenth", "Gross: middle", "Gross: slowest tenth"),
+        _durations,
+    ),
+    "signs": (("Sign", "Dossier", "What", "Officer", "When"), _signs),
+}
