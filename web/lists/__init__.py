@@ -1,0 +1,1 @@
+"""Lists of steps: their filters in the address, their columns, and what is done to many rows at once."""

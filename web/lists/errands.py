@@ -1,0 +1,97 @@
+"""What is done to many rows of a list at once: asked for here, carried out by the worker, its answers looked at."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, request
+
+from cases import errands, queries
+from cases.crowds import batch_for
+from cases.errands import Errand
+from ground.errors import Problem
+from web.language import language
+from web.lists.address import filters_said
+from web.lists.inbox import show_refused
+from web.lists.words import DONE_WORDS
+from web.visit import House, Visit, show
+from web.words import t
+
+LIMIT_NOTE = 1000
+
+
+def routes(house: House) -> None:
+    """`/inbox/errands`."""
+    house.deed("/inbox/errands", begin, show_refused)
+    house.page("/inbox/errands/<batch_id>", show_errand)
+    house.page("/inbox/errands/<batch_id>/progress", show_progress)
+    house.deed("/inbox/errands/<batch_id>/undo", undo)
+
+
+def begin(visit: Visit) -> str:
+    """Have something done to the rows chosen, or to the whole list."""
+    form = request.form
+    chosen = _every(visit) if form.get("every") else [_chosen(text) for text in form.getlist("row")]
+    batch = errands.open_errand(
+        visit.session, visit.clock, visit.officer, form.get("act", ""), chosen, form.get("to", "")[:64],
+        form.get("note", "").strip()[:LIMIT_NOTE], form.get("request_key", ""),
+    )  # fmt: skip
+    return f"/inbox/errands/{batch.id}"
+
+
+def _chosen(text: str) -> Errand:
+    task_id, _, version = text.partition(":")
+    return Errand(task_id[:32], int(version) if version.isdecimal() and len(version) < 10 else 0)
+
+
+def _every(visit: Visit) -> list[Errand]:
+    """The first rows of the list as it is narrowed, up to as many as one batch takes."""
+    filters, found, cursor = filters_said(request.form.get("list", "")), list[Errand](), ""
+    while len(found) < errands.MOST:
+        wanted: dict[str, Any] = {"limit": min(200, errands.MOST - len(found)), "cursor": cursor}
+        page = queries.inbox(visit.session, visit.clock, visit.officer, replace(filters, **wanted))
+        found += [Errand(row.task_id, row.version) for row in page.rows]
+        cursor = page.next
+        if not cursor:
+            break
+    return found
+
+
+def show_errand(visit: Visit, batch_id: str) -> Response:
+    """How far it is and what came of each row; the page may be left, reloaded and come back to."""
+    return _told(visit, batch_id, "lists/errand.html")
+
+
+def show_progress(visit: Visit, batch_id: str) -> Response:
+    """The same without its frame, for the script that keeps it fresh."""
+    return _told(visit, batch_id, "lists/_progress.html")
+
+
+def _told(visit: Visit, batch_id: str, template: str) -> Response:
+    view = batch_for(visit.session, visit.clock, visit.officer, batch_id)
+    lines = errands.lines_of(visit.session, view, refusal_words) if "steps" in view.arguments else []
+    may_undo = view.act in errands.UNDO and view.done and view.state != "running"
+    return show(template, view=view, lines=lines, may_undo=may_undo, DONE_WORDS=DONE_WORDS)
+
+
+def undo(visit: Visit, batch_id: str) -> str:
+    """Take back what was done, as far as nobody has gone on."""
+    key = request.form.get("request_key", "")
+    batch = errands.undo_errand(visit.session, visit.clock, visit.officer, batch_id, key)
+    return f"/inbox/errands/{batch.id}"
+
+
+def refusal_words(code: str, params: Mapping[str, Any]) -> str:
+    """Why a row was refused, in the reader's language."""
+    kind = _known().get(code)
+    return kind(**params).sentence(language()) if kind is not None else f"{t('Refused')}: {code}"
+
+
+def _known() -> dict[str, type[Problem]]:
+    found: dict[str, type[Problem]] = {}
+    waiting = [Problem]
+    while waiting:
+        kind = waiting.pop()
+        found.setdefault(kind.code, kind)
+        waiting += kind.__subclasses__()
+    return found

@@ -1,0 +1,38 @@
+"""What lists call their queues, columns, badges and orders."""
+
+from collections.abc import Mapping
+from typing import Any
+
+QUEUE_WORDS = {
+    "": "All my steps", "new": "Newly received", "handling": "Being handled", "supplement": "Waiting for supplement",
+    "opinion": "Opinions asked for", "soon": "Due soon", "late": "Late", "return": "Result to return",
+}  # fmt: skip
+QUEUE_SHAPES = {"soon": "soon", "late": "late", "supplement": "paused"}
+WHOSE_WORDS = {
+    "both": "Mine and free ones", "mine": "Mine", "free": "Free to take", "given": "Given to colleagues",
+    "all": "The whole unit",
+}  # fmt: skip
+COLUMN_WORDS = {
+    "code": "Dossier", "applicant": "Applicant", "procedure": "Procedure", "step": "Step",
+    "left": "Time left for the step", "due": "Date of return", "arrived": "Came in", "holder": "Holder",
+}  # fmt: skip
+SORT_WORDS = {
+    "left": "Time left", "-left": "Most time left", "arrived": "Longest here", "-arrived": "Newest here",
+    "code": "Code", "-code": "Code, backwards", "name": "Given name", "-name": "Given name, backwards",
+}  # fmt: skip
+# Which order a column's heading gives.
+COLUMN_SORTS = {"code": "code", "applicant": "name", "left": "left", "arrived": "arrived"}
+MARK_WORDS = {
+    "online": "Online", "post": "By post", "paused": "Clock stopped", "opinion": "Opinion awaited",
+    "supplemented": "Supplemented", "apologised": "New date named", "fee_due": "Fee not paid",
+    "by_post": "Result by post", "represented": "Represented", "note": "With a word",
+}  # fmt: skip
+ERRAND_WORDS = {
+    "claim": "Take", "release": "Put back", "hand_over": "Hand over to", "take_back": "Get back",
+    "assign": "Assign to (with a reason)", "remind": "Remind",
+}  # fmt: skip
+DONE_WORDS = {**ERRAND_WORDS, "hand_over": "Hand over", "assign": "Assign", "assign_back": "Assign back"}
+LIST_WORDS: Mapping[str, Any] = {
+    "QUEUE_WORDS": QUEUE_WORDS, "QUEUE_SHAPES": QUEUE_SHAPES, "WHOSE_WORDS": WHOSE_WORDS, "COLUMN_WORDS": COLUMN_WORDS,
+    "SORT_WORDS": SORT_WORDS, "COLUMN_SORTS": COLUMN_SORTS, "MARK_WORDS": MARK_WORDS, "ERRAND_WORDS": ERRAND_WORDS,
+}  # fmt: skip
