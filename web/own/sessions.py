@@ -20,7 +20,7 @@ def show_my_sessions(visit: Visit) -> Response:
 
 def end_my_session(visit: Visit, handle: str) -> str:
     """End one."""
-    entry.end_my_session(visit.session, visit.clock, visit.officer, handle)
+    entry.end_session(visit.session, visit.clock, visit.officer, handle)
     return "/sessions"
 
 
