@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.changes import keeper, tell_change
 from cases.people import ADMINISTRATOR, require_role, unit_and_above
 from cases.tables import Officer, SigningAuthority, Substitution, Unit
 from engine import journal
@@ -40,21 +41,22 @@ class AuthorityWrong(Invalid):
     code = "authority_wrong"
 
 
-def end_unit(session: Session, clock: Clock, officer: Officer, code: str, until: date, successor: str) -> Unit:
+def end_unit(session: Session, clock: Clock, officer: Officer | None, code: str, until: date, successor: str) -> Unit:
     """The unit exists until this day; its open dossiers go on with whoever holds the roles in its successor.
 
     Raises `RoleMissing`, `UnitNotFound`, `UnitInCircle`.
     """
-    require_role(session, clock, officer, ADMINISTRATOR)
+    by = keeper(session, clock, officer)
     unit, heir = _named(session, code), _named(session, successor)
     starts = heir.valid_from_on
     if unit in unit_and_above(session, heir.id) or (starts is not None and starts > until):
         raise UnitInCircle(unit=unit.name, successor=heir.name)
+    above = session.get(Unit, unit.parent_id) if unit.parent_id else None
+    before = {"until_on": unit.valid_until_on, "successor": unit.successor_code, "parent": above.code if above else ""}
     # Below its successor: a role held there reaches it, and those above are found by walking up, as always.
     unit.valid_until_on, unit.successor_code, unit.parent_id = until, heir.code, heir.id
-    facts = {"unit": code, "until_on": until.isoformat(), "successor": heir.code}
-    journal.append(session, clock, CHAIN, "unit_ended", code, officer.name, facts)
-    session.flush()
+    after = {"until_on": until.isoformat(), "successor": heir.code, "parent": heir.code}
+    tell_change(session, clock, CHAIN, "unit_ended", code, by, before, after)
     return unit
 
 
@@ -136,3 +138,37 @@ def grant_authority(session: Session, clock: Clock, officer: Officer, grant: Gra
 
 def _officer(session: Session, name: str) -> Officer | None:
     return session.scalar(select(Officer).where(Officer.name == name, Officer.is_active))
+
+
+def end_substitution(session: Session, clock: Clock, officer: Officer, substitution_id: str) -> Substitution:
+    """The absent is back, or it was a mistake: from now on nobody stands in. Who is away, or an administrator, does it.
+
+    One that has not begun is never true any more. Raises `RoleMissing`, `SubstitutionWrong`.
+    """
+    row = session.get(Substitution, substitution_id, with_for_update=True)
+    if row is None or row.until_at <= clock.now():
+        raise SubstitutionWrong
+    if row.officer_id != officer.id:
+        require_role(session, clock, officer, ADMINISTRATOR)
+    facts = {"before": {"until_at": row.until_at}, "after": {"until_at": clock.now()}}
+    journal.append(session, clock, CHAIN, "substitution_ended", row.id, officer.name, facts)
+    if row.from_at >= clock.now():
+        session.delete(row)
+    else:
+        row.until_at = clock.now()
+    session.flush()
+    return row
+
+
+def end_authority(session: Session, clock: Clock, officer: Officer, authority_id: str, until: date) -> SigningAuthority:
+    """Authority to sign ends with this day. Raises `RoleMissing`, `AuthorityWrong`."""
+    require_role(session, clock, officer, ADMINISTRATOR)
+    row = session.get(SigningAuthority, authority_id, with_for_update=True)
+    if row is None or until < row.from_on:
+        raise AuthorityWrong
+    tell_change(
+        session, clock, CHAIN, "authority_ended", row.id, officer.name, {"until_on": row.until_on}, {"until_on": until}
+    )
+    row.until_on = until
+    session.flush()
+    return row
