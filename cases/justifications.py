@@ -72,7 +72,7 @@ class JustificationLine:
     answer: str
     answered_at: datetime | None
     state: str
-    round: int
+    turns: int
 
 
 def remind(session: Session, clock: Clock, officer: Officer, task_id: str) -> None:
@@ -125,7 +125,7 @@ def judge(
         row.state, row.settled_at = "accepted", clock.now()
         _note(session, clock, dossier, "justification_accepted", row.id, officer, {"of": row.of})
     else:
-        row.question, row.state, row.round_ = _words(question), "asked", row.round_ + 1
+        row.question, row.state, row.turns = _words(question), "asked", row.turns + 1
         facts: dict[str, Json] = {"of": row.of, "question": row.question}
         _note(session, clock, dossier, "justification_asked", row.id, officer, facts)
 
@@ -149,7 +149,7 @@ def justifications(
     return tuple(
         JustificationLine(
             row.id, code, row.step, row.of, name, asked_by or row.asked_by, row.asked_at, row.question, row.answer,
-            row.answered_at, row.state, row.round_,
+            row.answered_at, row.state, row.turns,
         )
         for row, code, name, asked_by in rows
     )  # fmt: skip

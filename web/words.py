@@ -55,7 +55,10 @@ ENTRIES = {
     "instance_started": "Process started", "instance_suspended": "Process suspended",
     "instance_resumed": "Process resumed", "instance_cancelled": "Process cancelled", "instance_ended": "Process ended",
     "task_opened": "Step opened", "task_claimed": "Step taken", "task_released": "Step put back",
-    "task_completed": "Step completed", "task_handed_over": "Step handed over", "task_cancelled": "Step dropped",
+    "task_completed": "Step completed", "task_handed_over": "Step handed over",
+    "step_reminded": "Reminder sent", "justification_asked": "Justification asked for",
+    "justification_given": "Justification given", "justification_accepted": "Justification accepted",
+    "task_cancelled": "Step dropped",
     "timer_fired": "A date has come", "timer_moved": "A date was moved", "message_received": "Message received",
     "job_done": "Machine work done", "job_failed": "Machine work failed", "incident_opened": "Incident opened",
     "incident_solved": "Incident solved", "incident_retried": "Incident tried again",
@@ -144,7 +147,8 @@ def speak(web: Blueprint, desk: Desk) -> None:
         "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
         "ROLES": ROLES, "SIGNERS": SIGNERS, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
         "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
-        "ENTRIES": ENTRIES, "PLACES_TOP": places().tops, "OPINION_STATES": OPINION_STATES, "OPINION_WORDS": OPINION_WORDS,
+        "ENTRIES": ENTRIES, "PLACES_TOP": places().tops,
+        "OPINION_STATES": OPINION_STATES, "OPINION_WORDS": OPINION_WORDS,
         **TABLES,
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from ground.database import Base, Instant
 
 class Justification(Base):
     """Why a step was late, asked of its officer and answered by him. `state`: asked, answered, or accepted; an answer
-    that is not accepted puts it back to asked, and `round_` counts how often.
+    that is not accepted puts it back to asked, and `turns` counts how often he was asked.
     """
 
     __tablename__ = "justification"
@@ -29,7 +29,7 @@ class Justification(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(String(20), default="asked")
-    round_: Mapped[int] = mapped_column("round", default=1)
+    turns: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
         one_of("state", ("asked", "answered", "accepted"), "state"),

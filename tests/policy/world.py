@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from cases.follow import follow
-from cases.tables import Dossier, Officer, RoleHolding, Slip, Unit
+from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit
 from engine.jobs import Call, Fault, run_jobs
 from engine.tables import Definition, Incident, Task
 from ground.clock import Clock
@@ -24,7 +24,7 @@ DECLARATION = "000.00.00.G09-KQ001341"
 # What stands in an address where nothing of a unit is named.
 ANYTHING = {
     "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
-    "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
+    "component": DECLARATION, "unit": "G09.20", "process": "khai_bao_thiet_bi", "book": "CV", "year": "2026", "serial": "1",
 }  # fmt: skip
 
 
@@ -82,10 +82,24 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
         yield "instance_id", dossier.instance_id
         # Which task is open and whose it is: the step that waits in the home unit.
         yield "task_id", session.scalars(select(Task.id).where(Task.state == "open").order_by(Task.opened_at)).all()[-1]
+    yield "justification_id", _justification(database, clock, dossier.id)
     asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
     yield "batch_id", str(asked.get_json()["id"])
     with reading(database) as session:
         yield "definition_id", session.scalars(select(Definition.id)).first() or ""
+
+
+def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:
+    with transaction(database) as session:
+        step = session.scalars(select(StepTerm).where(StepTerm.dossier_id == dossier_id)).first()
+        assert step
+        row = Justification(
+            dossier_id=dossier_id, task_id=step.task_id, step=step.name, unit_id=step.unit_id, of="chi",
+            asked_by="dung", asked_at=clock.now(), question="?",
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def _file(binh: Caller, code: str) -> str:

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(state = 'accepted') = (settled_at IS NOT NULL)", name=op.f("ck_justification_accepted_has_instant")
         ),
