@@ -104,14 +104,49 @@ def readable(schema: Mapping[str, Any], variables: Mapping[str, Any], role: str)
     }
 
 
-def filled(schema: Mapping[str, Any], role: str, known: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema for this role: unreadable fields left out, unwritable ones locked, options from variables put in."""
-    return {**schema, "components": list(_shown(schema.get("components", ()), role, known))}
+def filled(
+    schema: Mapping[str, Any], role: str, known: Mapping[str, Any], clock: Clock | None = None
+) -> dict[str, Any]:
+    """The schema for this role: unreadable fields left out, unwritable ones locked, options from variables put in.
+
+    A condition that looks at variables alone is settled here: what it hides is left out, what it shows has none left.
+    """
+    shelf = _Filling(role, known, clock or SystemClock(), frozenset(_keys(fields_of(schema))))
+    return {**schema, "components": list(_shown(schema.get("components", ()), shelf))}
 
 
-def _shown(components: Any, role: str, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _keys(fields: tuple[Field, ...]) -> Iterator[str]:
+    for field in fields:
+        yield field.key
+        yield from _keys(field.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What stays the same while a form is filled in for a role."""
+
+    role: str
+    known: Mapping[str, Any]
+    clock: Clock
+    keys: frozenset[str]
+
+    def settled(self, component: Mapping[str, Any]) -> bool | None:
+        """Whether a component is hidden whatever is typed; None where that depends on what is typed, or on nothing."""
+        hide = str((component.get("conditional") or {}).get("hide") or "").removeprefix("=").strip()
+        if not hide or set(parse(hide).reads) & self.keys:
+            return None
+        return _is_so(hide, self.known, self.clock)
+
+
+def _shown(components: Any, filling: _Filling) -> Iterator[dict[str, Any]]:
+    role, known = filling.role, filling.known
     for component in components:
+        is_hidden = filling.settled(component)
+        if is_hidden:
+            continue
         shown = dict(component)
+        if is_hidden is False:
+            del shown["conditional"]
         rights = component.get("properties") or {}
         field = Field("", "", "", read_roles=_names(rights, "readRoles"), write_roles=_names(rights, "writeRoles"))
         if not field.may_read(role):
@@ -126,7 +161,7 @@ def _shown(components: Any, role: str, known: Mapping[str, Any]) -> Iterator[dic
         if component.get("type") == "table":
             shown["rows"] = _rows(known.get(str(component.get("dataSource", "")).removeprefix("=").strip()))
         if "components" in component:
-            shown["components"] = list(_shown(component["components"], role, known))
+            shown["components"] = list(_shown(component["components"], filling))
         yield shown
 
 

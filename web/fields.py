@@ -4,7 +4,7 @@ The desk has cut the schema down to the role already: what it may not read is go
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -165,6 +165,41 @@ def _draw_leaf(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
 def in_thousands(text: str) -> str:
     """`1.250.000` for `1250000`; anything else as it is."""
     return f"{int(text):,}".replace(",", ".") if text.isdecimal() and text.isascii() else text
+
+
+def is_live(form: Mapping[str, Any]) -> bool:
+    """Whether the form has conditions the plain page cannot follow: then form-js draws it, where it can run."""
+    return any(_is_live(component) or is_live(component) for component in form.get("components", ()))
+
+
+def _is_live(component: Mapping[str, Any]) -> bool:
+    hide = str(_mapping(component.get("conditional")).get("hide") or "")
+    settings = (component.get("readonly"), component.get("disabled"))
+    return bool(hide and not HIDE.fullmatch(hide)) or any(isinstance(setting, str) for setting in settings)
+
+
+def for_viewer(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The form as form-js draws it: a file component lets choose among the dossier's papers, as a checklist does; what
+    is only shown and has nothing to show is left out.
+    """
+    parts = []
+    for component in form.get("components", ()):
+        if is_locked(component) and answers.get(str(component.get("key") or component.get("path"))) in (None, "", []):
+            continue
+        inner = answers if component.get("type") == "group" else {}
+        part = for_viewer(component, inner) if "components" in component else dict(component)
+        part |= {"type": "checklist"} if part.get("type") == "filepicker" else {}
+        part.pop("valuesKey", None)
+        parts.append(part)
+    return {**form, "components": parts}
+
+
+def tables_of(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The lists that tables of the form show, by the name their source has."""
+    for component in form.get("components", ()):
+        if component.get("type") == "table":
+            yield str(component.get("dataSource", "")).removeprefix("=").strip(), component.get("rows")
+        yield from tables_of(component)
 
 
 def label_of(component: Mapping[str, Any]) -> str:

@@ -9,12 +9,13 @@ from cases import drafts, handling, queries
 from cases.forms import FormRefused
 from cases.queries.beside import beside
 from cases.queries.chains import is_whole
+from cases.queries.shapes import TaskPage
 from ground.errors import Conflict, Problem
 from web.acts import options_of
 from web.deeds import AT_HAND, DEEDS
 from web.errors import state_of, tell
 from web.faults import faults_of
-from web.fields import Drawing, draw
+from web.fields import Drawing, draw, for_viewer, is_live, tables_of
 from web.language import language
 from web.posted import read_form, with_rows
 from web.safety import with_drawings
@@ -73,9 +74,17 @@ def _page(
     lost = draw(page.form, left, Drawing(language(), is_locked=True)) if left else ()
     response = show(
         "task.html", state_of(problem) if problem else 200, page=page, fields=fields, faults=faults, around=around,
-        answers=answers, lost=lost, **_story(visit, page.code), **_at_hand(visit, page.code),
+        lost=lost, live=_live(page, answers), **_story(visit, page.code), **_at_hand(visit, page.code),
     )  # fmt: skip
     return with_drawings(response)
+
+
+def _live(page: TaskPage, answers: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The form and its answers for form-js, when the plain form cannot follow its conditions."""
+    if not page.may_complete or not is_live(page.form):
+        return None
+    rows = {name: value for name, value in tables_of(page.form) if name not in answers}
+    return {"schema": for_viewer(page.form, answers), "answers": rows | dict(answers)}
 
 
 def _story(visit: Visit, code: str) -> dict[str, Any]:

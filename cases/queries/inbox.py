@@ -32,7 +32,7 @@ def task_page(session: Session, clock: Clock, officer: Officer, task_id: str) ->
         task_id=task.id, version=task.version, element=task.element, name=task.name, role=task.role, state=task.state,
         assignee=task.assignee or "", opened_at=task.opened_at, step_due_at=term.due_at if term else None,
         timing=timing, legal_basis=task.properties.get("legalBasis", ""),
-        form_id=task.form_id, form=filled(form, task.role, known),
+        form_id=task.form_id, form=filled(form, task.role, known, clock),
         answers=readable(form, variables, task.role), may_claim=task.state == "open",
         may_release=task.state == "claimed" and task.assignee == officer.name, may_complete=is_open and mine,
         colleagues=_colleagues(session, clock, officer, step) if is_open and mine else (),

@@ -1,10 +1,43 @@
-// A form to fill in: every element with `data-form` holds its schema (and answers) as JSON in a <script type="application/json">.
+// A form with conditions that plain HTML cannot follow: every `data-form` holds its schema and answers as JSON in a
+// <script type="application/json">. Drawn by form-js, it takes the place of the plain fields beside it (`data-plain`)
+// and speaks through one hidden field (`data-answers`); the server checks all of it again by the same schema.
 
 import { Form } from '@bpmn-io/form-js-viewer';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js-base.css';
 
 for (const place of document.querySelectorAll('[data-form]')) {
+  open(place).catch(() => { place.hidden = true; });
+}
+
+async function open(place) {
   const { schema, answers } = JSON.parse(place.querySelector('script[type="application/json"]').textContent);
   const form = new Form({ container: place });
-  form.importSchema(schema, answers ?? {}).then(() => { place.dataset.ready = 'yes'; });
+  await form.importSchema(schema, answers ?? {});
+  const around = place.closest('form');
+  if (around) takeOver(form, around, place);
+  place.hidden = false;
+  place.dataset.ready = 'yes';
+}
+
+function takeOver(form, around, place) {
+  const sent = around.querySelector('[data-answers]');
+  const plain = around.querySelector('[data-plain]');
+  plain.disabled = true;
+  plain.hidden = true;
+  sent.disabled = false;
+  sent.value = JSON.stringify(form._getState().data);
+  form.on('changed', ({ data }) => {
+    sent.value = JSON.stringify(data);
+    around.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  around.addEventListener('submit', (sending) => {
+    if (sending.submitter?.hasAttribute('formaction')) return;
+    const { data, errors } = form.submit();
+    sent.value = JSON.stringify(data);
+    if (Object.keys(errors).length) {
+      sending.preventDefault();
+      sending.stopImmediatePropagation();
+      place.querySelector('.fjs-has-errors input, .fjs-has-errors textarea, .fjs-has-errors [tabindex]')?.focus();
+    }
+  }, { capture: true });
 }

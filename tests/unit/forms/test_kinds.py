@@ -112,3 +112,20 @@ def test_a_table_shows_a_list_and_takes_nothing() -> None:
     assert filled(schema, "x", known)["components"][0]["rows"] == [{"ten": "Nồi hơi"}]
     with pytest.raises(FormRefused):
         check(schema, {"thiet_bi": []}, "x", known=known, clock=CLOCK)
+
+
+def test_a_condition_on_variables_alone_is_settled_before_the_form_is_shown() -> None:
+    schema = form(
+        {"type": "textfield", "key": "a", "conditional": {"hide": "=cap = \"xa\""}},
+        {"type": "textfield", "key": "b", "conditional": {"hide": "=cap != \"xa\""}},
+        {"type": "textfield", "key": "c", "conditional": {"hide": "=a = \"x\""}},
+        {"type": "dynamiclist", "path": "dong", "components": [
+            {"type": "textfield", "key": "d"},
+            {"type": "textfield", "key": "e", "conditional": {"hide": "=d = \"x\""}},
+        ]},
+    )  # fmt: skip
+    shown = filled(schema, "chuyen_vien", {"cap": "xa"}, CLOCK)["components"]
+    assert [part.get("key", "dong") for part in shown] == ["b", "c", "dong"]
+    assert "conditional" not in shown[0]
+    assert "conditional" in shown[1]
+    assert "conditional" in shown[2]["components"][1]
