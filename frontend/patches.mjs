@@ -2,15 +2,32 @@
 // the build stops.
 
 import { readFileSync } from 'node:fs';
+import { FORMS, translated } from './src/words.mjs';
 
 const CHANGES = [
   // The editor's styles become a sheet of the document instead of a <style>, which the pages' policy refuses.
   [/style-mod[\\/]src[\\/]style-mod\.js$/, '!root.head && root.adoptedStyleSheets', 'root.adoptedStyleSheets'],
+  // The token simulation has no translations of its own.
+  [/token-simulation[\\/]lib[\\/]features[\\/]toggle-mode[\\/](modeler|viewer)[\\/]ToggleMode\.js$/, 'Token Simulation', 'Chạy thử trên hình'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]context-pads[\\/]handler[\\/](Exclusive|Inclusive)GatewayHandler\.js$/, 'Set Sequence Flow', 'Chọn đường đi'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]reset-simulation[\\/]ResetSimulation\.js$/, 'Reset Simulation', 'Làm lại từ đầu'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]log[\\/]Log\.js$/, 'No Entries', 'Chưa có gì'],
+];
+
+// Errors of a form, said where it is filled in.
+const SAID = [
+  ["'Field is required.'", "'Ô này phải điền.'"], ['`Field must match pattern ', '`Ô này phải đúng mẫu '], ["'Value is not a number.'", "'Đây không phải là số.'"],
+  ['`Field must have minimum value of ', '`Số nhỏ nhất là '], ['`Field must have maximum value of ', '`Số lớn nhất là '], ['`Field must have minimum length of ', '`Số ký tự ít nhất là '], ['`Field must have maximum length of ', '`Số ký tự nhiều nhất là '],
+  ["'Field must be a valid email.'", "'Đây không phải là địa chỉ thư điện tử.'"], [/'Field must be a valid  international phone number[^']*'/g, "'Đây không phải là số điện thoại.'"],
 ];
 
 export const patches = {
   name: 'patches',
   setup(builder) {
+    builder.onLoad({ filter: /form-js-(viewer|editor)[\\/]dist[\\/]index\.es\.js$/ }, ({ path }) => {
+      const text = SAID.reduce((code, [before, after]) => code.replaceAll(before, after), readFileSync(path, 'utf8'));
+      return { contents: translated(text, FORMS), loader: 'js' };
+    });
     for (const [file, before, after] of CHANGES) {
       builder.onLoad({ filter: file }, ({ path }) => {
         const text = readFileSync(path, 'utf8');

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from importlib import resources
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -88,13 +89,14 @@ def begin_from(session: Session, clock: Clock, officer: Officer, definition_id: 
 
 
 def last_stories(session: Session, slug: str) -> bytes:
-    """The stories of the newest draft of this procedure that has any; empty when none was ever written."""
+    """The stories of the newest draft of this procedure that has any, else those it was shipped with; or nothing."""
     newest = select(Design).where(Design.slug == slug).order_by(Design.changed_at.desc()).limit(5)
     for design in session.scalars(newest):
         stories = files_at(session, design.id, design.number).get(f"{slug}{STORIES}")
         if stories:
             return stories
-    return b""
+    shipped = resources.files("processes").joinpath(f"{slug}{STORIES}")
+    return shipped.read_bytes() if shipped.is_file() else b""
 
 
 def save(

@@ -21,6 +21,7 @@ import { Trying } from './studio/trying';
 import { showVersions } from './studio/versions';
 
 const TABS = [['drawing', 'Sơ đồ'], ['steps', 'Bảng bước'], ['sheet', 'Tờ quy định'], ['forms', 'Biểu mẫu'], ['decisions', 'Bảng quyết định'], ['templates', 'Mẫu kết quả'], ['trying', 'Chạy thử'], ['versions', 'Các bản đã lưu']];
+const PALETTE = 122;
 const SAID = { saving: 'Đang lưu…', saved: 'Đã lưu', offline: 'Mất kết nối: đang giữ ở máy này', held: 'Chỉ xem', changed: 'Bản này đã đổi ở nơi khác', logged_out: 'Đã hết phiên đăng nhập', refused: 'Chưa lưu được', handed_in: 'Đã trình duyệt' };
 
 class Studio {
@@ -55,7 +56,7 @@ class Studio {
     return el('div.canvas-tools', {}, this.which,
       el('button.link', { type: 'button', title: 'Hoàn tác (Ctrl+Z)', onclick: run((m) => m.get('commandStack').undo()) }, '↶ Hoàn tác'),
       el('button.link', { type: 'button', title: 'Làm lại (Ctrl+Shift+Z)', onclick: run((m) => m.get('commandStack').redo()) }, '↷ Làm lại'),
-      el('button.link', { type: 'button', onclick: run((m) => m.get('canvas').zoom('fit-viewport', 'auto')) }, 'Vừa khung'),
+      el('button.link', { type: 'button', onclick: () => this.fit() }, 'Vừa khung'),
       el('button.link', { type: 'button', onclick: run((m) => m.get('canvas').zoom(1)) }, '100 %'),
       el('button.link', { type: 'button', onclick: () => this.layOut() }, 'Tự xếp hình'),
       el('button.link', { type: 'button', onclick: () => this.save('svg') }, 'SVG'), el('button.link', { type: 'button', onclick: () => this.save('bpmn') }, 'BPMN'));
@@ -99,7 +100,14 @@ class Studio {
   /** Fit the drawing into its frame; while the frame is not to be seen it has no size to fit into. */
   fit() {
     this.isFitted = this.canvas.clientWidth > 0;
-    if (this.isFitted) this.modeler.get('canvas').zoom('fit-viewport', 'auto');
+    if (!this.isFitted) return;
+    // What is drawn stays clear of the palette at the left.
+    const canvas = this.modeler.get('canvas');
+    const { inner } = canvas.viewbox();
+    const [wide, high] = [this.canvas.clientWidth - PALETTE - 24, this.canvas.clientHeight - 72];
+    const scale = Math.min(1, Math.max(0.6, Math.min(wide / inner.width, high / inner.height)));
+    const y = inner.y - Math.max(24, (this.canvas.clientHeight - inner.height * scale) / 2) / scale;
+    canvas.viewbox({ x: inner.x - PALETTE / scale, y: Math.min(y, inner.y - 48 / scale), width: this.canvas.clientWidth / scale, height: this.canvas.clientHeight / scale });
   }
 
   async drawn() {
@@ -113,6 +121,7 @@ class Studio {
 
   go(key, file) {
     const known = this.pages[key] ? key : 'drawing';
+    const wasTable = !this.pages.steps.hidden;
     for (const [name, page] of Object.entries(this.pages)) page.hidden = name !== known;
     for (const tab of this.tabs.children) tab.setAttribute('aria-selected', String(tab.id === `tab-${known}`));
     history.replaceState(null, '', `#${known}`);
@@ -120,7 +129,7 @@ class Studio {
       steps: async () => { if (this.shown !== this.draft.drawing) await this.draw(this.draft.drawing); this.stepTable.show(); },
       sheet: () => this.sheetPage.show(), forms: () => this.filePages.forms(this.pages.forms, file), decisions: () => this.filePages.decisions(this.pages.decisions, file),
       templates: () => this.filePages.templates(this.pages.templates, file), trying: () => this.trying.show(), versions: () => showVersions(this.pages.versions, this.draft, this.desk),
-      drawing: () => { this.modeler.get('canvas').resized(); if (!this.isFitted) this.fit(); },
+      drawing: () => { this.modeler.get('canvas').resized(); if (!this.isFitted || wasTable) { this.modeler.get('selection').select(null); this.fit(); } },
     };
     Promise.resolve(open[known]()).catch((reason) => this.note('bad', reason.message));
   }

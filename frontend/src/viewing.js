@@ -1,7 +1,7 @@
 // How a page shows a drawing: fetched, fitted, marked, with figures on its shapes.
 
 const FONT = '"Be Vietnam Pro", "Noto Sans", "DejaVu Sans", sans-serif';
-export const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 }, externalStyle: { fontSize: 11.5, lineHeight: 1.25 } };
+export const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 }, externalStyle: { fontSize: 10.5, lineHeight: 1.25 } };
 
 export async function show(place, Viewer, moddleExtensions) {
   const answer = await fetch(place.dataset.diagram, { headers: { Accept: 'application/xml' } });

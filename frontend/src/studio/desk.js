@@ -1,6 +1,7 @@
 // What every part of the studio asks: names for keys, lists to pick from, fields that conditions may look at.
 
 import { el } from './dom';
+import { decisionTable } from './filepages';
 import { is } from './model';
 import { GIVEN_BACK, OUTCOMES } from './words';
 
@@ -95,9 +96,18 @@ export class Desk {
       form ? null : el('button.plain.slim', { type: 'button', onclick: () => this.newForm(element) }, 'Tạo biểu mẫu cho bước này'));
   }
 
-  decisionLinks(id) {
+  decisionLinks(element, id) {
     const name = Object.keys(this.draft.files).find((each) => each.endsWith(`.${id}.dmn`));
-    return el('div.row', {}, el('button.plain.slim', { type: 'button', onclick: () => this.go('decisions', name) }, name ? 'Mở bảng' : 'Tạo bảng quyết định'));
+    return el('div.row', {}, el('button.plain.slim', { type: 'button', onclick: () => (name ? this.go('decisions', name) : this.newDecision(element)) }, name ? 'Mở bảng' : 'Tạo bảng quyết định'));
+  }
+
+  /** A table of its own for this decision, and its call. */
+  newDecision(element) {
+    const taken = (key) => this.draft.files[`${this.draft.slug}.${key}.dmn`];
+    let key = 'bang_quyet_dinh';
+    for (let n = 2; taken(key); n += 1) key = `bang_quyet_dinh_${n}`;
+    this.draft.change(`${this.draft.slug}.${key}.dmn`, decisionTable(key, this.fields()), { names: true });
+    this.model.setDecision(element, key, key);
   }
 
   newForm(element) {

@@ -12,7 +12,7 @@ export function el(name, attributes = {}, ...children) {
 function set(node, key, value) {
   if (value === null || value === undefined || value === false) return;
   if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-  else if (key === 'value' || key === 'checked' || key === 'disabled' || key === 'hidden') node[key] = value;
+  else if (key === 'value' && node.tagName === 'INPUT') { node.defaultValue = value; node.value = value; } else if (key === 'value' || key === 'checked' || key === 'disabled' || key === 'hidden') node[key] = value;
   else if (key === 'data') Object.assign(node.dataset, value);
   else node.setAttribute(key, value === true ? '' : value);
 }

@@ -56,12 +56,12 @@ export class FilePages {
       el('button.plain.slim', { type: 'button', onclick: () => { const isOn = box.hidden; box.hidden = !isOn; preview.hidden = isOn; roles.hidden = isOn; if (!isOn) show(); } }, 'Sửa ⇄ Xem thử'), roles));
     fill(place, tabs, box, preview);
     preview.hidden = roles.hidden = true;
-    const editor = await editors.edit(box, schema, (changed) => { schema = changed; this.draft.change(name, `${JSON.stringify(changed, null, 2)}\n`); });
+    const editor = await editors.edit(box, schema, (changed) => { schema = changed; this.draft.change(name, `${JSON.stringify(changed, null, 2)}\n`); }, this.desk.roles());
     return { destroy: () => { editor.destroy(); shown?.destroy(); } };
   }
 
   decisions(place, chosen) {
-    return this.page(place, { ending: '.dmn', chosen, label: 'bảng quyết định', create: () => this.fresh('.dmn', (name) => table(name.split('.')[1], this.desk.fields())), open: (editor, name) => this.decision(editor, name) });
+    return this.page(place, { ending: '.dmn', chosen, label: 'bảng quyết định', create: () => this.fresh('.dmn', (name) => decisionTable(name.split('.')[1], this.desk.fields())), open: (editor, name) => this.decision(editor, name) });
   }
 
   async decision(place, name) {
@@ -138,7 +138,7 @@ export function forRole(schema, role) {
   return { ...schema, components: schema.components.map(seen).filter(Boolean) };
 }
 
-function table(key, fields) {
+export function decisionTable(key, fields) {
   const first = fields.find((each) => ['number', 'select', 'radio', 'textfield'].includes(each.type)) ?? { key: 'dieu_kien', label: 'Điều kiện', type: 'textfield' };
   const kind = first.type === 'number' ? 'number' : 'string';
   return `<?xml version="1.0" encoding="UTF-8"?>

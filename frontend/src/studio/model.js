@@ -90,6 +90,7 @@ export class Model {
 
   /** The lane a step lies in, innermost. */
   lane(element) {
+    if (is(element.parent, 'bpmn:SubProcess')) return this.lane(element.parent);
     const lanes = this.registry.filter((each) => is(each, 'bpmn:Lane') && !each.labelTarget);
     return lanes.find((lane) => lane.businessObject.flowNodeRef?.includes(element.businessObject) && !lanes.some((inner) => inner.parent === lane && inner.businessObject.flowNodeRef?.includes(element.businessObject)));
   }
@@ -100,7 +101,7 @@ export class Model {
   /** Move a step into the lane of a role; a lane that is not there yet is added below the others. */
   setRole(element, role) {
     const lane = this.lanes().find((each) => each.businessObject.name === role) ?? this.addLane(role);
-    if (!lane || lane === this.lane(element)) return;
+    if (!lane || lane === this.lane(element) || is(element.parent, 'bpmn:SubProcess')) return;
     const y = Math.round(lane.y + lane.height / 2 - (element.y + element.height / 2));
     const companions = [element, ...(element.attachers ?? [])];
     this.modeling.moveElements(companions, { x: 0, y }, lane);
@@ -118,7 +119,7 @@ export class Model {
   /** Every node in the order the ways lead through it, first start event first. */
   inOrder() {
     const nodes = this.registry.filter((each) => is(each, 'bpmn:FlowNode') && !each.labelTarget);
-    const starts = nodes.filter((each) => is(each, 'bpmn:StartEvent')).sort((a, b) => a.x - b.x);
+    const starts = nodes.filter((each) => is(each, 'bpmn:StartEvent') && !is(each.parent, 'bpmn:SubProcess')).sort((a, b) => a.x - b.x);
     const seen = new Set();
     const depth = new Map();
     let waiting = starts.map((each) => [each, 0]);

@@ -35,7 +35,7 @@ export class DesignerPalette {
 }
 DesignerPalette.$inject = ['palette', 'create', 'elementFactory'];
 
-const APPENDED = ['step', 'question', 'machine', 'part', 'end'];
+const APPENDED = ['step', 'question', 'machine', 'decision', 'part', 'end'];
 
 export class DesignerPad {
   constructor(contextPad, autoPlace, create, elementFactory) {

@@ -6,6 +6,7 @@ import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
 import { Model, is } from './model';
 import { HEADERS, OPERATIONS, STATES, termFrom, termWords } from './words';
 import { builder } from './builder';
+import { el } from './dom';
 
 const Text = (props) => TextFieldEntry({ ...props, debounce: useService('debounceInput') });
 const Long = (props) => TextAreaEntry({ ...props, debounce: useService('debounceInput'), autoResize: true });
@@ -31,6 +32,12 @@ const choice = (id, label, options, getValue, setValue, more = {}) => ({
   },
 });
 
+function help() {
+  return el('div.help', {}, el('p', {}, 'Bấm vào một bước, một câu hỏi hay một đường đi trên sơ đồ: ở đây sửa tên, vai trò, thời hạn, biểu mẫu, căn cứ, điều kiện.'),
+    el('p', {}, 'Thêm bước: kéo từ thanh bên trái, hoặc bấm một hình rồi chọn hình nối tiếp. Bảng bước cho người thích gõ bàn phím.'),
+    el('p', {}, 'Mọi thay đổi được lưu ngay; các bản đã lưu lấy lại được.'));
+}
+
 /** The parts of the technical panel that ours says better. */
 const DROPPED = /listener|extensionprop|headers|taskDefinition|^general$|documentation|^condition$|^form$|calledDecision|implementation|example|jobPriority|businessRule|userTaskImpl|activeElements|template/i;
 
@@ -50,6 +57,7 @@ export class DesignerPanel {
   }
 
   ours(element) {
+    if (is(element, 'bpmn:Collaboration')) return [{ id: 'ours-none', label: 'Chọn một hình để sửa', entries: [{ id: 'ours-help', component: Plain, element, version: 0, build: help }], shouldOpen: true }];
     if (element.labelTarget) return this.ours(element.labelTarget);
     const groups = [{ id: 'ours-what', label: this.title(element), entries: this.what(element), shouldOpen: true }];
     if (is(element, 'bpmn:UserTask')) groups.push(this.group('ours-term', 'Thời hạn', this.term(element)), this.group('ours-law', 'Sản phẩm và căn cứ', this.law(element)));
@@ -142,7 +150,7 @@ export class DesignerPanel {
     return [
       choice('ours-decision-id', 'Bảng', desk.decisions(), () => called.decisionId ?? '', (value) => model.setDecision(element, value, called.resultVariable)),
       text('ours-decision-result', 'Ghi kết quả vào biến', () => called.resultVariable ?? '', (value) => model.setDecision(element, called.decisionId, value)),
-      { id: 'ours-decision-open', component: Plain, element, version: called.decisionId, build: () => desk.decisionLinks(called.decisionId) },
+      { id: 'ours-decision-open', component: Plain, element, version: called.decisionId, build: () => desk.decisionLinks(element, called.decisionId) },
     ];
   }
 

@@ -5,12 +5,15 @@ import { el, fill, select } from './dom';
 import { Model, is } from './model';
 import { OPERATIONS, termFrom, termWords } from './words';
 
+const GAP = 60;
 const COLUMNS = ['TT', 'Bước công việc', 'Vai trò', 'Thời hạn', 'Sản phẩm', 'Biểu mẫu', 'Căn cứ pháp lý', ''];
 
 export class StepTable {
   constructor(place, modeler, desk) {
     Object.assign(this, { place, modeler, desk, model: new Model(modeler) });
+    modeler.get('commandStack').register('steps.insert', { preExecute: (context) => this.insert(context) });
     place.addEventListener('keydown', (event) => this.move(event));
+    place.addEventListener('focusin', (event) => { this.last = event.target.closest('tr')?.dataset.element ?? this.last; });
   }
 
   rows() {
@@ -19,7 +22,8 @@ export class StepTable {
   }
 
   show() {
-    const focused = document.activeElement?.dataset?.cell;
+    const active = this.place.contains(document.activeElement) ? document.activeElement : null;
+    const before = active?.dataset?.cell && { cell: active.dataset.cell, value: active.value, from: active.selectionStart, to: active.selectionEnd, isTyping: active.tagName === 'INPUT' && active.value !== active.defaultValue };
     let number = 0;
     const lines = this.rows().flatMap((element) => {
       const isStep = is(element, 'bpmn:UserTask');
@@ -30,8 +34,24 @@ export class StepTable {
     const table = el('table.steps-table', {}, el('thead', {}, el('tr', {}, COLUMNS.map((name) => el('th', { scope: 'col' }, name)))), el('tbody', {}, lines));
     fill(this.place,
       el('p.hint', {}, 'Mỗi dòng là một hình trên sơ đồ; sửa ở đây là sửa sơ đồ. Phím Enter, mũi tên lên xuống: sang dòng khác; Alt+Enter: thêm bước sau dòng này; Alt+Delete: xóa bước.'),
-      el('div.sheet', {}, table), el('p', {}, el('button.plain.slim', { type: 'button', onclick: () => this.add(this.rows().filter((each) => is(each, 'bpmn:UserTask')).at(-1)) }, 'Thêm bước')));
-    if (focused) this.place.querySelector(`[data-cell="${CSS.escape(focused)}"]`)?.focus();
+      el('div.sheet', {}, table), this.adding());
+    if (before) this.refocus(before);
+  }
+
+  /** What can be put behind the line one was in last. */
+  adding() {
+    const after = () => this.modeler.get('elementRegistry').get(this.last) ?? this.rows().filter((each) => is(each, 'bpmn:UserTask')).at(-1);
+    const button = (type, words) => el('button.plain.slim', { type: 'button', onclick: () => this.add(after(), type) }, words);
+    return el('div.row.adding', {}, el('span.quiet', {}, 'Thêm sau dòng đang chọn:'), button('bpmn:UserTask', 'Bước của công chức'), button('bpmn:BusinessRuleTask', 'Bảng quyết định'), button('bpmn:ServiceTask', 'Việc của máy'));
+  }
+
+  /** The table was drawn anew under somebody's hands: he goes on where he was, with what he was typing. */
+  refocus({ cell, value, from, to, isTyping }) {
+    const control = this.place.querySelector(`[data-cell="${CSS.escape(cell)}"]`);
+    if (!control) return;
+    control.focus();
+    if (isTyping) control.value = value;
+    if (control.tagName === 'INPUT') control.setSelectionRange(from, Math.min(to, control.value.length));
   }
 
   step(element, number) {
@@ -45,7 +65,7 @@ export class StepTable {
       el('td', {}, this.choice(id, 'role', 'Vai trò', desk.roles(), model.role(element), (role) => model.setRole(element, role))),
       el('td.narrow', {}, this.input(id, 'term', 'Thời hạn', termWords(term), (text) => model.setProperty(element, 'term', termFrom(text)))),
       el('td', {}, property('product', 'Sản phẩm')),
-      el('td', {}, this.choice(id, 'form', 'Biểu mẫu', [['', '–'], ...desk.formNames()], model.form(element), (form) => model.setForm(element, form))),
+      el('td', {}, this.choice(id, 'form', 'Biểu mẫu', [['', '–'], ...desk.formNames(), ['+', '＋ tạo biểu mẫu cho bước này']], model.form(element), (form) => (form === '+' ? desk.newForm(element) : model.setForm(element, form)))),
       el('td', {}, property('legalBasis', 'Căn cứ')),
       el('td.tight', {}, el('button.link', { type: 'button', title: 'Thêm bước sau dòng này', 'aria-label': `Thêm bước sau ${element.businessObject.name ?? id}`, onclick: () => this.add(element) }, '+'),
         el('button.link', { type: 'button', title: 'Xóa bước', 'aria-label': `Xóa ${element.businessObject.name ?? id}`, onclick: () => this.remove(element) }, '×')));
@@ -69,8 +89,8 @@ export class StepTable {
   other(element) {
     const { model, desk } = this;
     const words = is(element, 'bpmn:ServiceTask') ? OPERATIONS[model.operation(element)] ?? 'Việc của máy' : is(element, 'bpmn:BusinessRuleTask') ? `Bảng quyết định: ${desk.decisionName(model.decision(element).decisionId)}` : 'Chờ thông điệp';
-    return el('tr.machine', { data: { element: element.id } }, el('td', {}, '⚙'), el('td', {}, this.input(element.id, 'name', 'Tên', element.businessObject.name ?? '', (text) => model.rename(element, text))), el('td.quiet', { colspan: 3 }, words),
-      el('td', {}), el('td', {}, is(element, 'bpmn:ServiceTask') ? this.input(element.id, 'product', 'Sản phẩm', model.property(element, 'product'), (text) => model.setProperty(element, 'product', text)) : ''), el('td', {}));
+    return el('tr.machine', { data: { element: element.id } }, el('td', {}, '⚙'), el('td', {}, this.input(element.id, 'name', 'Tên', element.businessObject.name ?? '', (text) => model.rename(element, text))), el('td.quiet', { colspan: 2 }, words),
+      el('td', {}, is(element, 'bpmn:ServiceTask') ? this.input(element.id, 'product', 'Sản phẩm', model.property(element, 'product'), (text) => model.setProperty(element, 'product', text)) : ''), el('td', { colspan: 3 }));
   }
 
   input(id, name, label, value, set) {
@@ -81,35 +101,42 @@ export class StepTable {
     return select(options, value, { 'aria-label': label, 'data-cell': `${id}/${name}`, 'data-column': name, onchange: (event) => set(event.target.value) });
   }
 
-  /** A new step behind this one: drawn into the way that leads on, or at its end. */
-  add(element) {
-    const { modeler } = this;
+  /** A new step behind this one, in the middle of the way that leads on; all of it is undone as one. */
+  add(element, type = 'bpmn:UserTask') {
     const after = element ?? this.model.inOrder().find((each) => is(each, 'bpmn:StartEvent'));
     if (!after) return;
-    const shape = modeler.get('elementFactory').createShape({ type: 'bpmn:UserTask' });
+    const context = { after, type };
+    this.modeler.get('commandStack').execute('steps.insert', context);
+    this.focus(context.made.id, 'name');
+  }
+
+  insert(context) {
+    const { after, type } = context;
+    const modeling = this.modeler.get('modeling');
+    const shape = this.modeler.get('elementFactory').createShape({ type });
     const flow = after.outgoing?.length === 1 ? after.outgoing[0] : null;
-    const next = flow?.target;
-    const made = modeler.get('autoPlace').append(after, shape);
-    this.model.rename(made, 'Bước mới');
-    if (flow && next) {
-      const isLoop = next === made;
-      if (!isLoop) { modeler.get('modeling').reconnectStart(flow, made, { x: made.x + made.width, y: made.y + made.height / 2 }); this.makeRoom(made, next); }
+    if (flow) {
+      this.makeRoom(after, shape.width + GAP);
+      const middle = { x: after.x + after.width + GAP + shape.width / 2, y: after.y + after.height / 2 };
+      context.made = modeling.createShape(shape, middle, after.parent);
+      const next = flow.target;
+      modeling.reconnectEnd(flow, context.made, { x: middle.x, y: middle.y });
+      modeling.connect(context.made, next);
+    } else {
+      context.made = this.modeler.get('autoPlace').append(after, shape);
     }
-    this.focus(made.id, 'name');
+    this.model.rename(context.made, { 'bpmn:UserTask': 'Bước mới', 'bpmn:BusinessRuleTask': 'Bảng quyết định mới', 'bpmn:ServiceTask': 'Việc mới của máy' }[type]);
+    if (type === 'bpmn:BusinessRuleTask') this.desk.newDecision(context.made);
   }
 
-  makeRoom(made, next) {
-    const over = made.x + made.width + 60 - next.x;
-    if (over > 0 && next.x >= made.x - 10) this.modeler.get('spaceTool') && this.shift(made, over);
-  }
-
-  /** Everything right of the new step moves on, so that it has its place. */
-  shift(made, over) {
-    const moving = this.modeler.get('elementRegistry').filter((each) => is(each, 'bpmn:FlowNode') && !each.labelTarget && !each.host && each !== made && each.x >= made.x - 1 && each.parent === made.parent);
-    if (moving.length) this.modeler.get('modeling').moveElements(moving, { x: Math.ceil(over / 10) * 10, y: 0 }, undefined, { autoResize: true });
-    const pool = made.parent;
-    const right = Math.max(...moving.map((each) => each.x + each.width)) + 60;
-    if (is(pool, 'bpmn:Participant') && right > pool.x + pool.width) this.modeler.get('modeling').resizeShape(pool, { x: pool.x, y: pool.y, width: right - pool.x, height: pool.height });
+  /** Everything right of a step moves on, and the pool grows with it. */
+  makeRoom(after, room) {
+    const modeling = this.modeler.get('modeling');
+    const registry = this.modeler.get('elementRegistry');
+    const pool = registry.find((each) => is(each, 'bpmn:Participant') && each.children?.includes(after));
+    if (pool) modeling.resizeShape(pool, { x: pool.x, y: pool.y, width: pool.width + room, height: pool.height });
+    const moving = registry.filter((each) => is(each, 'bpmn:FlowNode') && !each.labelTarget && !each.host && each.parent === after.parent && each.x >= after.x + after.width);
+    if (moving.length) modeling.moveElements(moving, { x: room, y: 0 });
   }
 
   remove(element) {
