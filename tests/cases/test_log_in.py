@@ -4,7 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from cases.people import LogInDelayed, LogInRefused, log_in, log_out, officer_of, touch
+from cases.people import (
+    LogInDelayed,
+    LogInRefused,
+    hash_password,
+    log_in,
+    log_out,
+    officer_of,
+    prove,
+    touch,
+    weigh,
+)
 from cases.tables import Officer, WebSession
 from ground.database import reading, transaction
 from tests.cases.desk import Desk
@@ -92,3 +102,12 @@ def test_a_log_out_ends_this_session_only(desk: Desk) -> None:
 def test_passwords_are_kept_as_argon2_hashes(desk: Desk) -> None:
     with reading(desk.database) as session:
         assert all(officer.password_hash.startswith("$argon2id$") for officer in session.query(Officer))
+
+
+def test_a_password_changed_while_it_was_proved_is_proved_anew(desk: Desk) -> None:
+    with reading(desk.database) as session:
+        proof = prove(weigh(session, desk.clock, "binh"), SECRET)
+    with transaction(desk.database) as session:
+        desk.officer(session, "binh").password_hash = hash_password("một mật khẩu khác")
+    with pytest.raises(LogInRefused), transaction(desk.database) as session:
+        log_in(session, desk.clock, "binh", SECRET, proof)
