@@ -165,8 +165,8 @@ def address(office: Flask) -> Iterator[str]:
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether the browser is unhappy. A form sent back with its faults (422) is part of the work."""
-    return message.type == "error" and " 422 " not in message.text
+    """Whether the browser is unhappy. A form sent back with its faults (422) or a conflict (409) is part of the work."""
+    return message.type == "error" and not any(state in message.text for state in (" 409 ", " 422 "))
 
 
 @pytest.fixture

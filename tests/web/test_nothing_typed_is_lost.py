@@ -141,7 +141,7 @@ def test_beside_the_form_stand_papers_drawing_notes_and_the_reason_why(
     chi.get_by_text("Vị trí hồ sơ trên sơ đồ quy trình").click()
     expect(chi.locator(".drawing[data-ready]").first).to_be_visible()
     expect(chi.locator(".mark-here").first).to_be_visible()
-    chi.get_by_text("Ghi chú", exact=False).first.click()
+    chi.locator("#notes > summary").click()
     chi.locator("#note-internal").fill("Hỏi lại Trung tâm kiểm định")
     with chi.expect_navigation():
         chi.get_by_role("button", name="Ghi lại").click()
