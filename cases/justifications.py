@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from cases import notices
 from cases.folding import compose
@@ -134,11 +134,12 @@ def justifications(
     session: Session, clock: Clock, officer: Officer, state: str = ""
 ) -> tuple[JustificationLine, ...]:  # fmt: skip
     """Those asked of the officer and those of the units he leads, newest first; open ones, or of one state."""
-    asker = select(Officer.full_name).where(Officer.name == Justification.asked_by).scalar_subquery()
+    asker = aliased(Officer)
     rows = session.execute(
-        select(Justification, Dossier.code, Officer.full_name, asker)
+        select(Justification, Dossier.code, Officer.full_name, asker.full_name)
         .join(Dossier, Dossier.id == Justification.dossier_id)
         .join(Officer, Officer.name == Justification.of)
+        .outerjoin(asker, asker.name == Justification.asked_by)
         .where(
             or_(Justification.of == officer.name, Justification.unit_id.in_(_led(session, clock, officer))),
             Justification.state == state if state else Justification.state != "accepted",

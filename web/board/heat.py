@@ -23,7 +23,7 @@ def routes(house: House) -> None:
 def show_procedures(visit: Visit) -> Response:
     """Every procedure in force, to choose one."""
     found = procedures(visit.session, visit.clock)
-    return show("board/procedures.html", procedures=found, here="heat")
+    return show("board/procedures.html", procedures=found, place="heat")
 
 
 def show_heat(visit: Visit, slug: str) -> Response:
@@ -36,7 +36,7 @@ def show_heat(visit: Visit, slug: str) -> Response:
         )
         for process in warm.drawings
     }  # fmt: skip
-    return with_drawings(show("board/heat.html", heat=warm, overlays=WORDS, links=links, here="heat"))
+    return with_drawings(show("board/heat.html", heat=warm, overlays=WORDS, links=links, place="heat"))
 
 
 def get_heat_drawing(visit: Visit, slug: str, process: str) -> Response:

@@ -23,7 +23,7 @@ def show_justifications(visit: Visit) -> Response:
     state = request.args.get("state", "")
     state = state if state in STATES else ""
     rows = justifications.justifications(visit.session, visit.clock, visit.officer, state)
-    return show("board/justifications.html", rows=rows, chosen=state, states=STATES, here="justifications")
+    return show("board/justifications.html", rows=rows, chosen=state, states=STATES, place="justifications")
 
 
 def remind_holder(visit: Visit, task_id: str) -> str:

@@ -22,7 +22,7 @@ def show_late(visit: Visit) -> Response:
     rows = [row for row in every if _fits(row, wanted)]
     return show(
         "board/late.html", rows=rows, count=len(rows), more="+" if len(every) >= MOST_LATE else "",
-        is_narrowed=bool(wanted), is_reminded="reminded" in request.args, here="late",
+        is_narrowed=bool(wanted), is_reminded="reminded" in request.args, place="late",
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def routes(house: House) -> None:
 def show_board(visit: Visit) -> Response:
     """Three tables of the same steps, each bar a picture of its row."""
     counted = board(visit.session, visit.clock, visit.officer)
-    return show("board/overview.html", board=counted, tables=TABLES, link=list_of, here="board")
+    return show("board/overview.html", board=counted, tables=TABLES, link=list_of, place="board")
 
 
 def list_of(what: str, key: str, kind: str) -> str:

@@ -90,7 +90,7 @@ def _signs(visit: Visit) -> Rows:
 
 
 SHEETS: dict[str, tuple[Sequence[str], Callable[[Visit], Rows]]] = {
-    "board": (("Counted", "Name", "Open", "Due soon", "Late", "Standing still"), _loads),
+    "board": (("Counted", "Which", "Open", "Due soon", "Late", "Standing still"), _loads),
     "times": (
         ("Procedure", "Finished", "Late", "Net: middle", "Net: slowest tenth", "Gross: middle", "Gross: slowest tenth"),
         _durations,

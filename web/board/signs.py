@@ -23,4 +23,4 @@ def show_signs(visit: Visit) -> Response:
     """Each sign with its dossiers."""
     found = signs(visit.session, visit.clock, visit.officer)
     idle = idle_dossiers(visit.session, visit.clock, visit.officer)
-    return show("board/signs.html", signs=found, titles=TITLES, idle=idle, quick=QUICK.seconds, here="signs")
+    return show("board/signs.html", signs=found, titles=TITLES, idle=idle, quick=QUICK.seconds, place="signs")

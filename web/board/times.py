@@ -18,5 +18,5 @@ def show_times(visit: Visit) -> Response:
     slowest = max((line.gross_slow for line in by_procedure), default=0)
     busiest = max((week.received for week in by_week), default=0)
     return show(
-        "board/times.html", durations=by_procedure, weeks=by_week, slowest=slowest, busiest=busiest, here="times"
+        "board/times.html", durations=by_procedure, weeks=by_week, slowest=slowest, busiest=busiest, place="times"
     )
