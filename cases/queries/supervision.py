@@ -60,7 +60,7 @@ def board(session: Session, clock: Clock, officer: Officer) -> Board:
     """The open steps of the officer's units."""
     rows = _counted(session, clock, overseen(session, clock, officer))
     units = {row.id: row for row in session.execute(select(Unit.id, Unit.code, Unit.name))}
-    people = dict((row[0], row[1]) for row in session.execute(select(Officer.name, Officer.full_name)))
+    people = {row[0]: row[1] for row in session.execute(select(Officer.name, Officer.full_name))}
     whole = _folded(rows, lambda row: ("", ""))
     return Board(
         whole=whole[0] if whole else Load("", "", 0, 0, 0, 0),
