@@ -17,7 +17,7 @@ from ground.database import open_database, reading, transaction
 
 FILLING = "filling"
 # Of so many dossiers, lived through by the commands of the doors, all others are copies.
-MODELS = 80
+MODELS = 160
 
 
 def prepare(desk: Desk, settings: Settings) -> int:

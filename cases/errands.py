@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from cases import handling
@@ -81,7 +81,7 @@ def open_errand(
     """Have this done to each of these steps: claim, release, hand_over, take_back, assign or remind.
 
     Steps of one dossier succeed or fail together. Raises `ErrandUnknown`, `TooManyAtOnce`, and for hand-over and
-    assignment `ReasonMissing` where nobody is named.
+    assignment `ColleagueUnfit`, `ReasonMissing` where nothing is said; `TaskNotFound`.
     """
     if act not in ERRANDS:
         raise ErrandUnknown(act=act)
@@ -101,12 +101,20 @@ def open_errand(
 def _by_instance(
     session: Session, clock: Clock, officer: Officer, chosen: Sequence[Errand]
 ) -> dict[str, list[list[Any]]]:  # fmt: skip
-    """The steps by their process, in the order chosen; who may do what to which is judged row by row."""
+    """The steps by their process, in the order chosen; what he does not see does not exist. Who may do what to which is
+    judged row by row.
+    """
     wanted = {each.task_id: each for each in chosen}
+    reach = reach_of(session, officer, clock)
+    scoped = (unit for scope in reach.scopes for unit in scope.units)
+    units = reach.get(SUPERVISOR, frozenset()) | lane_units(reach).union(scoped)
+    his = or_(
+        StepTerm.unit_id.in_(units), StepTerm.assignee == officer.name, StepTerm.given_by == officer.name
+    )  # fmt: skip
     rows = session.execute(
         select(Task.id, Task.instance_id, Task.assignee)
         .join(StepTerm, StepTerm.task_id == Task.id)
-        .where(Task.id.in_(wanted))
+        .where(Task.id.in_(wanted), his)
     )
     found = {row.id: (row.instance_id, row.assignee or "") for row in rows}
     grouped: dict[str, list[list[Any]]] = {}
@@ -115,7 +123,7 @@ def _by_instance(
             instance_id, holder = found[task_id]
             grouped.setdefault(instance_id, []).append([task_id, each.version, each.before or holder])
     if not grouped:
-        raise TooManyAtOnce(limit=MOST)
+        raise TaskNotFound
     return grouped
 
 

@@ -66,7 +66,7 @@ class Fate:
 
     def _checked(self) -> dict[str, Any]:
         if self.way == "refused":
-            return {"outcome": "refused", "reason": self._word("refusals")}
+            return {"outcome": "refused", "reason_code": "wrong_authority", "reason": self._word("refusals")}
         return self._ask() if self.way in ("early", "lost") and not self.is_asked else {"outcome": "accepted"}
 
     def _appraised(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ COLUMN_WORDS = {
     "left": "Time left for the step", "due": "Date of return", "arrived": "Came in", "holder": "Holder",
 }  # fmt: skip
 SORT_WORDS = {
-    "left": "Time left", "-left": "Most time left", "arrived": "Longest here", "-arrived": "Newest here",
+    "left": "Most urgent first", "-left": "Most time left", "arrived": "Longest here", "-arrived": "Newest here",
     "code": "Code", "-code": "Code, backwards", "name": "Given name", "-name": "Given name, backwards",
 }  # fmt: skip
 # Which order a column's heading gives.
