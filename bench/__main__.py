@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import crowds, desk, door, engine, feel, floor, inbox, law, stored
+from bench import crowds, desk, door, engine, feel, floor, inbox, law, paper, stored
 
 BENCHES = {
     "floor": floor,
@@ -13,6 +13,7 @@ BENCHES = {
     "engine": engine,
     "stored": stored,
     "crowds": crowds,
+    "paper": paper,
     "inbox": inbox,
     "desk": desk,
     "door": door,

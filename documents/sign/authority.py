@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -73,9 +74,7 @@ class TestAuthority:
         return listed.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
     def _root(self) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
-        key = serialization.load_pem_private_key((self.folder / "root.key").read_bytes(), None)
-        assert isinstance(key, rsa.RSAPrivateKey)
-        return key, x509.load_pem_x509_certificate(self.root.read_bytes())
+        return _opened((self.folder / "root.key").read_bytes()), x509.load_pem_x509_certificate(self.root.read_bytes())
 
     def _key_file(self, name: str, agency: str, *uses: x509.ObjectIdentifier) -> Path:
         place = self.folder / f"{digest(f'{name}|{agency}'.encode())[:24]}.pfx"
@@ -102,6 +101,14 @@ def make_test_authority(folder: Path) -> TestAuthority:
         _write(folder / "root.key", key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
         _write(authority.root, certificate.public_bytes(pem))
     return authority
+
+
+@lru_cache(maxsize=8)
+def _opened(pem: bytes) -> rsa.RSAPrivateKey:
+    """A key takes longer to be opened than to sign, for it is checked."""
+    key = serialization.load_pem_private_key(pem, None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    return key
 
 
 def _new_key() -> rsa.RSAPrivateKey:

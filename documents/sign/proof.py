@@ -4,6 +4,7 @@ Levels of PAdES baseline signatures (ETSI EN 319 142-1): B-B the signature alone
 B-LT also with the chains of certificates and the news of their revocation.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,9 @@ from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamp
 from pyhanko_certvalidator import ValidationContext
 
 from documents.sign.authority import PHRASE, TestAuthority
+
+# With the test authority nothing is fetched, and that is meant so.
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 
 
 class Level(StrEnum):
@@ -76,8 +80,13 @@ def trial_proof(authority: TestAuthority, level: Level = Level.LASTING) -> Proof
     stamp_certificate, stamp_key = _open(authority.stamper())
     root = read_certificate(authority.root)
 
+    # Asked once how large a stamp is, instead of stamping twice for each signature.
+    sizes: dict[str, Any] = {}
+
     def stamper(at: datetime) -> TimeStamper:
-        return DummyTimeStamper(stamp_certificate, stamp_key, certs_to_embed=[root], fixed_dt=at)
+        made = DummyTimeStamper(stamp_certificate, stamp_key, certs_to_embed=[root], fixed_dt=at)
+        made._dummy_response_cache = sizes
+        return made
 
     def context(at: datetime) -> ValidationContext:
         return ValidationContext(
