@@ -24,7 +24,8 @@ def keep_step_draft(visit: Visit, task_id: str) -> str:
 
 
 def drop_step_draft(visit: Visit, task_id: str) -> str:
-    """Throw it away."""
+    """Throw it away; a stranger's step has none."""
+    drafts.draft_of(visit.session, visit.clock, visit.officer, task_id)
     drafts.discard(visit.session, visit.officer, task_id)
     return f"/tasks/{task_id}"
 
