@@ -24,6 +24,7 @@ def search_dossiers(visit: Visit) -> Response:
         procedure=asked.get("procedure", "")[:100], is_late="late" in asked,
         submitted_from=_day(asked.get("from", "")), submitted_until=_day(asked.get("until", "")),
         cursor=asked.get("cursor", "")[:500],
+        unit=asked.get("unit", "")[:50],
     )  # fmt: skip
     page = queries.search_dossiers(visit.session, visit.clock, visit.officer, criteria)
     procedures = queries.procedures(visit.session)
