@@ -5,17 +5,16 @@ from cases.queries.boards import procedure_of_slug as procedure_of
 from cases.queries.dates import deadline_of
 from cases.queries.dossiers import dossier_page, journal_of, public_view
 from cases.queries.inbox import task_page
+from cases.queries.run_shapes import DefinitionLine, InstanceLine
 from cases.queries.search import search_dossiers
 from cases.queries.shapes import (
     Colleague,
     Component,
     Criteria,
     DeadlinePage,
-    DefinitionLine,
     DossierLine,
     DossierPage,
     Filters,
-    InstanceLine,
     JournalLine,
     Page,
     PaperLine,

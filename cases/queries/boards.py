@@ -9,7 +9,8 @@ from cases.bundle import BundleNotReadable, Procedure
 from cases.people import SUPERVISOR, lane_units, reach_of
 from cases.procedure import ProcedureNotActive, procedure_of
 from cases.queries.lines import task_line
-from cases.queries.shapes import Component, DefinitionLine, InstanceLine, ProcedureLine, TaskLine
+from cases.queries.run_shapes import DefinitionLine, InstanceLine
+from cases.queries.shapes import Component, ProcedureLine, TaskLine
 from cases.rulepacks import pack_on
 from cases.tables import Dossier, Officer, Person, StepTerm, Unit
 from engine.definitions import in_force

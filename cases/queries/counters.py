@@ -37,7 +37,7 @@ class TicketBoard:
     called: tuple[TicketLine, ...]
     served: int
     mean_wait: timedelta | None
-    mean_service: timedelta | None
+    mean_serving: timedelta | None
 
     @property
     def next(self) -> int:

@@ -369,37 +369,3 @@ class ProcedureLine:
     components: tuple[Component, ...]
     definition_id: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionLine:
-    """A stored version of a drawing. `state`: draft, active or retired."""
-
-    id: str
-    key: str
-    name: str
-    version: int
-    digest: str
-    state: str
-    deployed_at: datetime
-    deployed_by: str
-    approved_by: str
-    approved_at: datetime | None
-    valid_from_on: date | None
-    valid_to_on: date | None
-    approval_reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class InstanceLine:
-    """A run of a drawing, with a dossier or as a designer's trial."""
-
-    id: str
-    key: str
-    version: int
-    business_key: str
-    state: str
-    started_at: datetime
-    ended_at: datetime | None
-    ended_in: str
-    open_elements: tuple[str, ...]
