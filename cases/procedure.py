@@ -52,9 +52,12 @@ def known_for(files: Mapping[str, bytes]) -> Known:
     return Known(forms=forms, roles=roles, messages=messages, operations=OPERATION_NAMES, decisions=decisions)
 
 
-def check_bundle(files: Mapping[str, bytes]) -> list[Finding]:
-    """Everything the rules of drawings and the cross-check have to say, warnings included."""
-    findings = list(definitions.check(files, known_for(files)))
+def check_bundle(files: Mapping[str, bytes], session: Session | None = None) -> list[Finding]:
+    """Everything the rules of drawings and the cross-check have to say, warnings included.
+
+    With a session it is the verdict of `deploy_bundle`; without one calls that lead out of the bundle are warnings.
+    """
+    findings = definitions.check(files, known_for(files), session)
     return findings + (disagreements(read_bundle(files)) if sheet_name(files) else [])
 
 
@@ -68,7 +71,7 @@ def deploy_bundle(session: Session, clock: Clock, files: Mapping[str, bytes], by
 
     Raises `DefinitionRefused` with every error found.
     """
-    errors = [finding for finding in check_bundle(files) if finding.severity == "error"]
+    errors = [finding for finding in check_bundle(files, session) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(errors)
     return deploy(session, clock, files, known_for(files), by, activate)

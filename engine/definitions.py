@@ -91,10 +91,20 @@ def main_of(processes: Sequence[Process]) -> Process:
     return found[0]
 
 
-def check(files: Mapping[str, bytes], known: Known) -> list[Finding]:
-    """What the rules say of a bundle, warnings included."""
+def check(files: Mapping[str, bytes], known: Known, session: Session | None = None) -> list[Finding]:
+    """What the rules say of a bundle, warnings included: with a session the very verdict of `deploy`.
+
+    Without one nobody looks which processes are in force here; a call that leads out of the bundle is a warning then.
+    Raises `BundleWithoutMain` of a bundle without a drawing.
+    """
+    if session is not None and known.called is None:
+        known = replace(known, called=frozenset(session.scalars(_callable())))
+    processes = read_bundle(files)
     models = [finding for model in read_decisions(files).values() for finding in model.check()]
-    return [*judge(read_bundle(files), known), *models]
+    findings = [*judge(processes, known), *models]
+    if not any(finding.severity == "error" for finding in findings):
+        main_of(processes)
+    return findings
 
 
 def deploy(
@@ -105,13 +115,10 @@ def deploy(
     The same bytes are stored once: a known digest gives back the version that is there, as it stands.
     Raises `DefinitionRefused` with the findings when a rule finds an error.
     """
-    processes = read_bundle(files)
-    if known.called is None:
-        known = replace(known, called=frozenset(session.scalars(_callable())))
-    errors = [finding for finding in check(files, known) if finding.severity == "error"]
+    errors = [finding for finding in check(files, known, session) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(errors)
-    main = main_of(processes)
+    main = main_of(read_bundle(files))
     stored = find_digest(session, main.id, digest_of(files))
     if stored is None:
         stored = _store(session, clock, main, files, by)

@@ -1,8 +1,9 @@
 """`motcua check`: would this procedure be accepted?"""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from app.desk import open_desk
 from app.folders import bundles
 from app.settings import Settings
 from cases.budget import Budget
@@ -10,6 +11,7 @@ from cases.bundle import Procedure, read_bundle, sheet_name
 from cases.deskacts import desk_acts
 from cases.procedure import budgets, check_bundle
 from engine.model import Finding
+from ground.database import reading
 
 HELP = """Say what the rules have against a procedure's drawing, sheet and forms, and how to mend it. Nothing is stored.
 
@@ -18,6 +20,7 @@ HELP = """Say what the rules have against a procedure's drawing, sheet and forms
     motcua check x.bpmn x.toml x.to_khai.json   one procedure, or one bare drawing
     motcua check --way                          the longest way through each as well, with what its steps take, and
                                                 the acts of the desk that belong to the procedure but are not drawn
+    motcua check --here x.bpmn                  the verdict of deploy: called processes are looked up in the database
 
 Of the terms of the steps along the longest way it says what is left of the term of the law.
 
@@ -28,6 +31,7 @@ Exit code 1 when there is an error; warnings alone are accepted.
 def arguments(parser: ArgumentParser) -> None:
     """What to look at."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="folders, or the files of one procedure")
+    parser.add_argument("--here", action="store_true", help="look up in the database what is in force here")
     parser.add_argument("--way", action="store_true", help="print the steps of the longest way")
 
 
@@ -35,7 +39,7 @@ def run(settings: Settings, given: Namespace) -> int:
     """Print every finding."""
     worst = 0
     for bundle in bundles(settings, given.paths):
-        findings = check_bundle(bundle.files)
+        findings = _found(settings, bundle.files, given.here)
         for finding in findings:
             print(told(finding))
         errors = sum(finding.severity == "error" for finding in findings)
@@ -46,6 +50,13 @@ def run(settings: Settings, given: Namespace) -> int:
             print("\n".join(_acts(read_bundle(bundle.files))))
         worst = max(worst, errors)
     return 1 if worst else 0
+
+
+def _found(settings: Settings, files: Mapping[str, bytes], here: bool) -> list[Finding]:
+    if not here:
+        return check_bundle(files)
+    with reading(open_desk(settings).database) as session:
+        return check_bundle(files, session)
 
 
 def _spent(budget: Budget, with_way: bool) -> Iterator[str]:

@@ -53,7 +53,7 @@ def judge(session: Session, files: Mapping[str, bytes]) -> Judgement:
     """What stands in the way of these files; a file that cannot be read at all is a finding too."""
     bundle = {name: content for name, content in files.items() if not name.endswith(".scenarios.toml")}
     try:
-        findings = [*check_bundle(bundle), *_missing(session, bundle)]
+        findings = [*check_bundle(bundle, session), *_missing(session, bundle)]
         return Judgement(tuple(findings), tuple(_spent(budget) for budget in budgets(bundle)))
     except Problem as problem:
         return Judgement((_unreadable(problem),), ())

@@ -1,6 +1,7 @@
 """Forms, roles, operations, decisions, messages and called processes are names of things that are there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.model import PERSON_TASKS, Element, Kind
 from engine.rules.drawing import Drawing
@@ -49,8 +50,9 @@ _CALLED = Sentence(
 _ELSEWHERE = Sentence(
     "{place} calls the process {name}, which is not in the bundle: it must be in force here before this is deployed.",
     "Add its drawing to the bundle, or deploy and approve that process first.",
-    severity="warning",
 )
+# The same, where nobody looked what is in force here.
+_PERHAPS = replace(_ELSEWHERE, severity="warning")
 _NO_CALLED = Sentence(
     "{place} is a call activity without a process to call.",
     "Enter the id of the process it calls.",
@@ -112,14 +114,15 @@ def _judge_operation(task: Element, known: frozenset[str] | None) -> Iterator[Re
 
 def _judge_call(call: Element, drawing: Drawing) -> Iterator[Remark]:
     known = drawing.known.called
-    names = None if known is None else known | drawing.bundle.by_id.keys()
     if (call.binding == "versionTag") != bool(call.called_tag):
         yield _TAG.at(call)
     if not call.called:
         yield _NO_CALLED.at(call)
     elif call.binding == "deployment" and call.called not in drawing.bundle.by_id:
         yield _NOT_BESIDE.at(call, name=call.called)
-    elif _is_strange(call.called, names) or call.called.startswith("="):
+    elif call.called.startswith("="):
         yield _CALLED.at(call, name=call.called)
-    elif names is None and call.called not in drawing.bundle.by_id:
+    elif call.called not in drawing.bundle.by_id and _is_strange(call.called, known):
         yield _ELSEWHERE.at(call, name=call.called)
+    elif call.called not in drawing.bundle.by_id and known is None:
+        yield _PERHAPS.at(call, name=call.called)

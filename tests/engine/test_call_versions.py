@@ -105,4 +105,6 @@ def test_who_checks_without_the_database_is_told_what_deploying_will_ask(hall: H
     assert (warned.rule, warned.severity, warned.element) == ("unknown_name", "warning", "goi")
     with pytest.raises(DefinitionRefused) as refused:
         hall.deploy(caller())
-    assert [(found.rule, found.element) for found in refused.value.findings] == [("unknown_name", "goi")]
+    (said,) = hall.act(lambda session: check(caller().bundle(), Known(), session))
+    assert [said] == list(refused.value.findings)
+    assert (said.rule, said.severity, said.message) == ("unknown_name", "error", warned.message)
