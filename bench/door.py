@@ -24,6 +24,8 @@ from tests.postgres import private_cluster
 
 CLIENTS = 8
 DOSSIERS = 160
+# Played first and not counted: every process of the server reads the procedure and puts its statements together once.
+WARMING = 4 * CLIENTS
 
 
 class Client:
@@ -86,8 +88,25 @@ def _ready(office: Office, dossiers: int) -> tuple[str, list[str]]:
 
 
 def _many(office: Office, dossiers: int, address: str) -> list[Line]:
-    token, _ = _ready(office, dossiers)
-    waiting = _open_tasks(Client(office, token), dossiers)
+    token, _ = _ready(office, dossiers + WARMING)
+    waiting = _open_tasks(Client(office, token), dossiers + WARMING)
+    _together(office, token, waiting[dossiers:])
+    server, postmaster = office.running["server"].pid, backends_of(open_database(address))
+    before, started, mine = seconds_of(server, postmaster), time.perf_counter(), _own_cpu()
+    taken = _together(office, token, waiting[:dossiers])
+    seconds = time.perf_counter() - started
+    cpu = seconds_of(server, postmaster) - before
+    return [
+        Line("completions a second, 8 clients, PostgreSQL", len(taken) / seconds, "/s", ">= 400"),
+        Line("CPU a whole instance of six steps, server and database", cpu / dossiers * 1000, "ms", "<= 20"),
+        Line("CPU the clients themselves took, an instance", (_own_cpu() - mine) / dossiers * 1000, "ms"),
+        Line("a completion, median", share(taken, 0.5) * 1000, "ms"),
+        Line("a completion, 95 of 100", share(taken, 0.95) * 1000, "ms"),
+    ]
+
+
+def _together(office: Office, token: str, waiting: list[tuple[str, int]]) -> list[float]:
+    """Eight clients take these dossiers to their end; how long each completion took."""
     taken: list[float] = []
     lock = threading.Lock()
 
@@ -100,22 +119,12 @@ def _many(office: Office, dossiers: int, address: str) -> list[Line]:
                 task = waiting.pop()
             taken.extend(_play(client, task))
 
-    server, postmaster = office.running["server"].pid, backends_of(open_database(address))
-    before, started, mine = seconds_of(server, postmaster), time.perf_counter(), _own_cpu()
     threads = [threading.Thread(target=work) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    seconds = time.perf_counter() - started
-    cpu = seconds_of(server, postmaster) - before
-    return [
-        Line("completions a second, 8 clients, PostgreSQL", len(taken) / seconds, "/s", ">= 400"),
-        Line("CPU a whole instance of six steps, server and database", cpu / dossiers * 1000, "ms", "<= 20"),
-        Line("CPU the clients themselves took, an instance", (_own_cpu() - mine) / dossiers * 1000, "ms"),
-        Line("a completion, median", share(taken, 0.5) * 1000, "ms"),
-        Line("a completion, 95 of 100", share(taken, 0.95) * 1000, "ms"),
-    ]
+    return taken
 
 
 def _one(office: Office, floor: float) -> list[Line]:

@@ -17,6 +17,7 @@ from engine.tables import Definition, Head, Instance, Snapshot, Task, new_id
 from ground.canonical import Json
 from ground.clock import Clock, today
 from ground.errors import Conflict, NotFound
+from ground.flush import put
 
 
 class TaskUnknown(NotFound):
@@ -141,12 +142,10 @@ def complete(
 
 def _remember(session: Session, clock: Clock, task: Task, instance: Instance) -> None:
     """Keep the frontier as it was, not saved anew yet: the way back to this step."""
-    session.add(
-        Snapshot(
-            task_id=task.id, instance_id=instance.id, definition_id=instance.definition_id, frontier=instance.frontier,
-            taken_at=clock.now(),
-        )
-    )  # fmt: skip
+    put(session, Snapshot, {
+        "task_id": task.id, "instance_id": instance.id, "definition_id": instance.definition_id,
+        "frontier": instance.frontier, "taken_at": clock.now(),
+    })  # fmt: skip
 
 
 # Everybody locks the instance first, then its chain, then its rows: nobody can wait in a circle.

@@ -147,10 +147,17 @@ def finish(session: Session, clock: Clock, instance: Instance, state: str, by: s
     """Move an instance to a final state and say so in its journal."""
     check_move("instance", instance.state, state)
     instance.state, instance.ended_at = state, clock.now()
-    session.execute(delete(Snapshot).where(Snapshot.instance_id == instance.id))  # nothing goes back from an end
-    # A desk's own job outlives the process; whatever else stood still does no more.
-    _solve(session, clock, (Incident.instance_id == instance.id) & Incident.job_id.is_(None), by)
+    session.execute(_FORGET, {"of": instance.id})  # nothing goes back from an end
+    for incident in session.scalars(_STILL, {"of": instance.id}):
+        solve(session, clock, incident, by)
     journal.append(session, clock, instance.id, f"instance_{state}", instance.id, by, facts)
+
+
+_FORGET = delete(Snapshot).where(Snapshot.instance_id == bindparam("of")).execution_options(synchronize_session=False)
+# A desk's own job outlives the process; whatever else stood still does no more.
+_STILL = select(Incident).where(
+    Incident.instance_id == bindparam("of"), Incident.job_id.is_(None), Incident.solved_at.is_(None)
+)
 
 
 def _still(wait: Wait | None, row: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ClauseElement,
@@ -137,10 +138,19 @@ def _write_first_what_is_asked_for(asked: ORMExecuteState) -> None:
     if (asked.is_select or asked.is_delete) and not session._is_clean():
         waiting = {type(row).__tablename__ for row in (*session.new, *session.dirty)}
         waiting |= {table.__tablename__ for table in session.info.get(PLAIN, ())}
-        question = cast(ClauseElement, asked.statement)
-        looked_at = {getattr(table, "name", "") for table in find_tables(question, check_columns=True)}
-        if not waiting & looked_at:
+        if waiting.isdisjoint(_looked_at(cast(ClauseElement, asked.statement))):
             asked.update_execution_options(autoflush=False)
+
+
+def _looked_at(question: ClauseElement) -> frozenset[str]:
+    """The tables a question looks into; of one that is put together once and asked again and again, found once."""
+    if question not in _TABLES_OF:
+        tables = find_tables(question, check_columns=True)
+        _TABLES_OF[question] = frozenset(getattr(table, "name", "") for table in tables)
+    return _TABLES_OF[question]
+
+
+_TABLES_OF: WeakKeyDictionary[ClauseElement, frozenset[str]] = WeakKeyDictionary()
 
 
 class _Plan:
