@@ -48,12 +48,13 @@ class FormTextRefused(Invalid):
 def add_headers(desk: Desk) -> Callable[[Response], Response]:
     """Every answer tells the browser what it may do with it; private pages are kept by no cache."""
 
+    wanted = HEADERS | {"Cache-Control": "no-store"}
+    if desk.is_secure:
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
+
     def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
-        if desk.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        said = set(response.headers.keys(lower=True))
+        response.headers.extend([pair for pair in wanted.items() if pair[0].lower() not in said])
         return response
 
     return add
