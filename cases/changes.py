@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.people import ADMINISTRATOR, RoleMissing, require_role
-from cases.tables import Officer, RoleHolding
+from cases.people import ADMINISTRATOR, RoleMissing, reach_of, require_role
+from cases.tables import Officer, RoleHolding, Unit
 from engine import journal
 from ground.clock import Clock
 
@@ -28,6 +28,16 @@ def keeper(session: Session, clock: Clock, by: Officer | None) -> str:
     if administrators(session):
         raise RoleMissing(role=ADMINISTRATOR)
     return MACHINE
+
+
+def kept_units(session: Session, clock: Clock, by: Officer | None) -> frozenset[str]:
+    """The ids of the units he administers: where he holds the role, and everything below.
+
+    Whoever keeps the machine of a house without administrators keeps all of them.
+    """
+    if by is None:
+        return frozenset(session.scalars(select(Unit.id)))
+    return reach_of(session, by, clock).units(ADMINISTRATOR)
 
 
 def administrators(session: Session) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.changes import UNITS, keeper, tell_change
+from cases.changes import UNITS, keeper, kept_units, tell_change
 from cases.folding import compose
 from cases.people import unit_and_above
 from cases.tables import Officer, Unit, new_id
@@ -58,7 +58,7 @@ def found_unit(session: Session, clock: Clock, by: Officer | None, code: str, ab
     if session.scalar(select(Unit.id).where(Unit.code == code)) is not None:
         raise UnitExists(unit=code)
     unit = Unit(id=new_id(), code=code, calendar="", successor_code="")
-    _write(session, unit, about)
+    _write(session, unit, about, _above(session, clock, by, about.parent))
     session.add(unit)
     session.flush()
     tell_change(session, clock, UNITS, "unit_founded", code, keeping, {}, facts_of(session, unit))
@@ -69,15 +69,16 @@ def change_unit(session: Session, clock: Clock, by: Officer | None, code: str, a
     """Another name, place, telephone or parent. A unit that is renamed by law is ended, and a new one founded: papers
     of old dossiers keep the name. Raises `RoleMissing`, `UnitNotFound`, `UnitWrong`, `UnitInCircle`.
     """
-    keeping, unit = keeper(session, clock, by), unit_at(session, code)
+    keeping, unit = keeper(session, clock, by), unit_for(session, clock, by, code)
     before = facts_of(session, unit)
-    _write(session, unit, about)
+    stays = unit.parent_id is None and not about.parent
+    _write(session, unit, about, None if stays else _above(session, clock, by, about.parent))
     session.flush()
     tell_change(session, clock, UNITS, "unit_changed", code, keeping, before, facts_of(session, unit))
     return unit
 
 
-def _write(session: Session, unit: Unit, about: UnitFacts) -> None:
+def _write(session: Session, unit: Unit, about: UnitFacts, parent: Unit | None) -> None:
     name = compose(about.name)
     if not name or len(name) > 300:
         raise UnitWrong(field="name", value=about.name)
@@ -86,7 +87,6 @@ def _write(session: Session, unit: Unit, about: UnitFacts) -> None:
     ends = unit.valid_until_on
     if about.valid_from_on is not None and ends is not None and ends < about.valid_from_on:
         raise UnitWrong(field="valid_from_on", value=str(about.valid_from_on))
-    parent = unit_at(session, about.parent) if about.parent else None
     if parent is not None and unit in unit_and_above(session, parent.id):
         raise UnitInCircle(unit=unit.name, successor=parent.name)
     unit.name, unit.kind, unit.valid_from_on = name, about.kind, about.valid_from_on
@@ -99,10 +99,10 @@ def take_up_again(session: Session, clock: Clock, by: Officer | None, code: str,
 
     Raises `RoleMissing`, `UnitNotFound`, `UnitLives`, `UnitInCircle`.
     """
-    keeping, unit = keeper(session, clock, by), unit_at(session, code)
+    keeping, unit = keeper(session, clock, by), unit_for(session, clock, by, code)
     if not unit.successor_code and unit.valid_until_on is None:
         raise UnitLives(unit=code)
-    above = unit_at(session, parent) if parent else None
+    above = _above(session, clock, by, parent)
     if above is not None and unit in unit_and_above(session, above.id):
         raise UnitInCircle(unit=unit.name, successor=above.name)
     before = {"until_on": unit.valid_until_on, "successor": unit.successor_code}
@@ -113,10 +113,20 @@ def take_up_again(session: Session, clock: Clock, by: Officer | None, code: str,
     return unit
 
 
-def unit_at(session: Session, code: str) -> Unit:
-    """The unit with this code, ended or not. Raises `UnitNotFound`."""
+def _above(session: Session, clock: Clock, by: Officer | None, code: str) -> Unit | None:
+    """The unit something is to hang below; only who administers a unit at the top puts another one there."""
+    if code:
+        return unit_for(session, clock, by, code)
+    tops = set(session.scalars(select(Unit.id).where(Unit.parent_id.is_(None))))
+    if tops and not tops & kept_units(session, clock, by):
+        raise UnitNotFound(unit="–")
+    return None
+
+
+def unit_for(session: Session, clock: Clock, by: Officer | None, code: str) -> Unit:
+    """The unit with this code, ended or not, where `by` administers. Raises `UnitNotFound`."""
     unit = session.scalar(select(Unit).where(Unit.code == code))
-    if unit is None:
+    if unit is None or unit.id not in kept_units(session, clock, by):
         raise UnitNotFound(unit=code)
     return unit
 

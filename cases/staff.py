@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cases.changes import PEOPLE, administrators, keeper, tell_change
+from cases.changes import PEOPLE, administrators, keeper, kept_units, tell_change
 from cases.folding import compose
 from cases.people import ADMINISTRATOR, hash_password
 from cases.tables import Officer, RoleHolding, StepTerm, Unit, WebSession, new_id
@@ -83,7 +83,7 @@ def engage(
         raise OfficerWrong(field="name", value=name)
     if session.scalar(select(Officer.id).where(Officer.name == name)) is not None:
         raise OfficerExists(name=name)
-    unit, password = _unit(session, about.unit), new_password()
+    unit, password = _unit(session, clock, by, about.unit), new_password()
     officer = Officer(
         id=new_id(), name=name, full_name=_checked(about).full_name, unit_id=unit.id, title=compose(about.title),
         email=about.email.strip(), password_hash=hash_password(password), is_active=True, failures=0,
@@ -115,9 +115,9 @@ def change_officer(session: Session, clock: Clock, by: Officer | None, name: str
 
     Raises `RoleMissing`, `OfficerNotFound`, `OfficerWrong`, `HomeUnitUnknown`.
     """
-    keeping, officer, now = keeper(session, clock, by), officer_at(session, name), _checked(about)
+    keeping, officer, now = keeper(session, clock, by), officer_for(session, clock, by, name), _checked(about)
     before = asdict(_told(session, officer))
-    officer.unit_id = _unit(session, about.unit).id
+    officer.unit_id = _unit(session, clock, by, about.unit).id
     officer.full_name, officer.title, officer.email = now.full_name, now.title, now.email
     session.flush()
     tell_change(session, clock, PEOPLE, "officer_changed", name, keeping, before, asdict(_told(session, officer)))
@@ -129,7 +129,7 @@ def dismiss(session: Session, clock: Clock, by: Officer | None, name: str) -> in
 
     Raises `RoleMissing`, `OfficerNotFound`, `LastAdministrator`.
     """
-    keeping, officer = keeper(session, clock, by), officer_at(session, name)
+    keeping, officer = keeper(session, clock, by), officer_for(session, clock, by, name)
     if administrators(session) == {name}:
         raise LastAdministrator(name=name)
     steps = _put_back(session, clock, officer)
@@ -153,7 +153,7 @@ def _put_back(session: Session, clock: Clock, officer: Officer) -> int:
 
 def restore(session: Session, clock: Clock, by: Officer | None, name: str) -> Officer:
     """He may log in again, with the password he had. Raises `RoleMissing`, `OfficerNotFound`."""
-    keeping, officer = keeper(session, clock, by), officer_at(session, name)
+    keeping, officer = keeper(session, clock, by), officer_for(session, clock, by, name)
     before, officer.is_active, officer.failures, officer.locked_until = officer.is_active, True, 0, None
     tell_change(session, clock, PEOPLE, "officer_restored", name, keeping, {"is_active": before}, {"is_active": True})
     return officer
@@ -164,8 +164,8 @@ def give_role(session: Session, clock: Clock, by: Officer | None, name: str, rol
 
     Raises `RoleMissing`, `OfficerNotFound`, `OfficerWrong`, `HomeUnitUnknown`.
     """
-    keeping, officer = keeper(session, clock, by), officer_at(session, name)
-    _hold(session, clock, keeping, officer, role, _unit(session, unit))
+    keeping, officer = keeper(session, clock, by), officer_for(session, clock, by, name)
+    _hold(session, clock, keeping, officer, role, _unit(session, clock, by, unit))
 
 
 def _hold(session: Session, clock: Clock, keeping: str, officer: Officer, role: str, unit: Unit) -> None:
@@ -182,16 +182,16 @@ def take_role(session: Session, clock: Clock, by: Officer | None, name: str, rol
 
     Raises `RoleMissing`, `OfficerNotFound`, `LastAdministrator`.
     """
-    keeping, officer = keeper(session, clock, by), officer_at(session, name)
+    keeping, officer = keeper(session, clock, by), officer_for(session, clock, by, name)
     held = session.scalar(
         select(RoleHolding)
         .join(Unit, Unit.id == RoleHolding.unit_id)
         .where(RoleHolding.officer_id == officer.id, RoleHolding.role == role, Unit.code == unit)
     )
-    if held is None:
+    if held is None or held.unit_id not in kept_units(session, clock, by):
         return False
-    session.delete(held)
-    session.flush()
+    gone = (RoleHolding.officer_id == officer.id, RoleHolding.unit_id == held.unit_id, RoleHolding.role == role)
+    session.execute(delete(RoleHolding).where(*gone))
     if role == ADMINISTRATOR and not administrators(session):
         raise LastAdministrator(name=name)
     tell_change(session, clock, PEOPLE, "role_taken", name, keeping, {"role": role, "unit": unit}, {})
@@ -203,7 +203,7 @@ def renew_password(session: Session, clock: Clock, by: Officer | None, name: str
 
     Raises `RoleMissing`, `OfficerNotFound`.
     """
-    keeping, officer, password = keeper(session, clock, by), officer_at(session, name), new_password()
+    keeping, officer, password = keeper(session, clock, by), officer_for(session, clock, by, name), new_password()
     officer.password_hash, officer.failures, officer.locked_until = hash_password(password), 0, None
     after = {"password": "renewed", "sessions_ended": _end_sessions(session, officer)}
     tell_change(session, clock, PEOPLE, "password_renewed", name, keeping, {}, after)
@@ -212,7 +212,7 @@ def renew_password(session: Session, clock: Clock, by: Officer | None, name: str
 
 def end_sessions(session: Session, clock: Clock, by: Officer | None, name: str) -> int:
     """Log an officer out everywhere; how many sessions. Raises `RoleMissing`, `OfficerNotFound`."""
-    keeping, officer = keeper(session, clock, by), officer_at(session, name)
+    keeping, officer = keeper(session, clock, by), officer_for(session, clock, by, name)
     ended = _end_sessions(session, officer)
     tell_change(session, clock, PEOPLE, "sessions_ended", name, keeping, {}, {"sessions_ended": ended})
     return ended
@@ -230,16 +230,19 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def officer_at(session: Session, name: str) -> Officer:
-    """The officer with this log-in name, still here or not. Raises `OfficerNotFound`."""
+def officer_for(session: Session, clock: Clock, by: Officer | None, name: str) -> Officer:
+    """The officer with this log-in name, still here or not, who works where `by` administers.
+
+    Raises `OfficerNotFound`.
+    """
     officer = session.scalar(select(Officer).where(Officer.name == name))
-    if officer is None:
+    if officer is None or officer.unit_id not in kept_units(session, clock, by):
         raise OfficerNotFound(name=name)
     return officer
 
 
-def _unit(session: Session, code: str) -> Unit:
+def _unit(session: Session, clock: Clock, by: Officer | None, code: str) -> Unit:
     unit = session.scalar(select(Unit).where(Unit.code == code))
-    if unit is None or unit.successor_code:
+    if unit is None or unit.successor_code or unit.id not in kept_units(session, clock, by):
         raise HomeUnitUnknown(unit=code)
     return unit

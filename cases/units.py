@@ -3,11 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cases.changes import keeper, tell_change
-from cases.people import ADMINISTRATOR, require_role, unit_and_above
+from cases.changes import keeper, kept_units, tell_change
+from cases.people import ADMINISTRATOR, RoleMissing, require_role, unit_and_above
 from cases.tables import Officer, SigningAuthority, Substitution, Unit
 from engine import journal
 from ground.clock import Clock
@@ -48,6 +48,8 @@ def end_unit(session: Session, clock: Clock, officer: Officer | None, code: str,
     """
     by = keeper(session, clock, officer)
     unit, heir = _named(session, code), _named(session, successor)
+    if unit.id not in kept_units(session, clock, officer):
+        raise UnitNotFound(unit=code)
     starts = heir.valid_from_on
     if unit in unit_and_above(session, heir.id) or (starts is not None and starts > until):
         raise UnitInCircle(unit=unit.name, successor=heir.name)
@@ -86,9 +88,11 @@ def stand_in(session: Session, clock: Clock, officer: Officer, absence: Absence)
     """
     if officer.name != absence.absent:
         require_role(session, clock, officer, ADMINISTRATOR)
+    kept = kept_units(session, clock, officer)
     away, substitute = (_officer(session, name) for name in (absence.absent, absence.substitute))
     is_backwards = absence.from_at >= absence.until_at or absence.until_at <= clock.now()
-    if away is None or substitute is None or away is substitute or is_backwards:
+    is_strange = away is not None and away is not officer and away.unit_id not in kept
+    if away is None or substitute is None or away is substitute or is_backwards or is_strange:
         raise SubstitutionWrong
     row = Substitution(
         officer_id=away.id, substitute_id=substitute.id, from_at=absence.from_at, until_at=absence.until_at,
@@ -121,6 +125,8 @@ def grant_authority(session: Session, clock: Clock, officer: Officer, grant: Gra
     """
     require_role(session, clock, officer, ADMINISTRATOR)
     holder, unit = _officer(session, grant.officer), _named(session, grant.unit)
+    if unit.id not in kept_units(session, clock, officer):
+        raise UnitNotFound(unit=grant.unit)
     is_backwards = grant.until_on is not None and grant.until_on < grant.from_on
     if holder is None or grant.form not in FORMS or is_backwards or not grant.basis.strip():
         raise AuthorityWrong
@@ -148,12 +154,13 @@ def end_substitution(session: Session, clock: Clock, officer: Officer, substitut
     row = session.get(Substitution, substitution_id, with_for_update=True)
     if row is None or row.until_at <= clock.now():
         raise SubstitutionWrong
-    if row.officer_id != officer.id:
-        require_role(session, clock, officer, ADMINISTRATOR)
+    absent = session.get_one(Officer, row.officer_id)
+    if absent is not officer and absent.unit_id not in kept_units(session, clock, officer):
+        raise RoleMissing(role=ADMINISTRATOR)
     facts = {"before": {"until_at": row.until_at}, "after": {"until_at": clock.now()}}
     journal.append(session, clock, CHAIN, "substitution_ended", row.id, officer.name, facts)
     if row.from_at >= clock.now():
-        session.delete(row)
+        session.execute(delete(Substitution).where(Substitution.id == row.id))
     else:
         row.until_at = clock.now()
     session.flush()

@@ -99,7 +99,7 @@ def _engage(session: Session, clock: Clock, by: Officer | None, given: Namespace
 
 
 def _change(session: Session, clock: Clock, by: Officer | None, given: Namespace) -> str:
-    now = staff.officer_at(session, given.name)
+    now = staff.officer_for(session, clock, by, given.name)
     kept = {"full_name": now.full_name, "unit": session.get_one(Unit, now.unit_id).code, "title": now.title,
             "email": now.email}  # fmt: skip
     told = {name: text for name in kept if (text := getattr(given, name)) is not None}

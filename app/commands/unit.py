@@ -83,5 +83,5 @@ def _do(session: Session, clock: Clock, by: Officer | None, given: Namespace) ->
     told = {name: value for name in UnitFacts.__slots__ if (value := getattr(given, name)) is not None}
     if given.act == "found":
         return orgchart.found_unit(session, clock, by, given.code, UnitFacts(**told))
-    kept = orgchart.facts_of(session, orgchart.unit_at(session, given.code))
+    kept = orgchart.facts_of(session, orgchart.unit_for(session, clock, by, given.code))
     return orgchart.change_unit(session, clock, by, given.code, UnitFacts(**kept | told))

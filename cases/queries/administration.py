@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from cases.changes import kept_units
 from cases.folding import fold
 from cases.people import ADMINISTRATOR, DESK_ROLES, require_role
-from cases.staff import officer_at
+from cases.staff import officer_for
 from cases.tables import Officer, RoleHolding, SigningAuthority, StepTerm, Substitution, Unit, WebSession
 from engine.tables import Entry, Payload
 from ground.clock import Clock
@@ -104,7 +105,12 @@ def officers(
         select(RoleHolding.officer_id, RoleHolding.role, Unit.code).join(Unit, Unit.id == RoleHolding.unit_id)
     ):
         held.setdefault(officer_id, []).append((role, code))
-    rows = session.execute(select(Officer, Unit.name).join(Unit, Unit.id == Officer.unit_id).order_by(Officer.name))
+    rows = session.execute(
+        select(Officer, Unit.name)
+        .join(Unit, Unit.id == Officer.unit_id)
+        .where(Officer.unit_id.in_(kept_units(session, clock, by)))
+        .order_by(Officer.name)
+    )
     lines = [_line(officer, unit, held.get(officer.id, [])) for officer, unit in rows]
     wanted = fold(words).split()
     return [line for line in lines if (line.is_active or with_gone) and _holds(line, wanted)]
@@ -125,7 +131,7 @@ def officer_sheet(session: Session, clock: Clock, by: Officer, name: str) -> Off
     Raises `RoleMissing`, `OfficerNotFound`.
     """
     require_role(session, clock, by, ADMINISTRATOR)
-    officer = officer_at(session, name)
+    officer = officer_for(session, clock, by, name)
     unit = session.get_one(Unit, officer.unit_id)
     holdings = session.execute(
         select(RoleHolding.role, Unit.code)
@@ -152,9 +158,12 @@ def officer_sheet(session: Session, clock: Clock, by: Officer, name: str) -> Off
 def substitutions(session: Session, clock: Clock, by: Officer) -> list[SubstitutionLine]:
     """Everybody who stands in for somebody now or later. Raises `RoleMissing`."""
     require_role(session, clock, by, ADMINISTRATOR)
-    names = dict(session.execute(select(Officer.id, Officer.name)).tuples().all())
+    names = {row[0]: row[1] for row in session.execute(select(Officer.id, Officer.name))}
     rows = session.scalars(
-        select(Substitution).where(Substitution.until_at > clock.now()).order_by(Substitution.from_at)
+        select(Substitution)
+        .join(Officer, Officer.id == Substitution.officer_id)
+        .where(Substitution.until_at > clock.now(), Officer.unit_id.in_(kept_units(session, clock, by)))
+        .order_by(Substitution.from_at)
     )
     return [
         SubstitutionLine(
@@ -169,10 +178,12 @@ def unit_tree(session: Session, clock: Clock, by: Officer) -> list[UnitLine]:
     """Every unit, each below its parent; those that have ended below their successors. Raises `RoleMissing`."""
     require_role(session, clock, by, ADMINISTRATOR)
     below: dict[str | None, list[Unit]] = {}
-    for unit in session.scalars(select(Unit).order_by(Unit.code)):
-        below.setdefault(unit.parent_id, []).append(unit)
+    kept = kept_units(session, clock, by)
+    for unit in session.scalars(select(Unit).where(Unit.id.in_(kept)).order_by(Unit.code)):
+        # The topmost he administers stand at the top of what he sees.
+        below.setdefault(unit.parent_id if unit.parent_id in kept else None, []).append(unit)
     staffed = select(Officer.unit_id, func.count()).where(Officer.is_active).group_by(Officer.unit_id)
-    return list(_branch(below, dict(session.execute(staffed).tuples().all()), None, "", 0))
+    return list(_branch(below, {row[0]: row[1] for row in session.execute(staffed)}, None, "", 0))
 
 
 def _branch(
@@ -192,7 +203,7 @@ def changes(session: Session, clock: Clock, by: Officer, subject: str = "") -> I
     rows = (
         select(Entry, Payload.content)
         .outerjoin(Payload, (Payload.chain == Entry.chain) & (Payload.seq == Entry.seq))
-        .where(Entry.chain.in_(CHAINS), *([Entry.subject == subject] if subject else []))
+        .where(_seen(session, clock, by), *([Entry.subject == subject] if subject else []))
         .order_by(Entry.at.desc(), Entry.seq.desc())
         .limit(MOST_CHANGES)
     )
@@ -203,3 +214,14 @@ def changes(session: Session, clock: Clock, by: Officer, subject: str = "") -> I
             entry.at, entry.actor, entry.name, entry.subject, before if isinstance(before, dict) else {},
             told["after"] if isinstance(told.get("after"), dict) else {k: v for k, v in told.items() if k != "before"},
         )  # fmt: skip
+
+
+def _seen(session: Session, clock: Clock, by: Officer) -> ColumnElement[bool]:
+    """Of people and units what concerns his own; of working time and rules everything."""
+    kept = kept_units(session, clock, by)
+    names = select(Officer.name).where(Officer.unit_id.in_(kept))
+    codes = select(Unit.code).where(Unit.id.in_(kept))
+    return or_(
+        Entry.chain.in_(("calendar", "rule_packs")),
+        Entry.chain.in_(CHAINS) & or_(Entry.subject.in_(names), Entry.subject.in_(codes), Entry.actor.in_(names)),
+    )

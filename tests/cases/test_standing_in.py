@@ -12,13 +12,14 @@ from cases.intake import UnitEnded
 from cases.people import DossierNotFound, RoleMissing, TaskNotFound, holders_of, roles_of
 from cases.queries import Criteria, Filters, dossier_page, inbox, journal_of, search_dossiers
 from cases.queries.chains import is_whole
-from cases.tables import Officer, RoleHolding, Unit
+from cases.tables import Officer, RoleHolding, Substitution, Unit
 from cases.units import (
     Absence,
     AuthorityWrong,
     Grant,
     SubstitutionWrong,
     UnitInCircle,
+    end_substitution,
     end_unit,
     grant_authority,
     stand_in,
@@ -110,7 +111,8 @@ def test_a_unit_that_ended_receives_nothing_and_its_dossiers_go_on_below_its_suc
         heir = Unit(code="G09.21", name="Sở Nội vụ hợp nhất (minh họa)", parent_id=home.parent_id)
         session.add(heir)
         session.flush()
-        session.add(RoleHolding(officer_id=desk.officer(session, "khoa").id, unit_id=heir.id, role="quan_tri"))
+        khoa = desk.officer(session, "khoa")
+        session.add(RoleHolding(officer_id=khoa.id, unit_id=khoa.unit_id, role="quan_tri"))
         session.add(RoleHolding(officer_id=desk.officer(session, "en").id, unit_id=heir.id, role="bo_phan_mot_cua"))
     with pytest.raises(RoleMissing):
         desk.do("binh", end_unit, "G09.20", date(2026, 8, 25), "G09.21")
@@ -125,3 +127,23 @@ def test_a_unit_that_ended_receives_nothing_and_its_dossiers_go_on_below_its_suc
     assert page.unit == "Sở Nội vụ (minh họa)"
     with reading(desk.database) as session:
         assert session.scalars(select(Officer.name).where(Officer.name == "en")).one()
+
+
+def test_a_substitution_that_was_a_mistake_ends_now(desk: Desk) -> None:
+    now = desk.clock.now()
+    absence = Absence("dung", "chi", now, now + timedelta(days=9), reason="Nghỉ phép")
+    row = desk.do("dung", stand_in, absence)
+    with pytest.raises(RoleMissing):
+        desk.do("chi", end_substitution, row.id)
+    desk.clock.move_to(now + timedelta(hours=1))
+    assert desk.do("dung", end_substitution, row.id).until_at == desk.clock.now()
+    with pytest.raises(SubstitutionWrong):
+        desk.do("dung", end_substitution, row.id)
+
+
+def test_a_substitution_to_come_is_taken_back(desk: Desk) -> None:
+    now = desk.clock.now()
+    row = desk.do("dung", stand_in, Absence("dung", "chi", now + timedelta(days=1), now + timedelta(days=9)))
+    desk.do("dung", end_substitution, row.id)
+    with reading(desk.database) as session:
+        assert session.get(Substitution, row.id) is None

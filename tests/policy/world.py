@@ -24,6 +24,7 @@ DECLARATION = "000.00.00.G09-KQ001341"
 # What stands in an address where nothing of a unit is named.
 ANYTHING = {
     "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
+    "page": "officer", "substitution_id": "0" * 32, "key": "2025~9",
     "component": DECLARATION, "unit": "G09.20", "process": "khai_bao_thiet_bi", "book": "CV", "year": "2026", "serial": "1",
 }  # fmt: skip
 
