@@ -14,7 +14,12 @@ from spectree.models import SecureType, SecuritySchemeData
 from api.schemas_problem import PdfOut, ProblemOut
 
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
-FILES = ("application/pdf", "application/octet-stream")
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FILES = (
+    "application/pdf", "application/zip", "application/octet-stream", "image/jpeg", "image/png",
+    f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.text",
+)  # fmt: skip
 REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
 
 
@@ -43,6 +48,7 @@ def _with_bytes(drawn: dict[str, Any]) -> dict[str, Any]:
     """An answer that is a file is described as its bytes, with the name it is saved under; JSON it never is."""
     for methods in drawn["paths"].values():
         for operation in methods.values():
+            _name_problems(operation["responses"])
             answer = operation["responses"].get("200", {})
             content = answer.get("content", {})
             if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith(f"/{PdfOut.__name__}"):
@@ -50,6 +56,14 @@ def _with_bytes(drawn: dict[str, Any]) -> dict[str, Any]:
                 answer["headers"] = {"Content-Disposition": {"schema": {"type": "string"}}}
                 answer["description"] = PdfOut.__doc__ or "OK"
     return drawn
+
+
+def _name_problems(answers: dict[str, Any]) -> None:
+    """A problem is sent as what it is (RFC 9457)."""
+    for answer in answers.values():
+        shape = answer.get("content", {}).get("application/json", {})
+        if shape.get("schema", {}).get("$ref", "").endswith(f"/{ProblemOut.__name__}"):
+            answer["content"] = {"application/problem+json": shape}
 
 
 def new_document() -> Document:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from api import refusals
 from cases.refusals import TaskChanged
 from cases.steering import InstanceChanged
-from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, Unavailable
+from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooSoon, Unavailable
 
 STATES: Mapping[type[Problem], int] = {
     refusals.NotLoggedIn: 401,
@@ -29,6 +29,7 @@ STATES: Mapping[type[Problem], int] = {
     Forbidden: 403,
     Conflict: 409,
     Unavailable: 503,
+    TooSoon: 429,
     Problem: 500,
 }
 WAIT_SECONDS = "5"
@@ -75,7 +76,7 @@ def _problem_json(body: Mapping[str, object], state: int) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if state == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    if state == 503:
+    if state in (429, 503):
         response.headers["Retry-After"] = WAIT_SECONDS
     return response
 

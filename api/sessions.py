@@ -20,7 +20,7 @@ def routes(door: Door) -> None:
         out = SessionOut(token=opened.token, officer=opened.officer.name, full_name=opened.officer.full_name)
         return respond(out, 201)
 
-    door.raw("/sessions", log_in, log_in, SessionOut, takes=LogInIn, state=201, is_open=True)
+    door.raw("/sessions", log_in, log_in, SessionOut, takes=LogInIn, state=201, is_open=True, refuses=(429,))
 
 
 def _where() -> entry.From:

@@ -19,7 +19,7 @@ from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, 
 from engine import commands
 from engine.tables import Head, Instance, Task
 from ground.clock import Clock
-from ground.errors import Forbidden, NotFound, Unavailable
+from ground.errors import Forbidden, NotFound, TooSoon
 
 __all__ = ["DESK_ROLES", "Reach", "Scope", "lane_units", "reach_of", "visible"]
 
@@ -39,7 +39,7 @@ class LogInRefused(Forbidden):
     code = "log_in_refused"
 
 
-class LogInDelayed(Unavailable):
+class LogInDelayed(TooSoon):
     """Too many failed tries for this name. Wait {seconds} seconds and try again."""
 
     code = "log_in_delayed"

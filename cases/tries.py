@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from cases.tables import Tries
 from ground.canonical import digest
 from ground.clock import Clock
-from ground.errors import Unavailable
+from ground.errors import TooSoon
 
 FORGOTTEN = timedelta(hours=1)
 LONGEST = timedelta(minutes=15)
 SWEPT = timedelta(days=1)
 
 
-class TriesDelayed(Unavailable):
+class TriesDelayed(TooSoon):
     """Too many wrong tries. Wait {seconds} seconds and try again."""
 
     code = "tries_delayed"

@@ -57,6 +57,12 @@ class Unavailable(Problem):
     code = "unavailable"
 
 
+class TooSoon(Problem):
+    """You have asked too often. Wait a little and try again."""
+
+    code = "too_soon"
+
+
 class DatabaseBusy(Unavailable):
     """The database is busy. Nothing was changed; try again in a few seconds."""
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
-from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, Unavailable
+from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooSoon, Unavailable
 from web.language import language
 from web.visit import House, show
 
-STATES = {Invalid: 422, NotFound: 404, Forbidden: 403, Conflict: 409, Unavailable: 503, Problem: 500}
+STATES = {Invalid: 422, NotFound: 404, Forbidden: 403, Conflict: 409, Unavailable: 503, TooSoon: 429, Problem: 500}
 log = logging.getLogger("motcua.web")
 
 

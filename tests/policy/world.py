@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from cases.follow import follow
+from cases.studio.designs import begin_from
 from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit
 from engine.jobs import Call, Fault, run_jobs
 from engine.tables import Definition, Incident, Task
@@ -24,8 +25,9 @@ DECLARATION = "000.00.00.G09-KQ001341"
 # What stands in an address where nothing of a unit is named.
 ANYTHING = {
     "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
+    "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
     "page": "officer", "substitution_id": "0" * 32, "key": "2025~9",
-    "component": DECLARATION, "unit": "G09.20", "process": "khai_bao_thiet_bi", "book": "CV", "year": "2026", "serial": "1",
+    "process": "khai_bao_thiet_bi", "kind": "csv",
 }  # fmt: skip
 
 
@@ -87,7 +89,11 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
     yield "batch_id", str(asked.get_json()["id"])
     with reading(database) as session:
-        yield "definition_id", session.scalars(select(Definition.id)).first() or ""
+        definition_id = session.scalars(select(Definition.id)).first() or ""
+    yield "definition_id", definition_id
+    with transaction(database) as session:
+        designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
+        yield "design_id", begin_from(session, clock, designer, definition_id).id
 
 
 def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:

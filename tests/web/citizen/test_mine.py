@@ -40,7 +40,7 @@ def test_who_guesses_waits_longer_and_longer(an: Citizen, citizen: New, clock: F
     code = an.apply()
     answers = [citizen().enter(code, f"00119000{number:04}").status_code for number in range(FREE_TRIES)]
     assert answers == [403] * FREE_TRIES
-    assert citizen().enter(code, IDENTITY).status_code == 503
+    assert citizen().enter(code, IDENTITY).status_code == 429
     clock.advance(timedelta(minutes=16))
     assert citizen().enter(code, IDENTITY).status_code == 303
 

@@ -61,7 +61,7 @@ def test_who_guesses_from_one_address_waits_whatever_names_he_tries(visit: Visit
         answer = visit("").post("/login", {"name": f"khong_ai_{number}", "password": "x"}, token=False)
         assert answer.status_code == 403
     blocked = visit("").post("/login", {"name": "binh", "password": PASSWORD}, token=False)
-    assert blocked.status_code == 503
+    assert blocked.status_code == 429
     clock.advance(timedelta(hours=2))
     assert visit("").post("/login", {"name": "binh", "password": PASSWORD}, token=False).status_code == 303
 
