@@ -1,11 +1,15 @@
-"""The archive package of a finished dossier (Circular 13/2023/TT-BNV, art. 3): papers, slips, results and their
-signature reports, the journal with its chain, metadata (Circular 02/2019/TT-BNV), digests.
+"""The archive package of a finished dossier (Circular 13/2023/TT-BNV, art. 3): papers, slips, opinions, results and
+their signature reports, what was declared, the journal with its chain, metadata (Circular 02/2019/TT-BNV), digests.
 """
 
+import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from lxml import etree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +17,7 @@ from sqlalchemy.orm import Session
 from cases.desk import Shelf
 from cases.filing import files_of
 from cases.people import dossier_for
-from cases.tables import Dossier, Officer, Person, Result, Slip, Unit
+from cases.tables import Consultation, Dossier, Officer, Person, Result, Slip, Unit
 from documents.archive import pack
 from documents.sign import verify
 from engine.journal import entries, entry_facts, payload_of
@@ -23,6 +27,7 @@ from ground.errors import Conflict
 
 JOURNAL = "nhat_ky.jsonl"
 METADATA = "metadata.xml"
+OPINIONS, DECLARED = "y_kien.json", "du_lieu.json"
 
 
 class DossierStillOpen(Conflict):
@@ -38,27 +43,87 @@ def archive(
     dossier = dossier_for(session, officer, code, clock)
     if dossier.closed_at is None:
         raise DossierStillOpen(code=code)
-    papers = dict(_papers(session, dossier, vault))
-    parts = {name: content for name, (content, _) in papers.items()}
+    papers = list(_papers(session, dossier, vault))
+    parts = {paper.name: paper.content for paper in papers}
     reports = {f"{name}.chu_ky.json": _report(parts[name], trust) for name in parts if name.endswith(".pdf")}
     parts |= {name: report for name, report in reports.items() if report}
+    parts[OPINIONS], parts[DECLARED] = _opinions(session, dossier), _declared(session, dossier)
     parts[JOURNAL] = _journal(session, dossier)
-    parts[METADATA] = _metadata(session, dossier, {name: kind for name, (_, kind) in papers.items()})
+    parts[METADATA] = _metadata(session, dossier, papers)
     return pack(parts, dossier.closed_at)
 
 
-def _papers(session: Session, dossier: Dossier, vault: Shelf) -> Iterator[tuple[str, tuple[bytes, str]]]:
-    """Every paper by the name it has in the package, with its bytes and what it is."""
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A paper of the package: the name it has there, its bytes, what it is, and what stands in its head."""
+
+    name: str
+    content: bytes
+    kind: str
+    subject: str
+    number: str = ""
+    issued_on: date | None = None
+    signed_by: str = ""
+
+    @property
+    def pages(self) -> int:
+        """Of a PDF; another file counts as one."""
+        if not self.name.endswith(".pdf"):
+            return 1
+        with pikepdf.open(io.BytesIO(self.content)) as pdf:
+            return len(pdf.pages)
+
+
+def _papers(session: Session, dossier: Dossier, vault: Shelf) -> Iterator[_Packed]:
+    """Every paper: what was handed in, the slips, the results."""
     for number, file in enumerate(files_of(session, dossier), 1):
         name = f"giay_to/{dossier.code}.{number:02}_{file.component}.{file.name.rpartition('.')[2]}"
-        yield name, (vault.read(file.digest), "Thành phần hồ sơ")
+        yield _Packed(name, vault.read(file.digest), "Thành phần hồ sơ", file.name, issued_on=_day(file.filed_at))
     slips = select(Slip).where(Slip.dossier_id == dossier.id, Slip.digest.is_not(None)).order_by(Slip.made_at, Slip.id)
     for number, slip in enumerate(session.scalars(slips), 1):
-        yield f"phieu/{number:02}_{slip.kind}.pdf", (vault.read(str(slip.digest)), "Phiếu")
+        yield _Packed(
+            f"phieu/{number:02}_{slip.kind}.pdf", vault.read(str(slip.digest)), "Phiếu", slip.kind, slip.number,
+            _day(slip.made_at), slip.made_by,
+        )  # fmt: skip
     for result in session.scalars(select(Result).where(Result.dossier_id == dossier.id).order_by(Result.key)):
         digest = result.issued_digest or result.numbered_digest or result.signed_digest or result.draft_digest
-        kind = (result.number or result.state).replace("/", "-")
-        yield f"ket_qua/{dossier.code}_KQ_{kind}.pdf", (vault.read(digest), "Kết quả")
+        name = f"ket_qua/{dossier.code}_KQ_{(result.number or result.state).replace('/', '-')}.pdf"
+        yield _Packed(
+            name, vault.read(digest), "Kết quả", dossier.procedure_name, result.number or "", result.issued_on,
+            result.signed_by,
+        )  # fmt: skip
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(VIETNAM).date()
+
+
+def _opinions(session: Session, dossier: Dossier) -> bytes:
+    """What others were asked and said, in the order they were asked."""
+    rows = select(Consultation).where(Consultation.dossier_id == dossier.id)
+    return canonical([
+        {
+            "agency": row.agency, "asked_by": row.asked_by, "asked_at": row.asked_at, "content": row.content,
+            "due_at": row.due_at, "state": row.state, "opinion": row.opinion, "answer": row.answer,
+            "answered_by": row.answered_by, "answered_at": row.answered_at,
+        }
+        for row in session.scalars(rows.order_by(Consultation.asked_at, Consultation.id))
+    ])  # fmt: skip
+
+
+def _declared(session: Session, dossier: Dossier) -> bytes:
+    """The application as it was filled in, and how the results stand today."""
+    results = session.scalars(select(Result).where(Result.dossier_id == dossier.id).order_by(Result.key))
+    return canonical({
+        "code": dossier.code, "procedure": dossier.procedure, "answers": dossier.answers, "state": dossier.state,
+        "submitted_at": dossier.submitted_at, "accepted_at": dossier.accepted_at, "due_at": dossier.due_at,
+        "closed_at": dossier.closed_at,
+        "results": [
+            {"key": row.key, "number": row.number, "standing": row.standing, "ended_at": row.ended_at,
+             "ended_by_document": row.ended_by_document, "approved_digest": row.approved_digest}
+            for row in results
+        ],
+    })  # fmt: skip
 
 
 def _report(pdf: bytes, trust: Sequence[Path]) -> bytes:
@@ -86,31 +151,42 @@ def _journal(session: Session, dossier: Dossier) -> bytes:
     return b"\n".join(lines) + b"\n"
 
 
-def _metadata(session: Session, dossier: Dossier, papers: dict[str, str]) -> bytes:
+def _metadata(session: Session, dossier: Dossier, papers: Sequence[_Packed]) -> bytes:
     """Dossier and document metadata by the names of Circular 02/2019/TT-BNV."""
     unit, person = session.get_one(Unit, dossier.unit_id), session.get_one(Person, dossier.person_id)
     assert dossier.closed_at is not None
     year = dossier.submitted_at.astimezone(VIETNAM).year
     root = etree.Element("HoSo")
+    file_code = f"{unit.code}.{year}.{dossier.code}"
     facts: dict[str, Any] = {
-        "FileCode": f"{unit.code}.{year}.{dossier.code}",
+        "FileCode": file_code,
         "OrganId": unit.code,
         "FileCatalog": year,
         "FileNotation": dossier.code,
         "Title": f"{dossier.procedure_name} – {person.full_name}",
         "Language": "Tiếng Việt",
-        "StartDate": dossier.submitted_at.astimezone(VIETNAM).date().isoformat(),
-        "EndDate": dossier.closed_at.astimezone(VIETNAM).date().isoformat(),
+        "StartDate": _day(dossier.submitted_at).isoformat(),
+        "EndDate": _day(dossier.closed_at).isoformat(),
         "TotalDoc": len(papers),
+        "PageNumber": sum(paper.pages for paper in papers),
+        "Keyword": dossier.procedure,
         "Format": "Điện tử",
     }
     _add(root, facts)
-    for ordinal, (name, kind) in enumerate(sorted(papers.items()), 1):
-        document = etree.SubElement(root, "TaiLieu")
-        ending = name.rpartition(".")[2].upper()
-        told = {"DocCode": name, "DocOrdinal": ordinal, "TypeName": kind, "OrganName": unit.name, "Format": ending}
-        _add(document, told)
+    for ordinal, paper in enumerate(sorted(papers, key=lambda each: each.name), 1):
+        _add(etree.SubElement(root, "TaiLieu"), _document(paper, ordinal, file_code, unit.name))
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+
+
+def _document(paper: _Packed, ordinal: int, file_code: str, organ: str) -> dict[str, Any]:
+    number, _, notation = paper.number.partition("/")
+    return {
+        "DocCode": paper.name, "FileCode": file_code, "DocOrdinal": ordinal, "TypeName": paper.kind,
+        "CodeNumber": number, "CodeNotation": notation,
+        "IssuedDate": paper.issued_on.isoformat() if paper.issued_on else "", "OrganName": organ,
+        "Subject": paper.subject, "Language": "Tiếng Việt", "PageAmount": paper.pages, "Autograph": paper.signed_by,
+        "Format": paper.name.rpartition(".")[2].upper(),
+    }  # fmt: skip
 
 
 def _add(parent: Any, facts: dict[str, Any]) -> None:

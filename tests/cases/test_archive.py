@@ -65,6 +65,13 @@ def test_it_holds_all_that_became_of_the_dossier(desk: Desk, closed: str) -> Non
     assert any(re.fullmatch(r"phieu/01_receipt\.pdf", name) for name in parts)
     assert any(name.startswith(f"ket_qua/{closed}_KQ_") and name.endswith(".pdf") for name in parts)
     assert json.loads(lines[0]["entry"])[4] == "instance_started"
+    assert json.loads(parts["y_kien.json"]) == []
+    declared = json.loads(parts["du_lieu.json"])
+    assert declared["answers"]["ten_don_vi"] == "Hợp tác xã Minh Họa"
+    assert [result["standing"] for result in declared["results"]] == ["valid"]
+    (result,) = [each for each in metadata.iter("TaiLieu") if each.findtext("TypeName") == "Kết quả"]
+    assert (result.findtext("CodeNumber"), result.findtext("PageAmount")) == ("01", "1")
+    assert result.findtext("Autograph") == "giang"
     assert metadata.findtext("FileNotation") == closed
     assert int(metadata.findtext("TotalDoc") or 0) == len([name for name in parts if name.endswith(".pdf")])
     assert desk.see("binh", archive, closed, desk.tools.vault) == package

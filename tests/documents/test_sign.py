@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -250,3 +251,72 @@ def test_the_verdict_is_a_plain_sentence(issued: bytes, draft: bytes, authority:
     assert verify(draft, [authority.root]).sentences("en") == [
         "The file bears no electronic signature that can be read."
     ]
+
+
+def _overlaid(writer: IncrementalPdfFileWriter) -> None:
+    """A note laid over the page, as an annotation nobody signed."""
+    note = generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+        generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+        generic.pdf_name("/Rect"): generic.ArrayObject(generic.NumberObject(n) for n in (50, 50, 500, 800)),
+        generic.pdf_name("/Contents"): pdf_string("1.000.000.000 đồng"),
+    })  # fmt: skip
+    writer.register_annotation(writer.find_page_for_modification(0)[0], writer.add_object(note))
+
+
+def _respelt(writer: IncrementalPdfFileWriter) -> None:
+    """The font that draws the words exchanged: the same codes, other letters (a shadow that replaces)."""
+    page = writer.find_page_for_modification(0)[0].get_object()
+    fonts = page["/Resources"]["/Font"]
+    font = fonts[next(iter(fonts))]
+    font[generic.pdf_name("/ToUnicode")] = writer.add_object(generic.StreamObject(stream_data=b""))
+    writer.update_container(font)
+
+
+def _repaged(writer: IncrementalPdfFileWriter) -> None:
+    """Another catalog with another tree of pages (a shadow that hides and replaces)."""
+    page = writer.find_page_for_modification(0)[0].get_object()
+    other = generic.DictionaryObject(
+        {name: page[name] for name in page if name not in ("/Contents", "/Annots", "/Parent")}
+    )
+    tree = generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Pages"),
+        generic.pdf_name("/Kids"): generic.ArrayObject([writer.add_object(other)]),
+        generic.pdf_name("/Count"): generic.NumberObject(1),
+    })  # fmt: skip
+    writer.root[generic.pdf_name("/Pages")] = writer.add_object(tree)
+    writer.update_root()
+
+
+def test_another_tree_of_pages_is_found(issued: bytes, authority: TestAuthority) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(issued))
+    _repaged(writer)
+    forged = io.BytesIO()
+    writer.write(forged)
+    verdict = verify(forged.getvalue(), [authority.root])
+    assert {one.finding for one in verdict.signatures} == {"spoiled"}
+    assert not verdict.valid
+
+
+@pytest.mark.parametrize("forge", [_overlaid, _respelt])
+def test_what_is_saved_into_a_signed_file_afterwards_is_found_though_somebody_signs_it_again(
+    forge: Callable[[IncrementalPdfFileWriter], None], issued: bytes, authority: TestAuthority
+) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(issued))
+    forge(writer)
+    forged = io.BytesIO()
+    writer.write(forged)
+    alone = verify(forged.getvalue(), [authority.root])
+    assert not alone.valid
+    en = PfxSigner(authority.officer("Én", "Sở Y tế (minh họa)"), PHRASE)
+    again = verify(en.sign(forged.getvalue(), reason="", at=SIGNED_AT, field="other"), [authority.root])
+    assert not again.valid
+    assert not [one.field for one in again.signatures if one.field != "other" and one.valid]
+
+
+def test_a_file_rolled_back_to_what_the_person_signed_bears_no_seal(
+    issued: bytes, signed: bytes, authority: TestAuthority
+) -> None:
+    verdict = verify(issued[: len(signed)], [authority.root])
+    assert [one.field for one in verdict.signatures] == ["signer"]
+    assert verdict.number == ""
