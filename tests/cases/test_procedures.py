@@ -58,6 +58,10 @@ def test_a_result_nobody_drafts_is_warned_of() -> None:
     [
         (without(f"{SLUG}.to_khai.json"), "sheet_form"),
         (without(f"{SLUG}.tu_choi.html"), "sheet_template"),
+        (changed(f"{SLUG}.giay_xac_nhan.html", "answers.ten_don_vi", "answers.ten_donvi"), "template_answer"),
+        (changed(f"{SLUG}.giay_xac_nhan.html", "office.name", "agency.name"), "template_fact"),
+        (changed(f"{SLUG}.giay_xac_nhan.html", "long_day", "long_dya"), "template_unreadable"),
+        (changed(f"{SLUG}.giay_xac_nhan.html", "{% endfor %}", ""), "template_unreadable"),
         (changed(f"{SLUG}.toml", "[roles.van_thu]", "[roles.thu_kho]"), "sheet_role"),
         (changed(f"{SLUG}.toml", 'pack = "2025"', 'pack = "1999"'), "sheet_pack"),
         (changed(f"{SLUG}.bpmn", 'name="term" value="2wh"', 'name="term" value="PT2H"'), "step_term"),
