@@ -158,6 +158,8 @@ WEB: Mapping[str, Who] = {
     "POST /migrations/forecast": role("quan_tri"),
     # A draft belongs to no unit: every designer may open it.
     "GET /studio": DESIGNER,
+    "GET /studio/comparison/<slug>": DESIGNER,
+    "GET /studio/versions/<definition_id>/drawings/<process>": DESIGNER,
     "POST /studio/designs": DESIGNER,
     "GET /studio/designs/<design_id>": DESIGNER,
     "POST /studio/designs/<design_id>/dropping": DESIGNER,
