@@ -312,6 +312,13 @@ class DeliveredOut(Out):
     is_received: bool
 
 
+class SignalledOut(Out):
+    """A signal taken in, to be told after the commit to all who wait for it; not new where its key came before."""
+
+    key: str
+    is_new: bool
+
+
 class DayOut(Out):
     """One calendar day on the way to the date."""
 

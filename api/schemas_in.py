@@ -160,6 +160,14 @@ class MessageIn(Strict):
     ttl_seconds: Annotated[int, Field(ge=0, le=30 * 86400)] = 3600
 
 
+class SignalIn(Strict):
+    """A signal for every instance that waits for it now; thrown once for one `key`."""
+
+    signal: Key
+    variables: Answers = Field(default_factory=dict)
+    key: Annotated[str, StringConstraints(max_length=100)] = ""
+
+
 class BundleIn(BaseModel):
     """The files of one procedure, each part named `file` with its own file name (`<slug>.bpmn`, `<slug>.toml` …)."""
 

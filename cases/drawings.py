@@ -1,4 +1,4 @@
-"""What designers and neighbours do with drawings: hand in, approve by a second person, try out, send a message."""
+"""What designers and neighbours do with drawings: hand in, approve by a second person, try out; and what they send."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -82,6 +82,17 @@ def send(
     if changes is not None:
         follow(session, clock, changes)
     return changes is not None
+
+
+def throw(
+    session: Session, clock: Clock, officer: Officer, signal: str, variables: Mapping[str, Any], key: str
+) -> bool:
+    """Throw a signal to everything that waits for it, dossiers and trial runs; False when its key came before.
+
+    It reaches the dossiers of every unit, so it is the administrator's. Raises `RoleMissing`, `ValueNotJson`.
+    """
+    require_role(session, clock, officer, ADMINISTRATOR)
+    return commands.broadcast(session, clock, signal, variables, key, officer.name)
 
 
 def _papers(given: object) -> tuple[PaperBrought, ...]:

@@ -18,9 +18,12 @@ def receive_waiting(session: Session, clock: Clock, loaded: Loaded, changes: Cha
 
 
 def receive_all(session: Session, clock: Clock, loaded: Loaded) -> Changes | None:
-    """Hand over, oldest first, every message that lies in the inbox for this instance; None when there is none."""
+    """Hand over, oldest first, every message that lies in the inbox for this instance; None when there is none.
+
+    An instance that took too long is given no more now: they lie there until it is tried again.
+    """
     changes = None
-    while (found := _next_waiting(session, clock, loaded.instance.id)) is not None:
+    while not loaded.run.is_late and (found := _next_waiting(session, clock, loaded.instance.id)) is not None:
         inbox, subscription = found
         inbox.received_at, inbox.instance_id = clock.now(), loaded.instance.id
         loaded.run.receive(subscription.token, inbox.variables)

@@ -29,6 +29,7 @@ class RuleStep(Activity):
     def _decided(self, task: Task) -> Any:
         if self.model is None:
             raise self._failed("there is no such decision in this bundle")
+        task.workflow.top_workflow.check_time()
         try:
             outcome = self.model.evaluate(self.element.decision, visible(task), task.workflow.top_workflow.clock)
             value = at_rest({"value": to_json(outcome.value)})["value"]

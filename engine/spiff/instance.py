@@ -2,12 +2,15 @@
 
 from collections import deque
 from collections.abc import Mapping
+from math import inf
+from time import monotonic
 from typing import Any, Protocol
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 
+from engine.spiff.errors import Stall
 from engine.spiff.story import Signal, Step
 from engine.spiff.tree import prune
 from ground.clock import Clock
@@ -71,8 +74,19 @@ class Instance(Growing, BpmnWorkflow):
         self.entered: list[Step] = []
         self.left: list[Step] = []
         self.thrown: list[Signal] = []
+        self.seconds, self.until, self.is_late = inf, inf, False
         self.ended_in: str | None = None
         super().__init__(plan, called, script_engine=NoScripts(), **options)
+
+    def hurry(self, seconds: float) -> None:
+        """Give the command that begins now so long."""
+        self.seconds, self.until = seconds, monotonic() + seconds
+
+    def check_time(self) -> None:
+        """Raises `Stall` for a token that comes to act when the time of the command is over."""
+        if monotonic() > self.until:
+            self.is_late = True
+            raise Stall("too_long", limit=self.seconds)
 
     def create_subprocess(self, my_task: Task, spec_name: str, origin: str = "", **options: Any) -> Called:
         workflow = Called(self.plans_of(origin)[spec_name], my_task.id, self, **options)

@@ -125,11 +125,15 @@ class Node(BpmnSpecMixin):
 
     def value(self, task: Task, text: str, context: dict[str, Any] | None = None) -> Any:
         """What a text of the drawing says where this token stands. Raises `Stall`."""
-        return formula(text).value(visible(task) if context is None else context, task.workflow.top_workflow.clock)
+        top = task.workflow.top_workflow
+        top.check_time()
+        return formula(text).value(visible(task) if context is None else context, top.clock)
 
     def needed(self, task: Task, text: str, fits: Callable[[Any], bool], wanted: str) -> Any:
         """Like `value`, where the element cannot do without one that `fits`. Raises `Stall`."""
-        return formula(text).needed(visible(task), task.workflow.top_workflow.clock, fits, wanted)
+        top = task.workflow.top_workflow
+        top.check_time()
+        return formula(text).needed(visible(task), top.clock, fits, wanted)
 
 
 class Drawn(Node):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from SpiffWorkflow import Workflow
@@ -10,7 +10,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff import frontier as stored
-from engine.spiff.errors import BegunByEvents, TokenElsewhere, TokenGone, TooManyTokens
+from engine.spiff.errors import BegunByEvents, Stall, TokenElsewhere, TokenGone, TooManyTokens
 from engine.spiff.events import due_note, due_of
 from engine.spiff.gateways import Parallel, settle
 from engine.spiff.graph import Graph
@@ -27,6 +27,8 @@ from ground.canonical import Json
 from ground.clock import Clock
 
 LIMIT_STEPS = 10_000
+# How long one command may go on without a wait; the tokens that are left stall, to be tried again by a person.
+LIMIT_SECONDS = 6.0
 # Everything that lives at once, forks and inner workflows included.
 LIMIT_TOKENS = 10_000
 LOOK_EVERY = 10
@@ -37,8 +39,11 @@ class Run:
 
     `entered` and `left` tell the way it came since `new` or `load`; `ended_in` is the end event that finished it.
     Every command runs on to the next waits, or raises `TooManyTokens`. A failing expression never raises: its token is
-    a wait of kind `stalled`.
+    a wait of kind `stalled`, and so are those left when a command's steps (`too_many_steps`) or its time (`too_long`)
+    are spent.
     """
+
+    seconds: ClassVar[float] = LIMIT_SECONDS
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
@@ -101,6 +106,11 @@ class Run:
     def ended_in(self) -> str | None:
         """The end event that finished the main process; None while it runs."""
         return self._instance.ended_in
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time of some command since `new` or `load` was not enough."""
+        return self._instance.is_late
 
     def waits(self) -> tuple[Wait, ...]:
         """Everything the instance stands at now, in tree order."""
@@ -191,20 +201,28 @@ class Run:
     def _proceed(self) -> None:
         steps = LIMIT_STEPS
         agenda = self._instance.agenda
+        self._instance.hurry(self.seconds)
         while agenda or settle(self._instance):
             task = agenda.popleft()
             if task.state != TaskState.READY or not self._instance.holds(task):
                 continue
             if steps % LOOK_EVERY == 0:
                 self._check_width()
-            if steps > 0:
-                task.run()
-                steps -= 1
-            else:
-                task.internal_data["stalled"] = ["too_many_steps", {"limit": LIMIT_STEPS}]
+            self._step(task, steps)
+            steps -= 1
         self._check_width()
         self._recorded = stored.record(self._instance)
         check_size(stored.weight(self._recorded))
+
+    def _step(self, task: Task, steps: int) -> None:
+        try:
+            if steps <= 0:
+                raise Stall("too_many_steps", limit=LIMIT_STEPS)
+            self._instance.check_time()
+        except Stall as stall:
+            task.internal_data["stalled"] = [stall.code, stall.params]
+        else:
+            task.run()
 
     def _check_width(self) -> None:
         if sum(len(workflow.tasks) for workflow in self._workflows()) > LIMIT_TOKENS:

@@ -86,6 +86,16 @@ def test_a_message_waits_for_somebody_to_receive_it(log_in: LogIn) -> None:
     assert (answer.status_code, answer.get_json()) == (202, {"key": "m1", "is_received": False})
 
 
+def test_a_signal_is_thrown_once_by_its_key_and_only_by_the_administrator(log_in: LogIn) -> None:
+    body = {"signal": "Bão lũ", "variables": {"cap": 3}, "key": "s1"}
+    quy = log_in("quy")
+    answers = [quy.post("/signals", body) for _ in range(2)]
+    assert [answer.get_json() for answer in answers] == [{"key": "s1", "is_new": True}, {"key": "s1", "is_new": False}]
+    assert {answer.status_code for answer in answers} == {202}
+    assert log_in("lam").post("/signals", body).get_json()["code"] == "role_missing"
+    assert quy.post("/signals", {"signal": "x", "variables": {"typename": 1}}).status_code == 422
+
+
 def test_a_supplement_nobody_asked_for_is_refused(binh: Caller) -> None:
     code = binh.receive().get_json()["code"]
     answer = binh.post("/messages", {"message": "ho_so_bo_sung", "correlation": code})

@@ -81,6 +81,7 @@ PATHS = {
     "/api/v1/tasks/{task_id}/release": {"post"},
     "/api/v1/tasks/{task_id}/completion": {"post"},
     "/api/v1/messages": {"post"},
+    "/api/v1/signals": {"post"},
 }
 
 

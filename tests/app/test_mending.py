@@ -10,7 +10,7 @@ from cases.tables import Officer, RoleHolding, Unit
 from engine import commands
 from engine.jobs import Call, Fault, run_jobs
 from engine.model import Known
-from engine.tables import Instance
+from engine.tables import Instance, Job
 from ground.clock import FixedClock
 from ground.database import open_database, reading, transaction
 from tests.app.commands import Inside, Office
@@ -112,3 +112,16 @@ def test_a_draft_is_approved_by_a_second_person(office: Inside) -> None:
     own = office.motcua("approve", draft, "--by", "quy", MOTCUA_FOUR_EYES="true")
     assert "(same_person)" in own.stderr
     assert "v2 active" in office.motcua("approve", draft, "--by", "vinh", MOTCUA_FOUR_EYES="true").stdout
+
+
+def test_a_signal_is_thrown_from_the_command_line_with_what_it_brings_and_once_by_its_key(office: Inside) -> None:
+    words = ("signal", "Bão lũ", "--set", "cap=3", "--set", "vung=Hà Nội", "--key", "s1")
+    assert office.motcua(*words, *BY).returncode == 1
+    first, again = (office.motcua(*words, "--by", "quy") for _ in range(2))
+    assert (first.stdout, "thrown before" in again.stdout) == ("Bão lũ s1\n", True)
+    assert "(setting_without_name)" in office.motcua("signal", "x", "--set", "cap", "--by", "quy").stderr
+    database = open_database(office.office.database)
+    with reading(database) as session:
+        (job,) = session.scalars(select(Job).where(Job.operation == "broadcast_signal"))
+        assert job.variables["variables"] == {"cap": 3, "vung": "Hà Nội"}
+    database.dispose()

@@ -46,6 +46,7 @@ API: Mapping[str, Who] = {
     "POST /api/v1/migrations": role("quan_tri"),
     "POST /api/v1/migrations/forecast": role("quan_tri"),
     "POST /api/v1/messages": role("thiet_ke", "quan_tri"),
+    "POST /api/v1/signals": role("quan_tri"),
     "POST /api/v1/dossiers": role("bo_phan_mot_cua", "can_bo_xa"),
     "POST /api/v1/dossiers/search": OFFICER,
     "GET /api/v1/dossiers/<code>": theirs(),

@@ -2,8 +2,9 @@
 
 import pytest
 
-from engine.spiff import TooManyTokens
-from tests.drawings import boundary_timer, drawing, each, either, end, part, start, user
+from engine.model import Kind
+from engine.spiff import Run, TooManyTokens
+from tests.drawings import boundary_timer, drawing, each, either, element, end, part, start, user
 from tests.unit.spiff.player import Player
 
 CIRCLE = drawing(
@@ -19,6 +20,20 @@ CIRCLE = drawing(
 def test_it_stalls_and_says_so() -> None:
     (wait,) = Player(CIRCLE, enough=False).run.waits()
     assert (wait.kind, wait.code, wait.params) == ("stalled", "too_many_steps", {"limit": 10_000})
+
+
+def test_one_that_works_too_long_without_a_wait_stalls_in_time_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow = element("a", Kind.SCRIPT_TASK, script="=sum(for i in 1..wide return i)", result="x")
+    flows = ["start > a > b >(again) a", "b >[=enough] end"]
+    monkeypatch.setattr(Run, "seconds", 0.3)
+    an = Player(drawing("p", start(), slow, either("b", default="again"), end(), flows=flows), enough=False, wide=9_000)
+    (wait,) = an.run.waits()
+    assert (wait.kind, wait.code, wait.params) == ("stalled", "too_long", {"limit": 0.3})
+    assert len(an.entered) < 10_000
+    monkeypatch.undo()
+    assert an.assign(wait.element, enough=True, wide=1).retry(wait.element).run.ended_in == "end"
 
 
 def test_a_retry_has_a_budget_of_its_own() -> None:
