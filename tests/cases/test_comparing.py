@@ -1,4 +1,4 @@
-"""Two versions of a procedure differ in words that a head of agency understands; where a shape lies is no difference."""
+"""Two versions of a procedure differ in words a head of agency understands; where a shape lies is none."""
 
 import re
 
@@ -42,9 +42,8 @@ def test_a_shape_that_was_only_moved_differs_in_nothing() -> None:
 def test_a_shorter_promise_and_a_dropped_paper_are_told() -> None:
     sheet = read_bundle(shipped(SLUG).files).sheet
     paper, law = sheet.component[0], sheet.law[-1]
-    block = re.search(
-        rf'\[\[component\]\]\ncode = "{re.escape(paper.code)}".*?(?=\n\[)', shipped(SLUG).files[f"{SLUG}.toml"].decode(), re.S
-    )  # fmt: skip
+    page = shipped(SLUG).files[f"{SLUG}.toml"].decode()
+    block = re.search(rf'\[\[component\]\]\ncode = "{re.escape(paper.code)}".*?(?=\n\[)', page, re.S)
     assert block
     words = said(changed((f"{SLUG}.toml", block[0], ""), (f"{SLUG}.toml", f'term = "{law.term}"', 'term = "4wd"')))
     assert f"No longer asked for: “{paper.name}”." in words
