@@ -1,13 +1,13 @@
 """Papers of a dossier by their digest: fetched as attachments, or looked at beside the step in a frame of their own."""
 
-from flask import Response
+from flask import Response, make_response, render_template, request
 
 from cases.queries.on_file import OnFile, PaperNotFound, paper_of
 from web.visit import House, Visit
 
 # A paper to be fetched loads and runs nothing. The browser's own PDF viewer wants its style; scripts stay forbidden.
 FETCHED = "default-src 'none'; sandbox"
-SHOWN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+SHOWN = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -31,8 +31,16 @@ def view_paper(visit: Visit, code: str, digest: str) -> Response:
     paper = paper_of(visit.session, visit.clock, visit.officer, code, digest)
     if not paper.may_show:
         raise PaperNotFound
-    response = _answer(visit, paper)
+    is_framed = paper.media_type != "application/pdf" and "raw" not in request.args
+    if is_framed:
+        # A browser shrinks a picture to its window, but not to a frame.
+        return _framed(make_response(render_template("step/picture.html", paper=paper)))
+    response = _framed(_answer(visit, paper))
     response.headers["Content-Disposition"] = f'inline; filename="{_file(code, paper)}"'
+    return response
+
+
+def _framed(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = SHOWN
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -54,11 +54,13 @@ def show_refusal(visit: Visit, problem: Problem, task_id: str) -> Response:
         return _page(visit, task_id, typed, problem)
     who, wrote = drafts.colleague_wrote(visit.session, visit.clock, visit.officer, task_id)
     is_shown = Drawing(language(), is_locked=True)
-    mine, theirs = draw(page.form, typed, is_shown), draw(page.form, wrote, is_shown)
+    mine, theirs = draw(page.form, typed, is_shown), draw(page.form, wrote, is_shown) if wrote else ()
+    raw = [(name, text) for name, text in request.form.items(multi=True) if name.startswith("f.") or name == "answers"]
     sentence = problem.sentence(language())
     return show(
-        "conflict.html", 409, page=page, kept=mine, theirs=theirs, who=who, sentence=sentence, code=problem.code
-    )
+        "conflict.html", 409, page=page, kept=mine, theirs=theirs, who=who, sentence=sentence, code=problem.code,
+        raw=raw,
+    )  # fmt: skip
 
 
 def _page(

@@ -42,6 +42,7 @@ def test_of_two_officers_at_one_step_the_slower_keeps_his_words(
     sides = cuc.locator(".sides section")
     expect(sides.nth(0)).to_contain_text("Cúc: cần xem lại van an toàn")
     expect(sides.nth(1)).to_contain_text("Chi: đạt, tem kiểm định rõ")
+    expect(sides.nth(0)).to_contain_text("Đã giữ làm bản nháp")
 
 
 def test_a_draft_survives_a_closed_browser(

@@ -84,3 +84,14 @@ if (copy && navigator.clipboard) {
     copy.textContent = copy.dataset.copy;
   });
 }
+
+// Whoever met a conflict has his words kept before he decides what to do with them.
+const keep = document.querySelector("form[data-keep]");
+if (keep) {
+  const fields = new URLSearchParams([...new FormData(keep)].filter(([name]) => name !== "request_key"));
+  fields.set("quiet", "1");
+  fetch(keep.action, { method: "POST", body: fields }).then((answer) => {
+    if (!answer.ok || !new URL(answer.url).pathname.endsWith("/draft")) return;
+    keep.replaceChildren(Object.assign(document.createElement("p"), { className: "small whole-chain", textContent: keep.dataset.keep }));
+  }, () => undefined);
+}
