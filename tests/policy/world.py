@@ -109,12 +109,16 @@ def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:
         return row.id
 
 
-def _file(binh: Caller, code: str) -> str:
+def _page() -> bytes:
     made, out = pikepdf.new(), io.BytesIO()
     made.add_blank_page()
     made.save(out, static_id=True)
+    return out.getvalue()
+
+
+def _file(binh: Caller, code: str) -> str:
     address = f"/api/v1/dossiers/{code}/papers/{DECLARATION}/files"
-    sent = {"file": (io.BytesIO(out.getvalue()), "a.pdf")}
+    sent = {"file": (io.BytesIO(_page()), "a.pdf")}
     return str(binh.client.post(address, data=sent, headers=binh.headers).get_json()["id"])
 
 
@@ -128,7 +132,7 @@ def _slip(office: Flask, database: Engine, binh: Caller, code: str) -> Iterator[
     slip_id = binh.post(f"/dossiers/{code}/slips", {"kind": "control"}).get_json()["id"]
     with transaction(database) as session:
         slip = session.get_one(Slip, slip_id)
-        slip.digest = office.extensions["motcua"].vault.keep(b"%PDF-1.7 a slip")
+        slip.digest = office.extensions["motcua"].vault.keep(_page())
         yield "digest", slip.digest
     yield "slip_id", slip_id
 
