@@ -12,10 +12,11 @@ from web.admin.forms import day_said, day_words, said
 from web.errors import state_of
 from web.language import language
 from web.visit import House, Visit, show
+from web.words import ROLES
 
 # The settings that stand in the form, in its order; every other one is set in the page of TOML below it.
 SETTINGS = {
-    "code.pattern": "Pattern of the dossier code", "code.unit": "Whose code it bears: receiving or handling",
+    "code.pattern": "Pattern of the dossier code", "code.unit": "Whose code it bears",
     "code.owner": "Two digits of the owner of a central system",
     "start.cutoff": "When the clock of a late receipt starts",
     "start.at": "Hour for that", "transfer.same_day_until": "Handed on the same day until",
@@ -25,6 +26,15 @@ SETTINGS = {
     "desk.apology_signer": "Role that signs the apology", "desk.stop_decided_by": "Role that may stop the handling",
     "desk.consult_term": "Another unit answers within", "desk.idle_after": "A dossier lies still after",
     "desk.fee_reminder": "Fee spoken of again after",
+}  # fmt: skip
+# What some of them may be, in words.
+OPTIONS = {
+    "code.unit": {"receiving": "the unit that receives", "handling": "the unit that decides"},
+    "start.cutoff": {
+        "after_hours": "at once; closed: at the next opening", "at": "after the hour below: the next working day",
+        "last_hour": "in the last hour: the next working day", "none": "at any hour of work at once",
+    },
+    "desk.apology_signer": ROLES, "desk.stop_decided_by": ROLES,
 }  # fmt: skip
 
 
@@ -52,6 +62,7 @@ def _page(visit: Visit, sentence: str = "", state: int = 200) -> Response:
         day=today(visit.clock), day_words=day_words,
         settings=[(name, words, shipped[name]) for name, words in SETTINGS.items()],
         rows=[(row, editions.differences(row.base, row.page)) for row in rows], words=SETTINGS,
+        options=OPTIONS,
     )  # fmt: skip
 
 
