@@ -29,7 +29,7 @@ function bar(budget, index, { slug, onStep, onCritical, isCritical }) {
   return el('div.budget', {},
     el('div.budget-words', {}, el('span', {}, budget.phase ? `Giai đoạn ${budget.phase}: ` : 'Đường dài nhất: ', el('b', {}, say(used)), ` trên thời hạn ${say(allowed)}, `, words),
       index ? null : el('label.choice', {}, el('input', { type: 'checkbox', checked: isCritical, onchange: (event) => onCritical(event.target.checked) }), 'Tô đường dài nhất')),
-    el('div.budget-bar', { role: 'img', 'aria-label': `Đường dài nhất ${say(used)} trên ${say(allowed)}` }, parts, rest, law));
+    el('div.budget-bar', { role: 'group', 'aria-label': `Đường dài nhất ${say(used)} trên ${say(allowed)}` }, parts, rest, law));
 }
 
 export function problemList(place, { findings, nameOf, onOpen }) {
