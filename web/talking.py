@@ -12,7 +12,7 @@ from ground.errors import Forbidden, Invalid, Problem
 from web.errors import state_of
 from web.language import language
 from web.safety import check_header, check_origin
-from web.visit import House
+from web.visit import House, to_log_in
 
 LIMIT_BODY = 16 * 1024 * 1024
 Act = Callable[..., object]
@@ -40,6 +40,10 @@ def listen(house: House, rule: str, act: Act, method: str, *, reads: bool = Fals
         try:
             check_origin()
             return _heard(house, act, parts, reads)
+        except LoggedOut as problem:
+            refused = answer({"code": problem.code, "sentence": problem.sentence(language())}, 403)
+            refused.headers["Location"] = to_log_in().headers["Location"]
+            return refused
         except Problem as problem:
             return answer({"code": problem.code, "sentence": problem.sentence(language())}, state_of(problem))
 

@@ -113,4 +113,4 @@ def people_of_roles(session: Session) -> dict[str, int]:
     rows = session.execute(
         select(RoleHolding.role, func.count(RoleHolding.officer_id.distinct())).group_by(RoleHolding.role)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -54,7 +54,7 @@ class Shelf:
 
 def shelf_of(session: Session, clock: Clock) -> Shelf:
     """Everything there is, newest first, procedures by name."""
-    names = dict(session.execute(select(Officer.name, Officer.full_name)).tuples().all())
+    names = {row[0]: row[1] for row in session.execute(select(Officer.name, Officer.full_name))}
     now = clock.now()
     drafts = tuple(_draft(row, names, now) for row in open_designs(session))
     versions = session.scalars(select(Definition).order_by(Definition.name, Definition.version.desc())).all()
@@ -71,11 +71,8 @@ def shelf_of(session: Session, clock: Clock) -> Shelf:
 def _running(session: Session) -> dict[str, int]:
     """How many dossiers run on each version."""
     open_ones = Dossier.state.not_in(("returned", "refused", "stopped", "withdrawn"))
-    return dict(
-        session.execute(select(Dossier.definition_id, func.count()).where(open_ones).group_by(Dossier.definition_id))
-        .tuples()
-        .all()
-    )
+    counted = select(Dossier.definition_id, func.count()).where(open_ones).group_by(Dossier.definition_id)
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def _draft(row: Design, names: dict[str, str], now: datetime) -> DesignLine:

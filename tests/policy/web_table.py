@@ -159,6 +159,9 @@ WEB: Mapping[str, Who] = {
     # A draft belongs to no unit: every designer may open it.
     "GET /studio": DESIGNER,
     "GET /studio/comparison/<slug>": DESIGNER,
+    "POST /studio/arrivals": DESIGNER,
+    "GET /studio/arrivals/<design_id>": DESIGNER,
+    "GET /studio/versions/<definition_id>/archive": DESIGNER,
     "GET /studio/versions/<definition_id>/drawings/<process>": DESIGNER,
     "POST /studio/designs": DESIGNER,
     "GET /studio/designs/<design_id>": DESIGNER,

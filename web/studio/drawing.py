@@ -24,7 +24,7 @@ def routes(house: House) -> None:
     """The page of one draft and the addresses its script talks to."""
     house.page(ONE, show_design)
     listen(house, f"{ONE}/content", open_content, "GET", reads=True)
-    listen(house, f"{ONE}/content", save_content, "PUT")
+    listen(house, f"{ONE}/content", save_content, "POST")
     listen(house, f"{ONE}/judgement", judge_content, "POST", reads=True)
     listen(house, f"{ONE}/hold", hold_design, "POST")
     listen(house, f"{ONE}/versions", list_versions, "GET", reads=True)

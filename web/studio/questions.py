@@ -15,7 +15,7 @@ def routes(house: House) -> None:
     """What is asked about a draft beside its rules; nothing is changed."""
     listen(house, f"{ONE}/decision", ask_decision, "POST", reads=True)
     listen(house, f"{ONE}/layout", lay_out_drawing, "POST", reads=True)
-    listen(house, f"{ONE}/parts/<key>", open_part, "GET", reads=True)
+    listen(house, f"{ONE}/parts/<part>", open_part, "GET", reads=True)
 
 
 def ask_decision(visit: Visit, design_id: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def lay_out_drawing(visit: Visit, design_id: str) -> dict[str, Any]:
     return {"text": asking.laid_out(text, name)}
 
 
-def open_part(visit: Visit, design_id: str, key: str) -> dict[str, Any]:
+def open_part(visit: Visit, design_id: str, part: str) -> dict[str, Any]:
     """The files of a shared part."""
     designs.design_for(visit.session, visit.clock, visit.officer, design_id)
-    return {"files": asking.files_of_part(key)}
+    return {"files": asking.files_of_part(part)}

@@ -107,7 +107,7 @@ export class Draft extends EventTarget {
     const sent = this.pending;
     this.pending = { files: {}, pages: {} };
     try {
-      const told = await this.talk.put('/content', { ...sent, seen: this.number, window: this.window, note });
+      const told = await this.talk.post('/content', { ...sent, seen: this.number, window: this.window, note });
       this.number = told.number;
       this.keepHere();
       this.tell(this.isDirty ? 'saving' : 'saved');

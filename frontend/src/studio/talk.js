@@ -16,7 +16,6 @@ export class Talk {
 
   get(path) { return this.send('GET', path); }
   post(path, said) { return this.send('POST', path, said); }
-  put(path, said) { return this.send('PUT', path, said); }
 
   async send(method, path, said) {
     let answer;
