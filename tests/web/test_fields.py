@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from web.fields import Drawing, draw
-from web.posted import read_answers
+from web.fields import Drawing, draw, for_viewer, is_live
+from web.posted import read_answers, read_form
 
 FORM: dict[str, Any] = {
     "components": [
@@ -70,3 +70,50 @@ def test_a_locked_list_shows_only_rows_that_say_something() -> None:
     drawn = draw(form, {"dong": [{"ten": "Nồi hơi"}, {}]}, Drawing(is_locked=True))
     assert [row.children[0].text for row in drawn[0].children] == ["Nồi hơi"]
     assert len(draw(form, {"dong": [{}, {}]}, Drawing())[0].children) == 2
+
+
+def test_a_day_is_typed_as_vietnamese_write_it() -> None:
+    form = {"components": [{"type": "datetime", "key": "ngay", "subtype": "date"}]}
+    for typed in ("01/10/2026", "1-10-2026", "01102026", "2026-10-01"):
+        assert read_answers(form, MultiDict({"f.ngay": typed})) == {"ngay": "2026-10-01"}
+    assert read_answers(form, MultiDict({"f.ngay": "hôm qua"})) == {"ngay": "hôm qua"}
+    assert draw(form, {"ngay": "2026-10-01"}, Drawing())[0].day == "01/10/2026"
+
+
+def test_an_address_is_typed_in_three_parts_and_kept_as_one() -> None:
+    form = {"components": [{"type": "textfield", "key": "o", "properties": {"kind": "address"}}]}
+    typed = MultiDict({"f.o": "12 Lê Lợi", "f.o.commune": "Phường Hoàn Kiếm", "f.o.top": "Thành phố Hà Nội"})
+    answers = read_answers(form, typed)
+    assert answers == {"o": "12 Lê Lợi, Phường Hoàn Kiếm, Thành phố Hà Nội"}
+    assert draw(form, answers, Drawing())[0].address == ("12 Lê Lợi", "Phường Hoàn Kiếm", "Thành phố Hà Nội")
+
+
+def test_money_is_shown_in_thousands() -> None:
+    form = {"components": [{"type": "number", "key": "o", "properties": {"kind": "money"}}]}
+    assert draw(form, {"o": 1250000}, Drawing())[0].text == "1.250.000"
+    assert read_answers(form, MultiDict({"f.o": "1.250.000"})) == {"o": 1250000}
+
+
+def test_a_table_shows_its_rows_and_is_never_asked_for() -> None:
+    rows = [{"ten": "Nồi hơi", "ngay": "2026-01-02"}]
+    columns = [{"key": "ten", "label": "Tên"}, {"key": "ngay", "label": "Ngày"}]
+    form = {"components": [{"type": "table", "columns": columns, "rows": rows}]}
+    drawn = draw(form, {}, Drawing())[0]
+    assert [row.chosen for row in drawn.children] == [("Nồi hơi", "02/01/2026")]
+    assert read_answers(form, MultiDict({"f.ten": "x"})) == {}
+
+
+def test_what_form_js_sends_is_read_without_what_is_locked() -> None:
+    form = {"components": [{"type": "textfield", "key": "a"}, {"type": "textfield", "key": "b", "readonly": True}]}
+    sent = MultiDict({"answers": '{"a": "x", "b": "y", "c": null}'})
+    assert read_form(form, sent) == {"a": "x"}
+    assert read_form(form, MultiDict({"answers": "{"})) == {}
+
+
+def test_form_js_draws_only_what_plain_fields_cannot_follow() -> None:
+    simple = {"type": "textfield", "key": "a", "conditional": {"hide": '=b = "x"'}}
+    both = {"type": "textfield", "key": "c", "conditional": {"hide": '=a = "x" and b = "y"'}}
+    assert not is_live({"components": [simple]})
+    assert is_live({"components": [{"type": "group", "components": [both]}]})
+    shown = for_viewer({"components": [{"type": "filepicker", "key": "f"}, {"type": "text", "text": "x"}]}, {})
+    assert [part["type"] for part in shown["components"]] == ["checklist", "text"]
