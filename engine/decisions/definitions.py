@@ -41,6 +41,7 @@ class Definitions:
     members: frozenset[str] = frozenset()
     tables: list[Table] = field(default_factory=list)
     formulas: list[tuple[str, Formula]] = field(default_factory=list)
+    logic: list[tuple[Node, list[Formula]]] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
 

@@ -123,6 +123,7 @@ def _read_logic(own: Definitions, files: Files) -> None:
         elif node.kind == DECISION:
             node.work = boxed(logic, around)
         own.formulas += [(node.name, formula) for formula in around.formulas]
+        own.logic.append((node, around.formulas))
 
 
 def _types(node: Node) -> dict[str, TypeName]:

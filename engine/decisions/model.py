@@ -15,6 +15,7 @@ from engine.decisions.nodes import DECISION, INPUT, KNOWLEDGE, SERVING, Node
 from engine.decisions.remarks import Remark
 from engine.decisions.run import ModelRun
 from engine.decisions.trace import Trace
+from engine.decisions.unknown import check_names
 from engine.feel.errors import FeelBudget, FeelNestedTooDeep
 from engine.feel.names import plain
 from engine.feel.run import CALLS
@@ -74,7 +75,13 @@ class Model:
         """Everything wrong with the model that can be told without asking it."""
         main = self._main
         unread = [_unreadable(name, formula, main.file) for name, formula in main.formulas if formula.fault()]
-        return [*main.faults, *unread, *chain.from_iterable(check_table(table, main.file) for table in main.tables)]
+        strange = chain.from_iterable(check_names(node, formulas, main.file) for node, formulas in main.logic)
+        return [
+            *main.faults,
+            *unread,
+            *strange,
+            *chain.from_iterable(check_table(table, main.file) for table in main.tables),
+        ]
 
     def _ask(self, node: Node, asking: Asking) -> object:
         return asking.serve_inputs(node) if node.kind in (KNOWLEDGE, SERVING) else asking.answer(node)

@@ -35,7 +35,8 @@ def test_a_table_with_too_many_rows_is_refused() -> None:
 
 def test_a_large_table_is_checked_within_its_budget() -> None:
     rows = [(f"[{row}..{row + 1})", f"> {row % 7}", str(row)) for row in range(400)]
-    rules = {finding.rule for finding in load(document(decision("d", table({"x": "", "y": ""}, rows)))).check()}
+    drawn = decision("d", table({"x": "", "y": ""}, rows), inputs=("x", "y"))
+    rules = {finding.rule for finding in load(document(taking("x"), taking("y"), drawn)).check()}
     assert rules == {"decision_gap"}
 
 

@@ -61,13 +61,15 @@ def test_allowed_values_bound_what_is_looked_at() -> None:
 
 def test_a_gap_is_shown_with_an_example() -> None:
     rows = [("< 18", '"I"', "1"), (">= 18", "-", "2")]
-    (finding,) = model(table({"tuổi": "number", "vùng": "string"}, rows)).check()
+    inputs = ("tuổi", "vùng")
+    (finding,) = model(table({"tuổi": "number", "vùng": "string"}, rows), *map(given, inputs), inputs=inputs).check()
     assert finding.message["vi"] == 'quyết định: không dòng nào khớp khi tuổi = 17, vùng = "khác".'
     assert finding.severity == "warning"
 
 
 def test_an_overlap_is_shown_with_its_rows_and_an_example() -> None:
-    (finding,) = model(table({"tuổi": "number"}, [("<= 18", "1"), (">= 18", "2")])).check()
+    logic = table({"tuổi": "number"}, [("<= 18", "1"), (">= 18", "2")])
+    (finding,) = model(logic, given("tuổi"), inputs=("tuổi",)).check()
     assert "rows 1 and 2 both match when tuổi = 18" in finding.message["en"]
     assert finding.severity == "error"
 
