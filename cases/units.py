@@ -171,7 +171,7 @@ def end_authority(session: Session, clock: Clock, officer: Officer, authority_id
     """Authority to sign ends with this day. Raises `RoleMissing`, `AuthorityWrong`."""
     require_role(session, clock, officer, ADMINISTRATOR)
     row = session.get(SigningAuthority, authority_id, with_for_update=True)
-    if row is None or until < row.from_on:
+    if row is None or until < row.from_on or row.unit_id not in kept_units(session, clock, officer):
         raise AuthorityWrong
     tell_change(
         session, clock, CHAIN, "authority_ended", row.id, officer.name, {"until_on": row.until_on}, {"until_on": until}

@@ -121,6 +121,8 @@ WEB: Mapping[str, Who] = {
     "POST /admin/officers/<name>/restoration": theirs("quan_tri", parts={"name": "chi"}),
     "POST /admin/officers/<name>/sessions/end": theirs("quan_tri", parts={"name": "chi"}),
     "POST /admin/officers/<name>/password": theirs("quan_tri", parts={"name": "chi"}),
+    "POST /admin/officers/<name>/authorities": theirs("quan_tri", parts={"name": "chi"}),
+    "POST /admin/officers/<name>/authorities/end": theirs("quan_tri", parts={"name": "chi"}),
     "GET /admin/units": role("quan_tri"),
     "POST /admin/units/foundation": role("quan_tri"),
     "GET /admin/units/<code>": theirs("quan_tri", parts={"code": "G09.20"}),

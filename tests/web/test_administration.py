@@ -124,6 +124,19 @@ def test_somebody_stands_in_and_it_ends_in_a_click(visit: Visit) -> None:
     assert "Nghỉ phép" not in quy.text("/admin/substitutes")
 
 
+def test_authority_to_sign_is_granted_and_ends(visit: Visit) -> None:
+    quy = visit("quy")
+    grant = {"unit": HOME, "form": "KT", "head_title": "Giám đốc", "basis": "QĐ 9 (minh họa)", "from_on": "25/08/2026"}
+    assert quy.post("/admin/officers/giang/authorities", grant).status_code == 303
+    page = quy.text("/admin/officers/giang")
+    assert "KT. Giám đốc" in page
+    found = re.search(r'name="authority" value="([0-9a-f]{32})"', page)
+    assert found
+    assert quy.post("/admin/officers/giang/authorities/end", {"authority": found[1]}).status_code == 303
+    assert "Chấm dứt từ hôm nay" not in quy.text("/admin/officers/giang")
+    assert quy.post("/admin/officers/giang/authorities", grant | {"basis": " "}).status_code == 422
+
+
 @pytest.mark.parametrize("page", ["citizen", "counter", "officer", "supervisor", "designer", "administrator"])
 def test_everybody_reads_the_page_of_a_first_day_in_both_languages(visit: Visit, page: str) -> None:
     text = visit("").text(f"/help/{page}")

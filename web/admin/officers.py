@@ -2,12 +2,14 @@
 
 from flask import Response, request
 
-from cases import staff
+from cases import staff, units
 from cases.queries import administration
 from cases.staff import Officership
+from cases.units import FORMS, Grant
+from ground.clock import today
 from ground.errors import Problem
 from web.admin.changes import CHANGES, FACTS
-from web.admin.forms import chosen_units, said, shown_once
+from web.admin.forms import chosen_units, day_said, day_words, said, shown_once
 from web.errors import state_of
 from web.language import language
 from web.visit import House, Visit, show
@@ -25,6 +27,8 @@ def routes(house: House) -> None:
     house.deed("/admin/officers/<name>/dismissal", dismiss_officer, refuse_officer)
     house.deed("/admin/officers/<name>/restoration", restore_officer, refuse_officer)
     house.deed("/admin/officers/<name>/sessions/end", end_sessions, refuse_officer)
+    house.deed("/admin/officers/<name>/authorities", grant_authority, refuse_officer)
+    house.deed("/admin/officers/<name>/authorities/end", end_authority, refuse_officer)
     shown_once(house, "/admin/officers/<name>/password", renew_password)
 
 
@@ -70,7 +74,7 @@ def _one(visit: Visit, name: str, sentence: str = "", state: int = 200) -> Respo
     sheet = administration.officer_sheet(visit.session, visit.clock, visit.officer, name)
     return show(
         "admin/officer.html", state, sheet=sheet, units=chosen_units(visit), roles=ROLES, sentence=sentence,
-        names=CHANGES, facts=FACTS,
+        names=CHANGES, facts=FACTS, forms=FORMS, day=today(visit.clock), day_words=day_words,
     )  # fmt: skip
 
 
@@ -113,4 +117,22 @@ def restore_officer(visit: Visit, name: str) -> str:
 def end_sessions(visit: Visit, name: str) -> str:
     """Log him out everywhere."""
     staff.end_sessions(visit.session, visit.clock, visit.officer, name)
+    return f"/admin/officers/{name}"
+
+
+def grant_authority(visit: Visit, name: str) -> str:
+    """He signs for a unit: for himself as head, or in whose place (Decree 30/2020 art. 13)."""
+    staff.officer_for(visit.session, visit.clock, visit.officer, name)
+    grant = Grant(
+        name, said("unit"), said("form"), said("head_title"), said("basis"),
+        day_said("from_on") or today(visit.clock), day_said("until_on"),
+    )  # fmt: skip
+    units.grant_authority(visit.session, visit.clock, visit.officer, grant)
+    return f"/admin/officers/{name}"
+
+
+def end_authority(visit: Visit, name: str) -> str:
+    """It ends with today."""
+    staff.officer_for(visit.session, visit.clock, visit.officer, name)
+    units.end_authority(visit.session, visit.clock, visit.officer, said("authority"), today(visit.clock))
     return f"/admin/officers/{name}"
