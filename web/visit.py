@@ -18,7 +18,7 @@ from cases.tables import Officer, Unit
 from ground.clock import Clock
 from ground.database import reading, transaction
 from ground.errors import Conflict, Problem
-from web.safety import check_origin, check_texts, check_token
+from web.safety import LIMIT_BYTES, check_origin, check_texts, check_token
 
 # Before the names of fields that go through the log-in page; what never goes through it.
 CARRIED = "k."
@@ -93,15 +93,17 @@ class House:
 
         self.blueprint.add_url_rule(rule, page.__name__, view, methods=methods)
 
-    def deed(self, rule: str, deed: Callable[..., str], refusal: Refusal | None = None) -> None:
-        """POST for officers: one transaction, then on to the address the deed returns.
+    def deed(
+        self, rule: str, deed: Callable[..., str], refusal: Refusal | None = None, limit: int = LIMIT_BYTES
+    ) -> None:  # fmt: skip
+        """POST for officers of at most `limit` bytes: one transaction, then on to the address the deed returns.
 
         When the desk refuses, everything is rolled back and `refusal(visit, problem, **parts)` shows the page again.
         """
 
         def view(**parts: str) -> Response:
             check_origin()
-            check_texts()
+            check_texts(limit)
             try:
                 return self._do(deed, parts)
             except Problem as problem:

@@ -97,7 +97,7 @@ WEB: Mapping[str, Who] = {
     "GET /board/heat/<slug>/drawings/<process>": OFFICER,
     "GET /board/times": OFFICER,
     "GET /board/signs": OFFICER,
-    "GET /board/sheets/<name>.<kind>": OFFICER,
+    "GET /board/sheets/<name>.<kind>": role(parts={"name": "board"}),
     "GET /late": OFFICER,
     "GET /justifications": OFFICER,
     "POST /tasks/<task_id>/reminder": theirs(),
