@@ -34,7 +34,7 @@ class Studio {
 
   frame() {
     const { draft } = this;
-    this.title = el('h1', {}, '');
+    this.title = el('p.studio-title', {}, '');
     this.sign = el('span.saving', { role: 'status' }, 'Đang mở…');
     this.notes = el('div.notes', { 'aria-live': 'polite' });
     this.tabs = el('div.studio-tabs', { role: 'tablist' }, TABS.map(([key, words]) => el('button', { type: 'button', role: 'tab', id: `tab-${key}`, 'aria-controls': `page-${key}`, onclick: () => this.go(key) }, words, key === 'drawing' ? el('span.tab-count', { hidden: true }) : null)));
