@@ -1,7 +1,7 @@
 """A procedure from nothing: the frame of the one-stop mechanism with one step in it, ready to be drawn on."""
 
+from html import escape
 from importlib import resources
-from xml.sax.saxutils import escape
 
 from cases.sheet import Sheet, read_sheet
 from cases.studio.naming import shared_parts
@@ -24,7 +24,7 @@ def framed(slug: str, name: str, code: str, term: str, basis: str) -> dict[str, 
     Raises `SheetNotReadable` for a term or a name that no sheet may hold.
     """
     files = {target.format(slug=slug): _page(source).encode() for source, target in _PAGES.items()}
-    drawing = _page("frame.bpmn").replace("__slug__", slug).replace("__name__", escape(name, {'"': "&quot;"}))
+    drawing = _page("frame.bpmn").replace("__slug__", slug).replace("__name__", escape(name))
     files[f"{slug}.bpmn"] = lay_out(drawing.encode(), f"{slug}.bpmn")
     files[f"{slug}.toml"] = _sheet(slug, name, code, term, basis)
     for part in PARTS:
