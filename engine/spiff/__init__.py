@@ -16,7 +16,7 @@ from engine.spiff.errors import (
 )
 from engine.spiff.fitting import Mappings, Obstacle
 from engine.spiff.graph import Graph, build
-from engine.spiff.moving import ElementNotEnterable, TokenNotMovable
+from engine.spiff.moving import ElementElsewhere, ElementNotEnterable, TokenNotMovable
 from engine.spiff.rest import RESERVED
 from engine.spiff.run import Run
 from engine.spiff.story import Signal, Step, Wait
@@ -28,6 +28,7 @@ __all__ = [
     "RESERVED",
     "BegunByEvents",
     "Due",
+    "ElementElsewhere",
     "ElementNotEnterable",
     "ElementNotSupported",
     "FrontierNotReadable",

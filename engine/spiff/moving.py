@@ -25,11 +25,20 @@ class ElementNotEnterable(Conflict):
     code = "element_not_enterable"
 
 
+class ElementElsewhere(ElementNotEnterable):
+    """{element} is not in the process {process}, where this token stands. Go back to a step before the call, or move to
+    the step that calls.
+    """
+
+    code = "element_elsewhere"
+
+
 def move(task: Task, element: str) -> None:
     """Take a token away, with everything that hangs on it, and let one with its variables arrive at `element`.
 
-    Raises `TokenNotMovable` for boundary events and for one instance of a multi-instance step; `ElementNotEnterable`
-    for what is not in the token's process, start and boundary events, events behind an event gateway, and joins.
+    Raises `TokenNotMovable` for boundary events and for one instance of a multi-instance step; `ElementElsewhere`
+    for what is not in the token's process; `ElementNotEnterable` for start and boundary events, events behind an event
+    gateway, and joins.
     """
     belongs = {"guards", "watches"} & task.internal_data.keys()
     if belongs or getattr(task.task_spec, "is_repeated", False):
@@ -48,6 +57,8 @@ def _entry(workflow: Workflow, element: str) -> Node:
     """The node a token comes to first: the guard of an activity with boundary events, else the element itself."""
     specs = workflow.spec.task_specs
     spec = specs.get(element)
+    if spec is None:
+        raise ElementElsewhere(element=element, process=workflow.spec.name)
     if not isinstance(spec, Drawn) or not _may_be_entered(workflow, spec):
         raise ElementNotEnterable(element=element, process=workflow.spec.name)
     entry: Node = specs.get(f"{element}:guard", spec)

@@ -3,7 +3,7 @@
 import pytest
 
 from engine import commands
-from engine.spiff import ElementNotEnterable
+from engine.spiff import ElementElsewhere
 from tests.engine.conftest import Hall, only
 from tests.engine.drawing import Drawing, extension
 
@@ -28,7 +28,7 @@ def test_a_token_in_a_called_part_does_not_leave_it_by_hand(hall: Hall) -> None:
     hall.deploy(caller(), shared())
     instance = hall.start("chinh")
     hall.complete("nhap")
-    with pytest.raises(ElementNotEnterable) as refused:
+    with pytest.raises(ElementElsewhere) as refused:
         move(hall, instance, "xong")
     assert refused.value.params == {"element": "xong", "process": "sub_chung"}
     assert hall.open() == ["ky"]
@@ -37,7 +37,7 @@ def test_a_token_in_a_called_part_does_not_leave_it_by_hand(hall: Hall) -> None:
 def test_a_token_outside_does_not_go_into_a_called_part_but_to_the_step_that_calls_it(hall: Hall) -> None:
     hall.deploy(caller(), shared())
     instance = hall.start("chinh")
-    with pytest.raises(ElementNotEnterable):
+    with pytest.raises(ElementElsewhere):
         move(hall, instance, "ky")
     assert hall.open() == ["nhap"]
     move(hall, instance, "goi")
