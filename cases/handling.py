@@ -27,7 +27,7 @@ from engine.jobs import enqueue
 from engine.tables import Task
 from ground.canonical import Json
 from ground.clock import Clock
-from ground.errors import Conflict, Forbidden, Invalid
+from ground.errors import Conflict, Forbidden, Invalid, NotFound
 
 MESSAGE_KEPT = timedelta(days=30)
 RECEPTION = "bo_phan_mot_cua"
@@ -57,7 +57,7 @@ class ColleagueUnfit(Forbidden):
     code = "colleague_unfit"
 
 
-class NotGiven(Conflict):
+class NotGiven(NotFound):
     """You have not given this step to anybody, or it has been done meanwhile. There is nothing to get back."""
 
     code = "not_given"

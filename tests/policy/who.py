@@ -32,9 +32,9 @@ DRAFT = Who("citizen")
 OFFICER = Who("officer")
 
 
-def role(*roles: str, **body: Any) -> Who:
+def role(*roles: str, parts: Mapping[str, str] | None = None, **body: Any) -> Who:
     """Officers who hold one of these roles anywhere."""
-    return Who("officer", roles, body=body)
+    return Who("officer", roles, body=body, parts=parts or {})
 
 
 def theirs(*roles: str, parts: Mapping[str, str] | None = None, **body: Any) -> Who:

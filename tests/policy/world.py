@@ -18,7 +18,7 @@ from engine.tables import Definition, Incident, Task
 from ground.clock import Clock
 from ground.database import reading, transaction
 from tests.api.conftest import Caller
-from tests.cast import ABROAD, CAST, hashed, open_doors
+from tests.cast import ABROAD, CAST, MACHINES, hashed, open_doors
 
 ROLES = tuple(dict.fromkeys(role for name, (_, _, held) in CAST.items() for role in held if name != "en"))
 DECLARATION = "000.00.00.G09-KQ001341"
@@ -89,7 +89,7 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
     yield "batch_id", str(asked.get_json()["id"])
     with reading(database) as session:
-        definition_id = session.scalars(select(Definition.id)).first() or ""
+        definition_id = session.scalars(select(Definition.id).where(Definition.key == MACHINES)).first() or ""
     yield "definition_id", definition_id
     with transaction(database) as session:
         designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
