@@ -22,7 +22,7 @@ CHANGES = {
 FACTS = {
     "full_name": "Name", "unit": "Unit", "title": "Title", "email": "Email", "role": "Role", "is_active": "May log in",
     "sessions_ended": "Log-ins ended", "steps_put_back": "Steps put back", "password": "Password", "name": "Name",
-    "parent": "Unit above", "kind": "Kind", "city": "City", "phone": "Telephone", "valid_from_on": "Exists from",
+    "parent": "Unit above", "kind": "Kind", "city": "City", "phone": "Telephone", "valid_from_on": "From",
     "until_on": "Exists until", "successor": "Taken over by", "absent": "Away", "substitute": "Stands in",
     "from_at": "From", "until_at": "Until", "procedures": "Procedures", "reason": "Reason", "basis": "Legal basis",
     "day_on": "Day", "hours": "Hours", "reference": "Decision", "moved": "Dates moved", "stayed": "Dates kept",
