@@ -5,9 +5,23 @@ here, so both find the same. A word of a person's query is looked for as it stan
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, func, insert, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
@@ -58,28 +72,51 @@ def is_unfinished(word: str) -> bool:
     return len(word) >= (DIGITS if word.isdigit() else LETTERS)
 
 
-def holds(session: Session, all_of: Sequence[str], one_of: Sequence[str] = (), beginning: str = "") -> Any:
-    """The condition under which a `SearchLine` has all these words, one of those, and one that begins so."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All of these words, one of those, one that begins so, and not all of `without` together; below a serial."""
+
+    all_of: Sequence[str] = ()
+    one_of: Sequence[str] = ()
+    beginning: str = ""
+    without: Sequence[str] = ()
+    below: int = 0
+
+
+def finding(session: Session, wanted: Wanted) -> Select[int, str]:
+    """Serial and dossier id of the lines that have these words, the newest first; not yet executed, to be limited."""
     if session.get_bind().dialect.name == "sqlite":
-        return _holds_sqlite(all_of, one_of, beginning)
-    parts = [f"'{word}'" for word in all_of]
-    parts += [f"({' | '.join(repr(word) for word in one_of)})"] if one_of else []
-    parts += [f"'{beginning}':*"] if beginning else []
+        return _finding_sqlite(wanted)
+    parts = [f"'{word}'" for word in wanted.all_of]
+    parts += [f"({' | '.join(repr(word) for word in wanted.one_of)})"] if wanted.one_of else []
+    parts += [f"'{wanted.beginning}':*"] if wanted.beginning else []
+    parts += [f"!({' & '.join(repr(word) for word in wanted.without)})"] if wanted.without else []
     # Written into the statement: only so PostgreSQL knows how many to expect and chooses its way by it.
-    wanted = bindparam(None, " & ".join(parts), Text, unique=True, literal_execute=True)
+    asked = bindparam(None, " & ".join(parts), Text, unique=True, literal_execute=True)
     said: ColumnElement[Any] = func.array_to_tsvector(func.string_to_array(SearchLine.words, literal_column("' '")))
-    return type_coerce(said, TSVECTOR).op("@@")(wanted.op("::")(literal_column("tsquery", TSQUERY)))
+    holds = type_coerce(said, TSVECTOR).op("@@")(asked.op("::")(literal_column("tsquery", TSQUERY)))
+    below = [SearchLine.serial < wanted.below] if wanted.below else []
+    return _LINES.where(holds, *below).order_by(SearchLine.serial.desc())
 
 
-def _holds_sqlite(all_of: Sequence[str], one_of: Sequence[str], beginning: str) -> ColumnElement[bool]:
-    parts = [f'"{word}"' for word in all_of]
-    parts += ["(" + " OR ".join(f'"{word}"' for word in one_of) + ")"] if one_of else []
-    parts += [f'"{beginning}"*'] if beginning else []
-    found = (
-        select(literal_column("rowid"))
-        .select_from(func.search_word(" AND ".join(parts)).table_valued("rowid").alias("found"))
-    )  # fmt: skip
-    return SearchLine.serial.in_(found)
+_LINES = select(SearchLine.serial, SearchLine.dossier_id)
+
+
+def _finding_sqlite(wanted: Wanted) -> Select[int, str]:
+    """FTS5 walks its index downwards itself, and stops when enough is found: it has to stand first in the join."""
+    parts = [f'"{word}"' for word in wanted.all_of]
+    parts += ["(" + " OR ".join(f'"{word}"' for word in wanted.one_of) + ")"] if wanted.one_of else []
+    parts += [f'"{wanted.beginning}" *'] if wanted.beginning else []
+    asked = " AND ".join(parts)
+    if wanted.without:
+        asked = f"({asked}) NOT (" + " AND ".join(f'"{word}"' for word in wanted.without) + ")"
+    found = table("search_word", column("rowid", Integer))
+    below = [found.c.rowid < wanted.below] if wanted.below else []
+    return (
+        _LINES.select_from(found.join(SearchLine, SearchLine.serial == found.c.rowid))
+        .where(literal_column("search_word").op("MATCH")(asked), *below)
+        .order_by(found.c.rowid.desc())
+    )
 
 
 def arrives(session: Session, dossier: Dossier) -> None:

@@ -58,7 +58,7 @@
     X: () => tickAll(!ticks.every((tick) => tick.checked)),
     b: () => errand?.elements.act.focus(),
     n: () => document.querySelector('.pager a[rel="next"]')?.click(),
-    "/": () => document.getElementById("q")?.select(),
+    "/": () => { const q = document.getElementById("q"); q?.focus(); q?.select(); },
     "?": () => keys?.showModal(),
   };
   const opener = document.querySelector("[data-keys]");
