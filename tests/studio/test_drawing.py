@@ -91,9 +91,11 @@ def do_step(page: Page, name: str, outcome: str = "") -> None:
     form = page.locator(".step-form")
     expect(form.get_by_role("button", name="Hoàn thành bước")).to_be_visible(timeout=20_000)
     if outcome:
-        form.get_by_label(outcome).check()
+        form.get_by_role("radio", name=outcome, exact=True).check()
     for box in form.locator("input[type=checkbox]").all():
         box.check()
+    for words in form.locator("textarea:not([readonly]):not([disabled])").all():
+        words.fill("Rõ.")
     form.get_by_role("button", name="Hoàn thành bước").click()
     expect(page.locator(".standing .step-form:empty")).to_be_attached(timeout=30_000)
 
@@ -130,9 +132,9 @@ def test_a_procedure_is_drawn_from_nothing_told_in_stories_approved_and_offered(
     lam.locator(cell(lam, "Rà soát pháp lý", "name")).focus()
     lam.locator(".adding").get_by_role("button", name="Bảng quyết định").click()
     lam.click("#tab-drawing")
-    expect(lam.locator(".problems")).to_contain_text("Không có lỗi", timeout=10_000)
+    expect(lam.locator(".problems")).to_contain_text("Không có gì phải sửa", timeout=10_000)
     expect(lam.locator(".saving")).to_have_text("Đã lưu", timeout=10_000)
-    expect(lam.locator(".budget-words").first).to_contain_text("4 ngày")
+    expect(lam.locator(".budget-words").first).to_contain_text("3 ngày 6 giờ trên thời hạn 5 ngày")
     tell_stories(lam)
 
     expect(lam.locator(".saving")).to_have_text("Đã lưu", timeout=10_000)
