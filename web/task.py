@@ -124,7 +124,8 @@ def complete(visit: Visit, task_id: str) -> str:
     """Complete the step with what was typed; on to the dossier, or to the inbox when it is not the officer's to see."""
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
     answers = read_form(page.form, request.form)
-    handling.complete_step(visit.session, visit.clock, visit.officer, task_id, version_seen(), answers)
+    seen = request.form.get("seen", "")[:64]
+    handling.complete_step(visit.session, visit.clock, visit.officer, task_id, version_seen(), answers, seen=seen)
     drafts.discard(visit.session, visit.officer, task_id)
     return f"/dossiers/{page.code}" if page.code else "/inbox"
 
