@@ -43,6 +43,8 @@ class _Seeker:
 
     def lines(self, ids: Sequence[str]) -> Found:
         """Those of these dossiers that are meant, in the same order."""
+        if not ids:
+            return []
         unit = aliased(Unit)
         rows = self.session.execute(
             select(Dossier, Person, unit)
@@ -52,8 +54,9 @@ class _Seeker:
             .where(Dossier.id.in_(ids))
             .where(*_conditions(self))
         ).all()
-        held = self._held(ids)
-        rows = [row for row in rows if row[0].id in held or self._covers(row[0])]
+        foreign = {row[0].id for row in rows if not self._covers(row[0])}
+        foreign -= self._held(foreign)
+        rows = [row for row in rows if row[0].id not in foreign]
         pauses = _pauses_of_all(self.session, [row[0].id for row in rows])
         found = {row[0].id: (row[0], dossier_line(*row, pauses, self.now)) for row in rows}
         kept = (found[dossier_id] for dossier_id in ids if dossier_id in found)
@@ -68,8 +71,10 @@ class _Seeker:
         )
         return bool({dossier.unit_id, dossier.handling_unit_id} & lane_units(self.reach).union(*scoped))
 
-    def _held(self, ids: Sequence[str]) -> set[str]:
+    def _held(self, ids: set[str]) -> set[str]:
         """Those of them with a step in the officer's name."""
+        if not ids:
+            return set()
         mine = select(StepTerm.dossier_id).where(
             StepTerm.dossier_id.in_(ids), StepTerm.assignee == self.officer.name, StepTerm.state != "closed"
         )
