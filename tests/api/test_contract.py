@@ -4,12 +4,14 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CheckFunction, not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -58,12 +60,16 @@ def test_every_address_keeps_to_the_document(served: Served, name: str) -> None:
     document = httpx.get(f"{address}/api/v1/openapi.json", timeout=20).json()
     headers, broken = {"Authorization": f"Bearer {token}"}, []
     for operation in schemathesis.openapi.from_dict(document).get_all_operations():
+        assert isinstance(operation, Ok), operation
         broken += _broken(operation.ok(), address, headers, home)
     assert not broken, "\n".join(broken)
 
 
 def _broken(
-    operation: schemathesis.APIOperation, address: str, headers: Mapping[str, str], home: Mapping[str, str]
+    operation: schemathesis.APIOperation[Any, Any, Any, Any],
+    address: str,
+    headers: Mapping[str, str],
+    home: Mapping[str, str],
 ) -> list[str]:
     """What is not as the document says: with addresses made up, and with those of objects that are there."""
     broken: list[str] = []
@@ -73,7 +79,7 @@ def _broken(
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy())
-    def ask(case: schemathesis.Case) -> None:
+    def ask(case: schemathesis.Case[Any]) -> None:
         for known in ({}, home):
             case.path_parameters = {part: known.get(part, made) for part, made in (case.path_parameters or {}).items()}
             try:

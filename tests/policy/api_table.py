@@ -4,10 +4,11 @@ A system with a token is an officer's account like any other, and may besides do
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from tests.policy.who import OFFICER, PUBLIC, Who, role, theirs
 
-DAY = {"day_on": "2026-09-07", "decided_on": "2026-08-20", "kind": "closure", "name": "x", "basis": "y"}
+DAY: dict[str, Any] = {"day_on": "2026-09-07", "decided_on": "2026-08-20", "kind": "closure", "name": "x", "basis": "y"}
 LOOKERS = ("giam_sat", "quan_tri")
 API: Mapping[str, Who] = {
     "GET /healthz": PUBLIC,
