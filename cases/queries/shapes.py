@@ -17,11 +17,12 @@ class Filters:
     number of a board opens its list: `/inbox?whose=all&unit=G09.20&queue=late` (in the address `q` is `text`).
 
     `queue`: new, handling, supplement, opinion, soon, late, return, or empty for all. `whose`: mine, free, both (the
-    officer's own lists), given (what he gave to colleagues), or all: every open step of the units he handles, leads or supervises. `unit` a unit's code,
-    `procedure` a slug, `role` a role's key, `element` a step's key in its drawing, `holder` an officer's log-in name or
-    `-` for nobody, `mark` a badge (online, post, paused, opinion, supplemented, apologised, fee_due, by_post,
-    represented, note). `text` is matched without diacritics. `sort`: left (working time left), arrived, code or name,
-    each with a minus for the other way round. `cursor` is the `next` of the page before.
+    officer's own lists), given (what he gave to colleagues), or all: every open step of the units he handles, leads or
+    supervises. `unit` a unit's code, `procedure` a slug, `role` a role's key, `element` a step's key in its drawing,
+    `holder` an officer's log-in name or `-` for nobody, `mark` a badge (online, post, paused, opinion,
+    supplemented, apologised, fee_due, by_post, represented, note). `text` is matched without diacritics. `sort`:
+    left (working time left), arrived, code or name, each with a minus for the other way round. `cursor` is the
+    `next` of the page before.
     """
 
     whose: str = "both"

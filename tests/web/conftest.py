@@ -165,7 +165,7 @@ def address(office: Flask) -> Iterator[str]:
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether the browser is unhappy. A form sent back (422) and a colleague who was faster (409) are part of the work."""
+    """Whether the browser is unhappy. A form sent back (422) or a faster colleague (409) is part of the work."""
     return message.type == "error" and not any(state in message.text for state in (" 409 ", " 422 "))
 
 
