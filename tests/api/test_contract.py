@@ -33,6 +33,7 @@ CHECKS: list[CheckFunction] = [
 # Who may do most here: everything of the desk, and everything of the house.
 OFFICERS = ("binh", "quy")
 Served = tuple[str, Mapping[str, str]]
+Operation = schemathesis.APIOperation[Any, Any, Any, Any]
 
 
 @pytest.fixture(scope="module")
