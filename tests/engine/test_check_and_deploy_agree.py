@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -19,13 +20,13 @@ def test_what_check_says_of_a_hostile_drawing_is_what_deploy_does(hall: Hall) ->
     accepted = 0
     for seed in range(ROUNDS):
         files = {"x.bpmn": hostile_drawing(seed)}
-        said = hall.act(lambda s, files=files: checked(s, files))
-        assert hall.act(lambda s, files=files: deployed(s, hall, files)) == said, seed
+        said = hall.act(partial(checked, files))
+        assert hall.act(partial(deployed, files, hall)) == said, seed
         accepted += not said
     assert 0 < accepted < ROUNDS
 
 
-def checked(session: Session, files: Mapping[str, bytes]) -> str:
+def checked(files: Mapping[str, bytes], session: Session) -> str:
     """The errors that `check` finds, or the code of what it raises; empty when all is well."""
     try:
         return told(check(files, Known(), session))
@@ -33,7 +34,7 @@ def checked(session: Session, files: Mapping[str, bytes]) -> str:
         return problem.code
 
 
-def deployed(session: Session, hall: Hall, files: Mapping[str, bytes]) -> str:
+def deployed(files: Mapping[str, bytes], hall: Hall, session: Session) -> str:
     """The same of `deploy`."""
     try:
         commands.deploy(session, hall.clock, files, Known(), "lam", activate=True)
