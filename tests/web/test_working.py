@@ -142,14 +142,13 @@ def test_a_stranger_finds_neither_dossier_nor_step(visit: Visit) -> None:
     assert code not in en.text("/inbox") + en.text("/dossiers")
 
 
-def test_the_board_of_late_steps_counts_them_and_opens_their_list(visit: Visit, clock: FixedClock) -> None:
+def test_the_board_of_late_steps_is_narrowed_by_holder_and_role(visit: Visit, clock: FixedClock) -> None:
     code = visit("binh").receive()
     clock.move_to(clock.now().replace(month=9, day=20))
     khoa = visit("khoa")
     board = khoa.text("/late")
     assert code in board
-    assert "Theo đơn vị" in board
-    assert code in khoa.text("/late?assignee=")
+    assert code in khoa.text("/late?role=bo_phan_mot_cua")
     assert code not in khoa.text("/late?role=van_thu")
 
 
