@@ -17,6 +17,11 @@ EXPORT = """async (xml) => {
     await modeler.importXML(xml);
     return (await modeler.saveXML({ format: true })).xml;
 }"""
+# Steps and events that lie in no lane any more.
+LOST = """() => {
+    const { desk } = document.getElementById('studio').studio;
+    return desk.model.inOrder().filter((each) => !desk.model.lane(each)).map((each) => each.id);
+}"""
 Line = tuple[str, tuple[tuple[str, str], ...], str]
 
 
@@ -131,6 +136,7 @@ def test_a_procedure_is_drawn_from_nothing_told_in_stories_approved_and_offered(
     add_step(lam, "Rà soát pháp lý", "Lấy ý kiến", "lanh_dao_phong", "4 giờ")
     lam.locator(cell(lam, "Rà soát pháp lý", "name")).focus()
     lam.locator(".adding").get_by_role("button", name="Bảng quyết định").click()
+    assert lam.evaluate(LOST) == []
     lam.click("#tab-drawing")
     expect(lam.locator(".problems")).to_contain_text("Không có gì phải sửa", timeout=10_000)
     expect(lam.locator(".saving")).to_have_text("Đã lưu", timeout=10_000)

@@ -134,7 +134,7 @@ export class StepTable {
     const modeling = this.modeler.get('modeling');
     const registry = this.modeler.get('elementRegistry');
     const pool = registry.find((each) => is(each, 'bpmn:Participant') && each.children?.includes(after));
-    if (pool) modeling.resizeShape(pool, { x: pool.x, y: pool.y, width: pool.width + room, height: pool.height });
+    if (pool) modeling.resizeLane(pool, { x: pool.x, y: pool.y, width: pool.width + room, height: pool.height }, false);
     const moving = registry.filter((each) => is(each, 'bpmn:FlowNode') && !each.labelTarget && !each.host && each.parent === after.parent && each.x >= after.x + after.width);
     if (moving.length) modeling.moveElements(moving, { x: room, y: 0 });
   }
