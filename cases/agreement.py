@@ -106,7 +106,8 @@ def _placeholders(procedure: Procedure, name: str) -> Iterator[Finding]:
     try:
         read = placeholders(procedure.files[name].decode("utf-8", "replace"))
     except TemplateNotReadable as problem:
-        yield _finding("template_unreadable", name, line=int(str(problem.params["line"])), reason=problem.params["reason"])
+        told = problem.params
+        yield _finding("template_unreadable", name, line=int(str(told["line"])), reason=told["reason"])
         return
     asked = {field.key for field in fields_of(procedure.form(procedure.application))}
     known = asked | frozenset(_variables(procedure))
