@@ -68,7 +68,8 @@ def _on(kind: str, address: str, home: Path, full: bool) -> list[Line]:
         lines.append(Line(f"p95 {name}, {kind}", ms, "ms", goal))
     lists = [name for name in after if not name.startswith("search")]
     growth = sum(after[name] for name in lists) / sum(before[name] for name in lists)
-    lines.append(Line(f"all lists beside {many:,} and {few:,} closed ones, {kind}", growth, "x", "<= 1.3" if full else ""))
+    beside = f"all lists beside {many:,} and {few:,} closed ones, {kind}"
+    lines.append(Line(beside, growth, "x", "<= 1.3" if full else ""))
     lines.append(Line(f"own claim seen in the list at once, {kind}", _claimed(desk.database), "of 10", ">= 10"))
     return lines + list(_weights(settings, kind))
 

@@ -120,7 +120,9 @@ def _forget(row: StepTerm, value: str, before: object, _initiator: object) -> No
     session = object_session(row)
     if value == "closed" and before != "closed" and session is not None:
         _known(session)[row.dossier_id] = row.applicant
-        row.code = row.applicant = row.sort_name = row.look_up = row.procedure = row.procedure_name = row.note = row.given_by = ""
+        row.code = row.applicant = row.sort_name = row.look_up = row.procedure = row.procedure_name = row.note = (
+            row.given_by
+        ) = ""
         row.marks = " "
 
 
