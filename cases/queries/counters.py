@@ -7,7 +7,9 @@ from statistics import fmean
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.law import timing_of
 from cases.people import require_in
+from cases.queries.punctuality import pauses_by_dossier
 from cases.queueing import COUNTER
 from cases.tables import Dossier, Officer, Person, Slip, Ticket, Unit
 from ground.clock import Clock, today
@@ -110,9 +112,10 @@ def to_hand_over(session: Session, clock: Clock, officer: Officer) -> tuple[ToHa
         .order_by(Dossier.accepted_at.desc())
         .limit(MOST_LINES)
     ).all()
+    held = pauses_by_dossier(session, [row[0].id for row in rows])
     lines = (
         ToHandOver(dossier.code, name, dossier.procedure_name, handling.name, handling.code, accepted_at,
-                   dossier.due_at is not None and dossier.due_at <= clock.now())
+                   timing_of(dossier, held.get(dossier.id, []), clock.now()).is_late)
         for dossier, name, handling in rows
         if dossier.code not in listed and (accepted_at := dossier.accepted_at) is not None
     )  # fmt: skip

@@ -38,12 +38,11 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What came in during the seven days up to `until_at`, how much of it is finished, how much missed its date."""
+    """What came in during the seven days up to `until_at`, and how much of it is finished."""
 
     until_at: datetime
     received: int
     finished: int
-    late: int
 
 
 def durations(session: Session, clock: Clock, officer: Officer) -> tuple[Duration, ...]:
@@ -84,10 +83,9 @@ def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
     units, now = sorted(overseen(session, clock, officer)), clock.now()
     bounds = [(now - A_WEEK * (week + 1), now - A_WEEK * week) for week in reversed(range(WEEKS))]
     finished = Dossier.finished_at.is_not(None)
-    late = Dossier.due_at < func.coalesce(Dossier.finished_at, now)
     number = case(*((Dossier.submitted_at > since, place) for place, (since, _) in reversed(list(enumerate(bounds)))))
     rows = session.execute(
-        select(number, func.count(), func.sum(case((finished, 1), else_=0)), func.sum(case((late, 1), else_=0)))
+        select(number, func.count(), func.sum(case((finished, 1), else_=0)))
         .where(
             Dossier.submitted_at > bounds[0][0],
             or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units)),
@@ -95,4 +93,4 @@ def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
         .group_by(number)
     )
     counts = {place: tuple(figures) for place, *figures in rows}
-    return tuple(Week(until, *counts.get(place, (0, 0, 0))) for place, (_, until) in enumerate(bounds))
+    return tuple(Week(until, *counts.get(place, (0, 0))) for place, (_, until) in enumerate(bounds))

@@ -14,6 +14,7 @@ from cases.handling import may_withdraw
 from cases.law import pauses_of, timing_of
 from cases.procedure import procedure_of
 from cases.queries.issued import IssuedPaper, issued_papers
+from cases.remarks import NoteLine, told_applicant
 from cases.sheet import Component
 from cases.tables import Dossier, Officer, PaperFile, Person, Rating, StepTerm, Supplement, Unit
 from engine.queries import facts
@@ -104,6 +105,7 @@ class MyDossier:
     wanted_until: datetime | None
     files: tuple[tuple[str, str], ...]
     issued: tuple[IssuedPaper, ...]
+    notes: tuple[NoteLine, ...]
     may_withdraw: bool
     may_rate: bool
 
@@ -135,7 +137,8 @@ def my_dossier(session: Session, clock: Clock, dossier: Dossier) -> MyDossier:
         standing=tuple(_standing(session, dossier)),
         wanted=tuple(_wanted(asked, sheet.component)) if asked else (), wanted_reason=asked.reason if asked else "",
         wanted_until=asked.due_at if asked else None, files=tuple(_files(session, dossier, sheet.component)),
-        issued=issued_papers(session, dossier.code).papers, may_withdraw=may_withdraw(session, dossier),
+        issued=issued_papers(session, dossier.code).papers, notes=told_applicant(session, dossier),
+        may_withdraw=may_withdraw(session, dossier),
         may_rate=dossier.state in ENDED and not rated,
     )  # fmt: skip
 

@@ -225,14 +225,14 @@ def _conditions(seeker: _Seeker) -> Iterator[ColumnElement[bool]]:
         unit_id = seeker.session.scalar(select(Unit.id).where(Unit.code == criteria.unit)) or ""
         yield or_(Dossier.unit_id == unit_id, Dossier.handling_unit_id == unit_id)
     if criteria.is_late:
-        yield _may_be_late(seeker.now)
+        yield may_be_late(seeker.now)
     if criteria.submitted_from:
         yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
     if criteria.submitted_until:
         yield Dossier.submitted_at < datetime.combine(criteria.submitted_until + A_DAY, datetime.min.time(), VIETNAM)
 
 
-def _may_be_late(now: datetime) -> ColumnElement[bool]:
+def may_be_late(now: datetime) -> ColumnElement[bool]:
     """What no late dossier is without: only to look at fewer of them."""
     ended_or_now = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at, now)
     asked_late = (

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from cases.law import timing_of
 from cases.queries.lately import lately
+from cases.queries.punctuality import pauses_by_dossier
+from cases.queries.search import may_be_late
 from cases.queries.supervision import overseen
-from cases.tables import Apology, Dossier, Officer, Pause, StepTerm, Supplement
+from cases.tables import Apology, Dossier, Officer, StepTerm, Supplement
 from engine.tables import Task
 from ground.clock import Clock
 
@@ -38,17 +41,21 @@ def signs(session: Session, clock: Clock, officer: Officer) -> Mapping[str, tupl
 def _no_apology(session: Session, clock: Clock, units: frozenset[str]) -> list[SignLine]:
     """Past the date, no apology signed: the citizen was told nothing (Decree 61/2018 art. 19(9))."""
     said = exists().where(Apology.dossier_id == Dossier.id, Apology.state == "signed")
-    stands = exists().where(Pause.dossier_id == Dossier.id, Pause.until_at.is_(None))
     rows = session.scalars(
         select(Dossier)
         .where(
-            Dossier.closed_at.is_(None), Dossier.due_at < clock.now(), Dossier.finished_at.is_(None), ~said, ~stands,
+            Dossier.closed_at.is_(None), Dossier.finished_at.is_(None), ~said, may_be_late(clock.now()),
             Dossier.state.in_(("accepted", "handling", "payment")), Dossier.handling_unit_id.in_(units),
         )
         .order_by(Dossier.due_at)
         .limit(MOST)
-    )  # fmt: skip
-    return [SignLine(row.code, row.procedure_name, row.received_by, row.due_at) for row in rows if row.due_at]
+    ).all()  # fmt: skip
+    held = pauses_by_dossier(session, [row.id for row in rows])
+    return [
+        SignLine(row.code, row.procedure_name, row.received_by, row.due_at)
+        for row in rows
+        if row.due_at is not None and timing_of(row, held.get(row.id, []), clock.now()).is_late
+    ]
 
 
 def _supplements(session: Session, clock: Clock, units: frozenset[str]) -> list[SignLine]:

@@ -48,7 +48,7 @@ def _index_words() -> None:
     assert isinstance(table, Table)
     for kind, statements in (("sqlite", SQLITE_SEARCH), ("postgresql", POSTGRESQL_SEARCH)):
         for statement in statements:
-            event.listen(table, "after_create", DDL(statement).execute_if(dialect=kind))
+            event.listen(table, "after_create", DDL(statement).execute_if(dialect=kind))  # type: ignore[no-untyped-call]
 
 
 _index_words()

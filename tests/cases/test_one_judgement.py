@@ -96,5 +96,5 @@ def test_nothing_else_compares_the_date_of_a_dossier() -> None:
     ]
     # Narrows what `due_state` then looks at, one by one.
     assert places == [
-        "cases/queries/dossiers.py: return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)"
+        "cases/queries/search.py: return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)"
     ]

@@ -62,7 +62,7 @@ def test_an_end_that_was_a_mistake_is_taken_back(office: Desk) -> None:
     office.do("khoa", end_unit, "G09.20", date(2026, 8, 24), "G09.30")
     office.do("khoa", take_up_again, "G09.20", "G09")
     assert office.receive()
-    told = office.see("khoa", lambda *visit: list(changes(*visit, subject="G09.20")))
+    told = office.see("khoa", lambda session, clock, officer: list(changes(session, clock, officer, subject="G09.20")))
     assert [change.name for change in told] == ["unit_taken_up_again", "unit_ended"]
     assert told[1].after == {"until_on": "2026-08-24", "successor": "G09.30", "parent": "G09.30"}
 

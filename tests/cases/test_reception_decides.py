@@ -35,7 +35,8 @@ def test_refused_it_gets_the_reason_and_is_closed(desk: Desk) -> None:
     assert slips(desk, code) == ["refusal"]
     dossier = desk.dossier(code)
     assert (dossier.state, dossier.reason) == (
-        "refused", "Không thuộc thẩm quyền giải quyết của cơ quan tiếp nhận.\nNơi đặt máy ở tỉnh khác.",
+        "refused",
+        "Không thuộc thẩm quyền giải quyết của cơ quan tiếp nhận.\nNơi đặt máy ở tỉnh khác.",
     )
     assert dossier.closed_at is not None
     assert "dossier_refused" in desk.names(code)

@@ -1,6 +1,7 @@
 """Paper follows its dossier within a working day; a fee that comes first is asked for, reminded of, and paid."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PAPER = "000.00.00.G09-KQ001341"
 
 
-def accepted(desk: Desk, **changes: object) -> str:
+def accepted(desk: Desk, **changes: Any) -> str:
     code = desk.receive(papers=(brought(PAPER),), **changes)
     desk.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
     return code

@@ -140,7 +140,7 @@ def test_a_new_password_ends_the_old_one_and_its_sessions(office: Desk) -> None:
 def test_every_change_says_who_and_what_before_and_after(office: Desk) -> None:
     office.do("khoa", engage, "phuc", PHUC)
     office.do("khoa", change_officer, "phuc", Officership("Trần Văn Phúc", "G09", "Phó phòng", PHUC.email))
-    told = office.see("khoa", lambda *visit: list(changes(*visit, subject="phuc")))
+    told = office.see("khoa", lambda session, clock, officer: list(changes(session, clock, officer, subject="phuc")))
     assert [(change.actor, change.name) for change in told] == [
         ("khoa", "officer_changed"), ("khoa", "officer_engaged"),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ def routes(house: House) -> None:
 
 
 def show_times(visit: Visit) -> Response:
-    """Percentiles net and gross by procedure; received, finished and late by week."""
+    """Percentiles net and gross by procedure; received and finished by week."""
     by_procedure = durations(visit.session, visit.clock, visit.officer)
     by_week = weeks(visit.session, visit.clock, visit.officer)
     slowest = max((line.gross_slow for line in by_procedure), default=0)

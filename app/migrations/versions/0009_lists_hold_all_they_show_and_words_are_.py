@@ -49,7 +49,9 @@ SQLITE = (
     "INSERT INTO search_word(search_word, rowid, words) VALUES ('delete', old.serial, old.words); "
     "INSERT INTO search_word(rowid, words) VALUES (new.serial, new.words); END",
 )
-POSTGRESQL = "CREATE INDEX ix_search_line_words ON search_line USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+POSTGRESQL = (
+    "CREATE INDEX ix_search_line_words ON search_line USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+)
 
 
 def upgrade() -> None:
@@ -109,14 +111,12 @@ def _swap(old: dict[str, tuple[tuple[str, ...], str]], new: dict[str, tuple[tupl
         op.drop_index(f"ix_step_term_{name}", "step_term")
     for name, (columns, condition) in new.items():
         where = sa.text(condition)
-        op.create_index(
-            f"ix_step_term_{name}", "step_term", list(columns), sqlite_where=where, postgresql_where=where
-        )
+        op.create_index(f"ix_step_term_{name}", "step_term", list(columns), sqlite_where=where, postgresql_where=where)
 
 
 def _furnish() -> None:
     """Open steps get what their dossiers tell; urgency and badges follow at the dossier's next act."""
-    told = {name: f"(SELECT d.{name} FROM dossier d WHERE d.id = step_term.dossier_id)" for name in (
+    told = {name: f"(SELECT d.{name} FROM dossier d WHERE d.id = step_term.dossier_id)" for name in (  # noqa: S608
         "code", "procedure", "procedure_name", "look_up", "calendar",
     )}  # fmt: skip
     told["dossier_due_at"] = "(SELECT d.due_at FROM dossier d WHERE d.id = step_term.dossier_id)"

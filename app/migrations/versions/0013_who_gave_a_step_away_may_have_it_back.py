@@ -14,7 +14,11 @@ GIVEN = sa.text("state <> 'closed' AND given_by <> ''")
 def upgrade() -> None:
     op.add_column("step_term", sa.Column("given_by", sa.String(100), nullable=False, server_default=""))
     op.create_index(
-        "ix_step_term_given", "step_term", ["given_by", "sort_at", "task_id"], sqlite_where=GIVEN, postgresql_where=GIVEN
+        "ix_step_term_given",
+        "step_term",
+        ["given_by", "sort_at", "task_id"],
+        sqlite_where=GIVEN,
+        postgresql_where=GIVEN,
     )
 
 

@@ -54,6 +54,16 @@ def test_half_an_hour_without_a_look_closes_it(an: Citizen, clock: FixedClock) -
     assert code not in an.text("/my")
 
 
+def test_what_officers_write_to_an_applicant_is_read_there_and_what_they_tell_each_other_is_not(
+    an: Citizen, visit: Visit
+) -> None:
+    code = an.apply()
+    for audience, words in (("applicant", "Mời đến quầy số 2."), ("internal", "Cần hỏi phòng khác.")):
+        visit("binh").post(f"/dossiers/{code}/notes", {"audience": audience, "words": words})
+    assert "Mời đến quầy số 2." in an.text("/my")
+    assert "Cần hỏi phòng khác." not in an.text("/my")
+
+
 def test_no_number_of_a_person_stands_in_an_address(an: Citizen, citizen: New) -> None:
     code = an.apply()
     answer = citizen().enter(code, IDENTITY)
