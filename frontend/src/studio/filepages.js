@@ -105,15 +105,7 @@ export class FilePages {
     const control = el('textarea.template', { spellcheck: 'false', 'aria-label': 'Mẫu kết quả' }, this.draft.files[name]);
     control.addEventListener('input', () => this.draft.change(name, control.value));
     const fields = this.desk.fields().map((each) => el('button.link', { type: 'button', title: each.label, onclick: () => { control.setRangeText(`{{ answers.${each.key} }}`, control.selectionStart, control.selectionEnd, 'end'); control.dispatchEvent(new Event('input')); control.focus(); } }, each.label));
-    const view = el('div.template-view', {});
-    const show = async () => {
-      fill(view, el('p.quiet', {}, 'Đang in thử…'));
-      try {
-        const told = await this.draft.talk.post('/paper', { ...this.draft.pending, file: name });
-        fill(view, told.pages.map((page, at) => el('img', { src: `data:image/png;base64,${page}`, alt: `Trang ${at + 1}` })));
-      } catch (refusal) { fill(view, el('p.over', {}, refusal.message)); }
-    };
-    fill(place, el('div.row.spread', {}, el('h3', {}, this.desk.fileWords(name)), el('button.plain.slim', { type: 'button', onclick: show }, 'In thử')), el('p.hint', {}, 'Chèn từ tờ khai: ', fields.flatMap((each) => [each, ' '])), el('div.template-page', {}, control, view));
+    fill(place, el('h3', {}, this.desk.fileWords(name)), el('p.hint', {}, 'Chèn từ tờ khai: ', fields.flatMap((each) => [each, ' '])), el('div.template-page', {}, control));
     return {};
   }
 }
