@@ -11,6 +11,7 @@ from cases.reception import Applicant, Intake, PaperBrought
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Line = Annotated[str, StringConstraints(max_length=300)]
+Short = Annotated[str, StringConstraints(max_length=50)]
 Longer = Annotated[str, StringConstraints(max_length=500)]
 Answers = Annotated[dict[str, Any], Field(max_length=500)]
 Count = Annotated[int, Field(ge=0, le=999)]
@@ -111,6 +112,7 @@ class DossierSearch(Strict):
     state: Annotated[str, StringConstraints(max_length=20)] = ""
     procedure: Annotated[str, StringConstraints(max_length=100)] = ""
     is_late: bool = False
+    unit: Short = ""
     submitted_from: date | None = None
     submitted_until: date | None = None
     cursor: Longer = ""
@@ -122,9 +124,19 @@ class DossierSearch(Strict):
 
 
 class TaskSearch(Strict):
-    """Which open tasks are wanted: `mine`, those `free` to take, or both."""
+    """Which open tasks are wanted: `mine`, those `free` to take, both, those `given` to colleagues, or `all` of one's
+    units; in one queue, of one unit (its code), step (`element`), `holder` (`-`: nobody) or badge (`mark`).
 
-    whose: Literal["mine", "free", "both"] = "both"
+    `sort`: by working time `left`, `arrived`, `code` or `name`; with a minus the other way round.
+    """
+
+    whose: Literal["mine", "free", "both", "given", "all"] = "both"
+    queue: Literal["", "new", "handling", "supplement", "opinion", "soon", "late", "return"] = ""
+    unit: Short = ""
+    element: Annotated[str, StringConstraints(max_length=200)] = ""
+    holder: Annotated[str, StringConstraints(max_length=100)] = ""
+    mark: Short = ""
+    sort: Literal["left", "-left", "arrived", "-arrived", "code", "-code", "name", "-name"] = "left"
     role: Annotated[str, StringConstraints(max_length=50)] = ""
     procedure: Annotated[str, StringConstraints(max_length=100)] = ""
     text: Line = ""

@@ -116,3 +116,12 @@ def test_an_answer_that_is_missing_unknown_or_wrong_is_named(
     assert (field, fault) in {(error["field"], error["code"]) for error in problem["errors"]}
     assert all(error["message"]["vi"] and error["message"]["en"] for error in problem["errors"])
     assert binh.get(f"/dossiers/{code}").get_json()["state"] == "submitted"
+
+
+def test_tasks_are_searched_by_queue_unit_holder_and_order(binh: Caller, code: str) -> None:
+    found = [
+        [row["code"] for row in binh.post("/tasks/search", {"whose": "all", **wish}).get_json()["rows"]]
+        for wish in ({"queue": "new"}, {"queue": "return"}, {"unit": "G09.20", "holder": "-"}, {"unit": "G22.01"})
+    ]
+    assert [code in codes for codes in found] == [True, False, True, False]
+    assert binh.post("/tasks/search", {"sort": "colour"}).status_code == 422
