@@ -8,7 +8,6 @@ from api.schemas import InstanceOut, OpenedOut
 from api.schemas_in import InstanceIn, RepeatHeader
 from api.schemas_runs import (
     CorrectionIn,
-    DoneOut,
     ForecastIn,
     ForecastOut,
     HistoryOut,
@@ -16,6 +15,7 @@ from api.schemas_runs import (
     MoveIn,
     ReasonIn,
     ReturnIn,
+    RunDoneOut,
     RunOut,
     RunsIn,
     RunsOut,
@@ -34,13 +34,13 @@ def routes(door: Door) -> None:
     door.search("/instances/search", search_instances, RunsIn, RunsOut)
     door.read(ONE, get_instance, RunOut)
     door.read(f"{ONE}/history", get_history, HistoryOut)
-    door.act(f"{ONE}/suspension", suspend_instance, ReasonIn, DoneOut, headers=RepeatHeader)
-    door.act(f"{ONE}/resumption", resume_instance, ReasonIn, DoneOut, headers=RepeatHeader)
-    door.act(f"{ONE}/cancellation", cancel_instance, ReasonIn, DoneOut, **CONDITION)
-    door.act(f"{ONE}/correction", correct_instance, CorrectionIn, DoneOut, **CONDITION)
-    door.act(f"{ONE}/move", move_instance, MoveIn, DoneOut, **CONDITION)
-    door.act(f"{ONE}/return", return_instance, ReturnIn, DoneOut, **CONDITION)
-    door.act(f"{ONE}/migration", migrate_instance, MigrationIn, DoneOut, **CONDITION)
+    door.act(f"{ONE}/suspension", suspend_instance, ReasonIn, RunDoneOut, headers=RepeatHeader)
+    door.act(f"{ONE}/resumption", resume_instance, ReasonIn, RunDoneOut, headers=RepeatHeader)
+    door.act(f"{ONE}/cancellation", cancel_instance, ReasonIn, RunDoneOut, **CONDITION)
+    door.act(f"{ONE}/correction", correct_instance, CorrectionIn, RunDoneOut, **CONDITION)
+    door.act(f"{ONE}/move", move_instance, MoveIn, RunDoneOut, **CONDITION)
+    door.act(f"{ONE}/return", return_instance, ReturnIn, RunDoneOut, **CONDITION)
+    door.act(f"{ONE}/migration", migrate_instance, MigrationIn, RunDoneOut, **CONDITION)
     door.search(f"{ONE}/forecast", forecast_instance, ForecastIn, ForecastOut)
 
 
@@ -125,7 +125,7 @@ def _hand(act: Act, instance_id: str, body: ReasonIn) -> Hand:
 
 def _done(changes: Any) -> Answer:
     run = changes.instance
-    out = DoneOut(
+    out = RunDoneOut(
         id=run.id, version=run.version, state=run.state, opened=[task.element for task in changes.opened],
         closed=[task.element for task in changes.closed],
     )  # fmt: skip

@@ -196,7 +196,7 @@ class RunOut(Out):
     may: list[str]
 
 
-class DoneOut(Out):
+class RunDoneOut(Out):
     """A run after an act."""
 
     id: str

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import URL, Engine, make_url
 
 from ground.clock import FixedClock
 from ground.database import Base, open_database
+from tests.chromium import CHROMIUM, QUIET
 from tests.postgres import ADDRESS, private_cluster
 from tests.rooms import PostgresqlRoom, Rooms, SqliteRoom, empty_postgresql
 
@@ -26,6 +28,15 @@ TABLES = ("engine.tables", "cases.tables")
 def clock() -> FixedClock:
     """A clock that stands at a working morning until the test moves it."""
     return FixedClock(MORNING)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. One for all tests of this process: its driver keeps an event loop in the thread."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

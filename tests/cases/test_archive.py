@@ -16,8 +16,8 @@ from documents.archive import MANIFEST, VERIFIER, pack
 from engine.journal import BEGINNING
 from ground.canonical import canonical, digest
 from tests.cases.desk import Desk
+from tests.chromium import CHROMIUM, QUIET
 from tests.conftest import MORNING as AT
-from tests.web.conftest import CHROMIUM, QUIET
 
 
 @pytest.fixture

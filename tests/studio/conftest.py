@@ -17,7 +17,6 @@ from tests.cast import ROOT
 from tests.web.conftest import (  # noqa: F401 - fixtures
     Visitor,
     address,
-    browser,
     machine_work,
     office,
     quick_database,

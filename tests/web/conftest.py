@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
@@ -26,9 +26,7 @@ from ground.clock import FixedClock
 from tests.cast import APPLICATION, MACHINES, PASSWORD, furnish_at, open_doors
 from tests.rooms import Rooms
 
-CHROMIUM = "/usr/bin/chromium"
 NONE: Mapping[str, str] = {}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Visitor:
@@ -142,15 +140,6 @@ def machine_work(quick_database: Engine, clock: FixedClock, tmp_path: Path) -> C
         worker.join()
 
     return aside
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
