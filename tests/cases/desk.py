@@ -28,6 +28,8 @@ from tests.conftest import MORNING
 
 Made = TypeVar("Made")
 ROOT = Path(__file__).parents[2]
+# What tells when a row came about, in the tables that say so.
+BEGUN = ("made_at", "ordinal", "from_at", "created_at", "at")
 PASSWORD = hash_password("mật khẩu của tôi")
 AN = Applicant("Nguyễn Thị An", identity="001190000001", phone="0900000001", email="an@example.vn")
 PEOPLE: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
@@ -140,9 +142,11 @@ class Desk:
         self.clock.move_to(due_at(calendar_named(), parse_term(term), self.clock.now()) + timedelta(seconds=1))
 
     def rows(self, table: type[Made], code: str) -> list[Made]:
-        """The rows of a dossier in one of the desk's tables."""
+        """The rows of a dossier in one of the desk's tables, as they came about."""
+        dossier_id, columns = self.dossier(code).id, table.__table__.c  # type: ignore[attr-defined]
+        order = [columns[name] for name in BEGUN if name in columns]
         with reading(self.database) as session:
-            return list(session.scalars(select(table).where(table.dossier_id == self.dossier(code).id)))  # type: ignore[attr-defined]
+            return list(session.scalars(select(table).where(columns.dossier_id == dossier_id).order_by(*order)))
 
     def names(self, code: str) -> list[str]:
         """The names of the facts in the dossier's journal."""
