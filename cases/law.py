@@ -89,6 +89,16 @@ def pauses_of(session: Session, dossier_id: str) -> list[Pause]:
     return list(session.scalars(select(Pause).where(Pause.dossier_id == dossier_id).order_by(Pause.from_at)))
 
 
+def pauses_by_dossier(session: Session, ids: list[str]) -> dict[str, list[Pause]]:
+    """The pauses of these dossiers, in their order."""
+    found: dict[str, list[Pause]] = {}
+    for first in range(0, len(ids), 500):
+        wanted = select(Pause).where(Pause.dossier_id.in_(ids[first : first + 500])).order_by(Pause.from_at)
+        for pause in session.scalars(wanted):
+            found.setdefault(pause.dossier_id, []).append(pause)
+    return found
+
+
 def open_pause(session: Session, dossier_id: str) -> Pause | None:
     """The pause the dossier is in, if it is in one."""
     return session.scalar(select(Pause).where(Pause.dossier_id == dossier_id, Pause.until_at.is_(None)))

@@ -7,9 +7,8 @@ from statistics import fmean
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.law import timing_of
+from cases.law import pauses_by_dossier, timing_of
 from cases.people import require_in
-from cases.queries.punctuality import pauses_by_dossier
 from cases.queueing import COUNTER
 from cases.tables import Dossier, Officer, Person, Slip, Ticket, Unit
 from ground.clock import Clock, today

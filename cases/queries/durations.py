@@ -8,9 +8,9 @@ from statistics import quantiles
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from cases.law import timing_of
+from cases.law import pauses_by_dossier, timing_of
 from cases.queries.lately import lately
-from cases.queries.punctuality import net_days, pauses_by_dossier
+from cases.queries.punctuality import net_days
 from cases.queries.supervision import overseen
 from cases.tables import Dossier, Officer
 from ground.clock import Clock

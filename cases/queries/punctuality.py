@@ -8,7 +8,7 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.law import calendar_of, timing_of
+from cases.law import calendar_of, pauses_by_dossier, timing_of
 from cases.tables import Dossier, Pause, Unit
 from ground.clock import Clock
 
@@ -57,16 +57,6 @@ def punctuality(session: Session, clock: Clock) -> tuple[Punctuality, ...]:
         for (unit, procedure), each in groups.items()
     )
     return tuple(sorted(lines, key=lambda line: (line.unit, -line.share, line.procedure)))
-
-
-def pauses_by_dossier(session: Session, ids: list[str]) -> dict[str, list[Pause]]:
-    """The pauses of these dossiers, in their order."""
-    found: dict[str, list[Pause]] = {}
-    for first in range(0, len(ids), 500):
-        wanted = select(Pause).where(Pause.dossier_id.in_(ids[first : first + 500])).order_by(Pause.from_at)
-        for pause in session.scalars(wanted):
-            found.setdefault(pause.dossier_id, []).append(pause)
-    return found
 
 
 def net_days(dossier: Dossier, pauses: Iterable[Pause]) -> float:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cases.folding import words
+from cases.law import pauses_by_dossier
 from cases.people import reach_of, visible
 from cases.queries.lines import dossier_line
 from cases.queries.paging import MOST, bounded, cursor_of, place_cursor, read_cursor, read_place
@@ -57,7 +58,7 @@ class _Seeker:
         foreign = {row[0].id for row in rows if not self._covers(row[0])}
         foreign -= self._held(foreign)
         rows = [row for row in rows if row[0].id not in foreign]
-        pauses = _pauses_of_all(self.session, [row[0].id for row in rows])
+        pauses = pauses_by_dossier(self.session, [row[0].id for row in rows])
         found = {row[0].id: (row[0], dossier_line(*row, pauses, self.now)) for row in rows}
         kept = (found[dossier_id] for dossier_id in ids if dossier_id in found)
         return [(dossier, line) for dossier, line in kept if line.timing.is_late or not self.criteria.is_late]
@@ -241,10 +242,3 @@ def may_be_late(now: datetime) -> ColumnElement[bool]:
         .exists()
     )
     return or_(ended_or_now > Dossier.due_at, Dossier.supplement_count > 1, asked_late)
-
-
-def _pauses_of_all(session: Session, ids: Sequence[str]) -> dict[str, list[Pause]]:
-    found: dict[str, list[Pause]] = {}
-    for pause in session.scalars(select(Pause).where(Pause.dossier_id.in_(ids)).order_by(Pause.from_at)):
-        found.setdefault(pause.dossier_id, []).append(pause)
-    return found

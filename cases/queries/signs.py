@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from cases.law import timing_of
+from cases.law import pauses_by_dossier, timing_of
 from cases.queries.lately import lately
-from cases.queries.punctuality import pauses_by_dossier
 from cases.queries.search import may_be_late
 from cases.queries.supervision import overseen
 from cases.tables import Apology, Dossier, Officer, StepTerm, Supplement

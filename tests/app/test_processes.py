@@ -92,7 +92,7 @@ def running(office: Office, dossiers: int = 3) -> Iterator[House]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_it_serves_with_a_worker_and_stops_with_everyone(office: Office, number: int) -> None:
     with running(office) as house:
-        assert house.serves()
+        assert soon(house.serves), house.words()
         assert soon(lambda: set(house.family()) == {"server", "worker"})
         family = house.family()
         assert house.stop(number) == 0
@@ -104,7 +104,7 @@ def test_it_goes_on_where_it_stopped(office: Office) -> None:
     with running(office):
         pass
     with running(office) as house:
-        assert house.serves()
+        assert soon(house.serves), house.words()
     assert office.motcua("journal", "verify").returncode == 0
 
 

@@ -4,9 +4,9 @@ import json
 
 from flask import Response, request
 
-from cases.queries import procedures
+from cases.queries import Filters, procedures
 from cases.queries.heat import OVERLAYS, heat, heat_drawing
-from web.board.overview import list_of
+from web.lists.address import list_address
 from web.safety import with_drawings
 from web.visit import House, Visit, show
 
@@ -31,7 +31,7 @@ def show_heat(visit: Visit, slug: str) -> Response:
     warm = heat(visit.session, visit.clock, visit.officer, slug, request.args.get("overlay", OVERLAYS[0]))
     links = {
         process: json.dumps(
-            {spot.element: f"{list_of('procedure', slug, 'open')}&element={spot.element}"
+            {spot.element: list_address(Filters(whose="all"), procedure=slug, element=spot.element)
              for spot in warm.spots if spot.process == process and spot.open}
         )
         for process in warm.drawings

@@ -1,10 +1,10 @@
 """The board: what is open, soon due, late and standing still; every number opens its list."""
 
-from urllib.parse import urlencode
-
 from flask import Response
 
+from cases.queries import Filters
 from cases.queries.supervision import LINKS, board
+from web.lists.address import list_address
 from web.visit import House, Visit, show
 
 TABLES = {"unit": "By unit", "procedure": "By procedure", "holder": "By officer"}
@@ -23,4 +23,4 @@ def show_board(visit: Visit) -> Response:
 
 def list_of(what: str, key: str, kind: str) -> str:
     """The address of the list behind a number: of a unit, procedure or holder, or of everything for an empty name."""
-    return "/inbox?" + urlencode({"whose": "all", **({what: key} if what else {}), **LINKS[kind]})
+    return list_address(Filters(whose="all"), **({what: key} if what else {}), **LINKS[kind])
