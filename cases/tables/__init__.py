@@ -6,8 +6,9 @@ from cases.tables.designs import Design, DesignFile, DesignVersion
 from cases.tables.dossiers import Apology, Consultation, Dossier, DossierPaper, Pause, Person, Supplement
 from cases.tables.entrances import CitizenVisit, OnlineDraft, SystemToken, Tries
 from cases.tables.files import PaperFile
+from cases.tables.handbooks import Handbook
 from cases.tables.justifications import Justification
-from cases.tables.laws import PackEdition
+from cases.tables.laws import LawReplacement, PackEdition
 from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
@@ -29,7 +30,9 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Escalation",
+    "Handbook",
     "Justification",
+    "LawReplacement",
     "ListChoice",
     "Note",
     "Notice",

@@ -36,3 +36,18 @@ class PackEdition(Base):
         CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_has_instant"),
         Index("ix_pack_edition_in_force", "base", "valid_from_on"),
     )
+
+
+class LawReplacement(Base):
+    """A legal document that another one replaces from a day on, as somebody of the office wrote it down."""
+
+    __tablename__ = "law_replacement"
+
+    number: Mapped[str] = mapped_column(String(100), primary_key=True)
+    replaced_by: Mapped[str] = mapped_column(String(100))
+    from_on: Mapped[date] = mapped_column()
+    note: Mapped[str] = mapped_column(String(500), default="")
+    written_by: Mapped[str] = mapped_column(String(100))
+    written_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (CheckConstraint("number <> replaced_by", name="by_another"),)
