@@ -13,6 +13,7 @@ from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
+from cases.tables.proposals import VersionProposal
 from cases.tables.remarks import Note, TaskDraft
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
@@ -61,6 +62,7 @@ __all__ = [
     "Ticket",
     "Tries",
     "Unit",
+    "VersionProposal",
     "WebSession",
     "new_id",
 ]
