@@ -1,5 +1,6 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
+from cases.tables.accesses import Access
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.designs import Design, DesignFile, DesignVersion
@@ -15,11 +16,16 @@ from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
 from cases.tables.proposals import VersionProposal
 from cases.tables.remarks import Note, TaskDraft
+from cases.tables.retention import ArchiveLine, ArchiveList, LegalHold
+from cases.tables.reuse import NationalAnswer, OwnPaper, PaperConsent, PaperOrigin, PaperUse
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
 __all__ = [
     "SLIPS",
+    "Access",
     "Apology",
+    "ArchiveLine",
+    "ArchiveList",
     "CalendarDecision",
     "CalendarVersion",
     "CitizenVisit",
@@ -34,15 +40,21 @@ __all__ = [
     "Handbook",
     "Justification",
     "LawReplacement",
+    "LegalHold",
     "ListChoice",
+    "NationalAnswer",
     "Note",
     "Notice",
     "NumberBook",
     "NumberNote",
     "Officer",
     "OnlineDraft",
+    "OwnPaper",
     "PackEdition",
+    "PaperConsent",
     "PaperFile",
+    "PaperOrigin",
+    "PaperUse",
     "Pause",
     "Payment",
     "Person",

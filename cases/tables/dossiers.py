@@ -25,7 +25,10 @@ class Person(Base):
     phone: Mapped[str] = mapped_column(String(20), default="")
     email: Mapped[str] = mapped_column(String(200), default="")
 
-    __table_args__ = (one_of("kind", ("citizen", "organisation"), "kind"),)
+    __table_args__ = (
+        one_of("kind", ("citizen", "organisation"), "kind"),
+        Index("ix_person_identity", "identity", **when("identity <> ''")),
+    )
 
 
 class Dossier(Base):

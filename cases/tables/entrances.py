@@ -26,7 +26,8 @@ class Tries(Base):
 
 class CitizenVisit(Base):
     """A citizen's browser: its drafts, and the dossier it may look at since `shown_at`, when code and second factor
-    were right. The token itself is only in the cookie.
+    were right; `store_at` since when it may also look into the store of its person, by both his numbers. The token
+    itself is only in the cookie.
     """
 
     __tablename__ = "citizen_visit"
@@ -36,12 +37,16 @@ class CitizenVisit(Base):
     dossier_id: Mapped[str | None] = mapped_column(ForeignKey("dossier.id"), index=True)
     began_at: Mapped[datetime] = mapped_column(Instant)
     shown_at: Mapped[datetime | None] = mapped_column(Instant)
+    store_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class OnlineDraft(Base):
-    """An application a citizen is still writing: what was typed, as typed, and the files laid in the vault already."""
+    """An application a citizen is still writing: what was typed, as typed, and the files laid in the vault already.
+
+    `reused`: by component, the paper the house has already and he wants to be used.
+    """
 
     __tablename__ = "online_draft"
     __table_args__ = (UniqueConstraint("visit", "procedure"),)
@@ -51,6 +56,7 @@ class OnlineDraft(Base):
     procedure: Mapped[str] = mapped_column(String(100))
     typed: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    reused: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     saved_at: Mapped[datetime] = mapped_column(Instant)
 
 

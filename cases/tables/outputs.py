@@ -11,6 +11,7 @@ from ground.database import Base, Instant
 
 SLIPS = (
     "receipt", "supplement", "refusal", "apology", "stop", "control", "register", "handover", "result_receipt",
+    "archive_list",
 )  # fmt: skip
 
 
