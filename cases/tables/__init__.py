@@ -1,6 +1,7 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
 from cases.tables.accesses import Access
+from cases.tables.accesses import Access
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.designs import Design, DesignFile, DesignVersion
@@ -22,6 +23,7 @@ from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
 __all__ = [
     "SLIPS",
+    "Access",
     "Access",
     "Apology",
     "ArchiveLine",
