@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.deadlines import Term, TermNotReadable, parse_term
+from cases.periods import PeriodNotReadable
 from cases.rulepacks import RulePack, RulePackMissing, pack_named, pack_on, read_pack, shipped_laws
 from cases.tables import PackEdition
 from ground.errors import Invalid
@@ -23,7 +24,10 @@ LONGEST_CODE = 50
 # Facts of the law, not of an office: nobody sets these for himself.
 FIXED = frozenset({"key", "valid_from", "basis", "states", "apology.at_most", "counting"})
 # Lists by role, reason or kind, in which an office may add lines of its own.
-OPEN_LISTS = frozenset({"escalation", "desk.duties", "desk.refusals", "desk.titles"})
+OPEN_LISTS = frozenset({
+    "escalation", "desk.duties", "desk.refusals", "desk.titles", "reuse.kinds", "reuse.replaced", "reuse.results",
+    "reuse.sources", "retention.procedures",
+})  # fmt: skip
 
 
 class EditionNotReadable(Invalid):
@@ -75,7 +79,7 @@ def edition(key: str, base: str, page: str, valid_from: date) -> RulePack:
     _refuse_unknown(law, told, "")
     try:
         pack = read_pack(_merged(law, told))
-    except (TermNotReadable, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (TermNotReadable, PeriodNotReadable, KeyError, TypeError, ValueError, AttributeError) as error:
         reason = error.sentence() if isinstance(error, Invalid) else str(error)
         raise EditionNotReadable(place=", ".join(name for name, _ in flat(told)), reason=reason) from error
     _check(pack)

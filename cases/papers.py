@@ -1,15 +1,14 @@
 """The papers of a dossier, held against the list of components of its procedure."""
 
-import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from cases.periods import ends_on
 from cases.sheet import Component, Sheet
 from cases.tables import Dossier, DossierPaper
-from cases.terms import parse_term
 from ground.clock import Clock, today
 from ground.errors import Invalid
 
@@ -105,11 +104,7 @@ def valid_until(component: Component, issued_on: date | None) -> date | None:
     """The last day a paper issued then is good; None without an end. A component's `valid` is in months or days."""
     if not component.valid or issued_on is None:
         return None
-    term = parse_term(component.valid)
-    if term.unit != "mo":
-        return issued_on + timedelta(term.amount)
-    year, month = divmod(issued_on.year * 12 + issued_on.month - 1 + term.amount, 12)
-    return date(year, month + 1, min(issued_on.day, months.monthrange(year, month + 1)[1]))
+    return ends_on(issued_on, component.valid)
 
 
 def keep_papers(session: Session, clock: Clock, dossier: Dossier, papers: Checked) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from cases.deadlines import Cutoff, Sources, Term, parse_term
 from cases.deskrules import DeskRules, read_desk_rules
+from cases.retentionrules import RetentionRules, read_retention_rules
+from cases.reuserules import ReuseRules, read_reuse_rules
 from ground.errors import Invalid
 
 
@@ -94,6 +96,8 @@ class RulePack:
     slips: Mapping[str, SlipForm]
     superiors: Mapping[str, str]
     desk: DeskRules
+    reuse: ReuseRules
+    retention: RetentionRules
 
     def code(self, unit: str, on: date, serial: int) -> str:
         """The public code of the `serial`-th dossier of a unit on a day."""
@@ -156,7 +160,7 @@ def read_pack(law: Mapping[str, Any]) -> RulePack:
         more_supplements=supplement["more_needs_reason_of"], online_answer=parse_term(law["online"]["answer"]),
         apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
         slips={kind: SlipForm(*form) for kind, form in law["slips"].items()}, superiors=law["escalation"],
-        desk=read_desk_rules(law),
+        desk=read_desk_rules(law), reuse=read_reuse_rules(law), retention=read_retention_rules(law),
     )  # fmt: skip
 
 
