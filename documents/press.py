@@ -6,6 +6,7 @@ in 4 bytes, big-endian, then that many bytes. An order is JSON; an answer is `P`
 """
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -15,6 +16,7 @@ import struct
 import sys
 import tempfile
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +24,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 CPU_SECONDS = 10
 MEMORY_BYTES = 1 << 30
+PAPERS_A_SWEEP = 10
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -42,12 +45,22 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
 
 
 def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer orders until there are no more."""
+    """Answer orders until there are no more.
+
+    Memory is swept between orders, when nobody waits, not during them: what is being drawn is alive anyway.
+    """
     drawer = _drawer()
-    _limit_memory()
-    while (frame := read_frame(orders)) is not None:
-        _limit_time()
-        write_frame(answers, _answer(drawer, json.loads(frame)))
+    limit_memory(MEMORY_BYTES)
+    gc.freeze()
+    gc.disable()
+    for number in count(1):
+        if (frame := read_frame(orders)) is None:
+            return
+        limit_time(CPU_SECONDS)
+        answer = _answer(drawer, json.loads(frame))
+        write_frame(answers, answer)
+        if number % PAPERS_A_SWEEP == 0 or answer[:1] == b"E":
+            gc.collect()
 
 
 def _drawer() -> Any:
@@ -81,20 +94,20 @@ def _error(error: str, reason: str) -> bytes:
     return b"E" + json.dumps({"error": error, "reason": reason[:500]}).encode()
 
 
-def _limit_memory() -> None:
-    """Address space beyond what the libraries took; a drawing that wants more fails alone."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+def limit_memory(most: int) -> None:
+    """So many bytes of address space for this process; a drawing that wants more fails alone."""
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time() -> None:
+def limit_time(seconds: int) -> None:
     """Processor time for the next order, counted from what is used already."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, most))
 
 
-def _leave_network() -> None:
+def leave_network() -> None:
     """Step into a network of our own with nothing in it, where the kernel allows that; it is the second fence only."""
     library = ctypes.CDLL(None, use_errno=True)
     if library.unshare(_NEW_NETWORK) != 0:
@@ -109,7 +122,7 @@ def main(room: str) -> None:
     tempfile.tempdir = room
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _leave_network()
+    leave_network()
     try:
         # A parent that was killed reads no answer any more.
         with suppress(BrokenPipeError):

@@ -18,6 +18,8 @@ from ground.errors import Conflict
 
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 _SPACE = re.compile(r"\s+")
+# The orders that matter here; the strokes of drawings are many and are not even handed over.
+_ORDERS = "BMC BDC EMC Tf TJ"
 # Room for what is written in later: it is never drawn.
 _UNSEEN = "ghost"
 
@@ -82,7 +84,7 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
     tables: dict[str, dict[bytes, str]] = {}
     font: dict[bytes, str] = {}
     marks: list[bool] = []
-    for order in pikepdf.parse_content_stream(page):
+    for order in pikepdf.parse_content_stream(page, _ORDERS):
         operands = list(order.operands)
         match str(order.operator):
             case "BMC" | "BDC":

@@ -4,6 +4,7 @@ Levels of PAdES baseline signatures (ETSI EN 319 142-1): B-B the signature alone
 B-LT also with the chains of certificates and the news of their revocation.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import keys, pem
+from asn1crypto import cms, core, pem
 from asn1crypto import x509 as asn1_x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 from pyhanko_certvalidator import ValidationContext
@@ -84,7 +87,7 @@ def trial_proof(authority: TestAuthority, level: Level = Level.LASTING) -> Proof
     sizes: dict[str, Any] = {}
 
     def stamper(at: datetime) -> TimeStamper:
-        made = DummyTimeStamper(stamp_certificate, stamp_key, certs_to_embed=[root], fixed_dt=at)
+        made = _TrialStamper(stamp_certificate, stamp_key, certs_to_embed=[root], fixed_dt=at)
         made._dummy_response_cache = sizes
         return made
 
@@ -97,6 +100,22 @@ def trial_proof(authority: TestAuthority, level: Level = Level.LASTING) -> Proof
     return Proof(level, stamper, context)
 
 
+class _TrialStamper(DummyTimeStamper):  # type: ignore[misc] # the library is untyped for us
+    """Stamps with a key opened once: the library opens it for every stamp, which takes longer than stamping."""
+
+    tsa_key: rsa.RSAPrivateKey
+
+    def _sign_tst_info(self, tst_info_data: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
+        attributes = cms.CMSAttributes([
+            simple_cms_attribute("content_type", "tst_info"),
+            simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(dt)})),
+            simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self.tsa_cert)),
+            simple_cms_attribute("message_digest", hashlib.new(md_algorithm, tst_info_data).digest()),
+        ])  # fmt: skip
+        chosen = getattr(hashes, md_algorithm.upper())()
+        return self.tsa_key.sign(attributes.dump(), padding.PKCS1v15(), chosen), attributes
+
+
 def read_certificate(place: Path) -> asn1_x509.Certificate:
     """The certificate in a file, PEM or DER."""
     content = place.read_bytes()
@@ -104,10 +123,8 @@ def read_certificate(place: Path) -> asn1_x509.Certificate:
 
 
 @cache
-def _open(key_file: Path) -> tuple[asn1_x509.Certificate, keys.PrivateKeyInfo]:
+def _open(key_file: Path) -> tuple[asn1_x509.Certificate, rsa.RSAPrivateKey]:
     key, certificate, _ = pkcs12.load_key_and_certificates(key_file.read_bytes(), PHRASE)
-    assert key is not None
+    assert isinstance(key, rsa.RSAPrivateKey)
     assert certificate is not None
-    encoding = serialization.Encoding.DER
-    inner = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return asn1_x509.Certificate.load(certificate.public_bytes(encoding)), keys.PrivateKeyInfo.load(inner)
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)), key

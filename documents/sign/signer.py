@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import io
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from asn1crypto import x509 as asn1_x509
@@ -81,6 +83,8 @@ class PaperSigner:
             raise TestKeyRefused(name=self.name)
         self.image = "data:image/png;base64," + base64.b64encode(image).decode() if image else ""
         self._key, self._proof = key, proof
+        # How large a signature of this key with this proof is: found out by a trial signature, once.
+        self._room: dict[str, int] = {}
 
     def sign(self, pdf: bytes, *, reason: str, at: datetime, field: str) -> bytes:
         """See `Signer.sign`."""
@@ -94,10 +98,11 @@ class PaperSigner:
         )  # fmt: skip
         stamper = self._proof.stamper_at(at)
         signing = _TimedSigner(metadata, signer=self._key, stamp_style=mark, timestamper=stamper)
-        signing.at = at
+        signing.at, signing.room = at, self._room
         try:
             return bytes(signing.sign_pdf(writer).getvalue())
         except (TimestampRequestError, ValidationError, SigningError) as error:
+            self._room.clear()
             raise ProofMissing(name=self.name, reason=str(error)) from error
 
     def vouch(self, content: bytes, *, at: datetime) -> bytes:
@@ -133,11 +138,18 @@ def _require_turn(writer: IncrementalPdfFileWriter, field: str) -> None:
 
 
 class _TimedSigner(PdfSigner):  # type: ignore[misc] # the library is untyped for us
-    """Signs at the instant we say, not at the library's."""
+    """Signs at the instant we say, not at the library's, and keeps the room free that `room` remembers."""
 
     at: datetime
+    room: dict[str, int]
 
     def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
         session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
         session.system_time = self.at.astimezone(VIETNAM)
+        session.estimate_signature_container_size = partial(self._estimate, session.estimate_signature_container_size)
         return session
+
+    async def _estimate(self, estimate: Callable[..., Awaitable[int]], *told: Any, **how: Any) -> int:
+        if "bytes" not in self.room:
+            self.room["bytes"] = await estimate(*told, **how)
+        return self.room["bytes"]
