@@ -39,6 +39,20 @@ DIGITISATION: Moves = {
     "approved": ("waiting",),
     "rejected": ("waiting",),
 }
+# One scanned paper: being read page by page, not readable, waiting for an officer's word, approved and signed, or refused.
+SCAN: Moves = {
+    "reading": ("waiting", "failed"),
+    "failed": ("reading", "refused"),
+    "waiting": ("approved", "refused", "reading"),
+    "approved": (),
+    "refused": (),
+}
+# A line of a list of results still in force: to be taken in, taken in, or refused with its reason.
+BACKLOG_ROW: Moves = {
+    "waiting": ("done", "refused"),
+    "done": (),
+    "refused": ("waiting",),
+}
 AXES: Mapping[str, Moves] = {
     "payment": PAYMENT,
     "delivery": DELIVERY,
@@ -54,3 +68,9 @@ def check_axis(axis: str, state: str, wanted: str) -> bool:
     if wanted not in AXES[axis].get(state, ()):
         raise MoveNotAllowed(state=f"{axis}: {state}", wanted=wanted)
     return True
+
+
+def check_scan(state: str, wanted: str) -> None:
+    """Raises `MoveNotAllowed` unless the life of a scanned paper allows this move."""
+    if wanted not in SCAN.get(state, ()):
+        raise MoveNotAllowed(state=f"scan: {state}", wanted=wanted)

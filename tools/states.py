@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cases.axes import AXES
+from cases.axes import AXES, BACKLOG_ROW, SCAN
 from cases.dossier import drawing
 from cases.rulepacks import packs
 from engine.states import LIVES, Moves
@@ -20,6 +20,7 @@ def page() -> str:
     numbers = {state: each.number for state, each in packs()[-1].states.items()}
     parts = [HEAD, _section("Dossier", drawing(numbers))]
     parts += [_section(f"Dossier: {axis}", _diagram(moves)) for axis, moves in AXES.items()]
+    parts += [_section("Scanned paper", _diagram(SCAN)), _section("Line of a backlog list", _diagram(BACKLOG_ROW))]
     parts += [_section(name.capitalize(), _diagram(moves)) for name, moves in LIVES.items()]
     return "\n".join(parts)
 

@@ -1,7 +1,6 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
 from cases.tables.accesses import Access
-from cases.tables.accesses import Access
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.designs import Design, DesignFile, DesignVersion
@@ -19,15 +18,17 @@ from cases.tables.proposals import VersionProposal
 from cases.tables.remarks import Note, TaskDraft
 from cases.tables.retention import ArchiveLine, ArchiveList, LegalHold
 from cases.tables.reuse import NationalAnswer, OwnPaper, PaperConsent, PaperOrigin, PaperUse
+from cases.tables.scans import BacklogList, BacklogRow, Scan, ScanPage
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
 
 __all__ = [
     "SLIPS",
     "Access",
-    "Access",
     "Apology",
     "ArchiveLine",
     "ArchiveList",
+    "BacklogList",
+    "BacklogRow",
     "CalendarDecision",
     "CalendarVersion",
     "CitizenVisit",
@@ -65,6 +66,8 @@ __all__ = [
     "Result",
     "RoleHolding",
     "SavedFilter",
+    "Scan",
+    "ScanPage",
     "SearchLine",
     "SigningAuthority",
     "Slip",
