@@ -12,6 +12,8 @@ from api.schemas_runs import (
     ForecastOut,
     HistoryOut,
     MigrationIn,
+    MoveForecastIn,
+    MoveForecastOut,
     MoveIn,
     ReasonIn,
     ReturnIn,
@@ -41,6 +43,7 @@ def routes(door: Door) -> None:
     door.act(f"{ONE}/move", move_instance, MoveIn, RunDoneOut, **CONDITION)
     door.act(f"{ONE}/return", return_instance, ReturnIn, RunDoneOut, **CONDITION)
     door.act(f"{ONE}/migration", migrate_instance, MigrationIn, RunDoneOut, **CONDITION)
+    door.search(f"{ONE}/move/forecast", forecast_move, MoveForecastIn, MoveForecastOut)
     door.search(f"{ONE}/forecast", forecast_instance, ForecastIn, ForecastOut)
 
 
@@ -93,11 +96,17 @@ def correct_instance(act: Act, body: CorrectionIn, instance_id: str) -> Answer:
 
 
 def move_instance(act: Act, body: MoveIn, instance_id: str) -> Answer:
-    """Take a token to another element of its process; the dossier's state follows it."""
+    """Take a token to another element, out of a called process or into one too; the dossier's state follows it."""
     hand = _hand(act, instance_id, body)
     return _done(
         steering.move_token(act.session, act.clock, hand, body.token, body.element, body.dossier_state)
     )  # fmt: skip
+
+
+def forecast_move(act: Act, body: MoveForecastIn, instance_id: str) -> Answer:
+    """Try such a move without changing anything."""
+    found = steering.foresee_move(act.session, act.clock, act.officer, instance_id, body.token, body.element)
+    return Answer(MoveForecastOut.of(found))
 
 
 def return_instance(act: Act, body: ReturnIn, instance_id: str) -> Answer:

@@ -45,11 +45,22 @@ class CorrectionIn(ReasonIn):
 
 
 class MoveIn(ReasonIn):
-    """Which token goes to which element; `dossier_state` only where the drawing leaves it open."""
+    """Which token goes to which element; `dossier_state` only where the drawing leaves it open.
+
+    Where several called processes have an element of this name, the process or the step that calls it stands before it,
+    with a slash between.
+    """
 
     token: Key
     element: Element
     dossier_state: Annotated[str, StringConstraints(max_length=20)] = ""
+
+
+class MoveForecastIn(Strict):
+    """The same, to be tried only."""
+
+    token: Key
+    element: Element
 
 
 class ReturnIn(ReasonIn):
@@ -305,6 +316,17 @@ class ForecastOut(Out):
 
     ready: list[str]
     hindered: list[HinderedOut]
+
+
+class MoveForecastOut(Out):
+    """What a move would do: where the run stands now and then, by elements, and the end event it would reach. Nothing
+    has been changed.
+    """
+
+    before: list[str]
+    after: list[str]
+    entered: list[str]
+    ended: str
 
 
 class BatchOut(Out):

@@ -4,7 +4,7 @@ A supervisor may stop, resume and try again in his units; everything else is the
 of it to trial runs, which have no dossier. What lies outside somebody's units does not exist for him.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -20,8 +20,8 @@ from cases.tables import Dossier, Officer, Result, StepTerm
 from engine import commands
 from engine.changes import Changes
 from engine.control import IncidentUnknown
-from engine.queries import waits_of
-from engine.spiff import RESERVED, TokenGone, VariableReserved
+from engine.mending import Foreseen
+from engine.spiff import RESERVED, Step, VariableReserved
 from engine.store import InstanceUnknown, hold
 from engine.tables import Incident, Instance, Task
 from ground.canonical import Json
@@ -121,25 +121,33 @@ def correct(session: Session, clock: Clock, hand: Hand, variables: Mapping[str, 
 
 
 def move_token(session: Session, clock: Clock, hand: Hand, token: str, element: str, state: str = "") -> Changes:
-    """Take a token to another element; the dossier's state follows it, or is the one named.
+    """Take a token to another element, out of a called process or into one too; the dossier's state follows it, or is
+    the one named.
 
     Raises `TokenGone`, `TokenNotMovable`, `ElementNotEnterable`, `StateUnclear`, `NotByHand`.
     """
     dossier = _take(session, clock, hand, "move")
-    process = _process_of(session, clock, hand.instance_id, token)
     changes = commands.move(session, clock, hand.instance_id, token, element, hand.officer.name, hand.reason)
     if dossier is not None:
         procedure = procedure_of(session, changes.instance.definition_id)
-        wanted = state or state_at(session, dossier, procedure, process, element)
+        wanted = state or state_at(session, dossier, procedure, *_arrival(changes.entered, element))
         bring(session, clock, dossier, procedure, wanted, hand.officer.name, hand.reason)
     return _followed(session, clock, changes)
 
 
-def _process_of(session: Session, clock: Clock, instance_id: str, token: str) -> str:
-    for wait in waits_of(session, clock, instance_id):
-        if wait.token == token:
-            return wait.process
-    raise TokenGone(token=token)
+def foresee_move(
+    session: Session, clock: Clock, officer: Officer, instance_id: str, token: str, element: str
+) -> Foreseen:
+    """What moving a token there would do; nothing is changed. Raises as `move_token` does where the engine refuses."""
+    require(session, clock, officer, instance_id, "move")
+    return commands.foresee(session, clock, instance_id, token, element)
+
+
+def _arrival(entered: Sequence[Step], wanted: str) -> tuple[str, str]:
+    """The process and the element a moved token came to: the one meant, or the step before it where it got stuck."""
+    meant = wanted.rpartition("/")[2]
+    step = next((step for step in entered if step.element == meant), entered[0])
+    return step.process, step.element
 
 
 def go_back(session: Session, clock: Clock, hand: Hand, task_id: str) -> Changes:

@@ -55,6 +55,24 @@ class ValidityReversed(Invalid):
     code = "validity_reversed"
 
 
+class NeverApproved(Conflict):
+    """This version is a draft that nobody has approved yet. Approve it instead."""
+
+    code = "never_approved"
+
+
+class AlreadyInForce(Conflict):
+    """This version is the one in force on {day} already. Nothing has to be brought back."""
+
+    code = "already_in_force"
+
+
+class AlreadyRetired(Conflict):
+    """This version is out of force already."""
+
+    code = "already_retired"
+
+
 class SamePerson(Conflict):
     """Whoever deployed a definition cannot approve it too. Ask a second person."""
 
@@ -98,7 +116,8 @@ def check(files: Mapping[str, bytes], known: Known, session: Session | None = No
     Raises `BundleWithoutMain` of a bundle without a drawing.
     """
     if session is not None and known.called is None:
-        known = replace(known, called=frozenset(session.scalars(_callable())))
+        carried = frozenset((key, tag) for key, tag in session.execute(_callable()))
+        known = replace(known, called=frozenset(key for key, _ in carried), tags=carried)
     processes = read_bundle(files)
     models = [finding for model in read_decisions(files).values() for finding in model.check()]
     findings = [*judge(processes, known), *models]
@@ -127,9 +146,11 @@ def deploy(
     return stored
 
 
-def _callable() -> Select[str]:
-    """The processes that a call may lead to outside its bundle: those of which some version was ever approved."""
-    return select(Definition.key).where(Definition.state != "draft").distinct()
+def _callable() -> Select[str, str]:
+    """What a call may lead to outside its bundle: the processes of which some version was ever approved, each with the
+    version tags of these.
+    """
+    return select(Definition.key, Definition.version_tag).where(Definition.state != "draft").distinct()
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -201,8 +222,60 @@ def _retire_replaced(session: Session, definition: Definition, day: date) -> Non
     """Retire what can never be in force again, for this version goes before it from now on without end."""
     if definition.valid_from_on is None or definition.valid_from_on <= day:
         for active in session.scalars(_active(definition.key).where(_begins_by(day))):
-            active.state = "retired"
-            close_entrances(session, active.id)
+            _withdraw(session, active)
+
+
+def bring_back(
+    session: Session, clock: Clock, definition_id: str, by: str, first: date, reference: str = ""
+) -> Definition:
+    """Put an earlier version back into force from a day on; those that would go before it then are withdrawn.
+
+    Raises `NeverApproved`, `AlreadyInForce`.
+    """
+    definition = _approved(session, definition_id)
+    if active_of(session, definition.key, first) is definition:
+        raise AlreadyInForce(day=first.isoformat())
+    for other in session.scalars(_active(definition.key).where(Definition.valid_from_on > first)):
+        _withdraw(session, other)
+    if definition.state == "active":
+        _withdraw(session, definition)
+    session.flush()
+    return approve(session, clock, definition_id, by, four_eyes=False, valid_from=first, reference=reference)
+
+
+def retire(session: Session, clock: Clock, definition_id: str, by: str, last: date, reason: str) -> Definition:
+    """Let a version be good until a day; before today, or before it has begun: out of force at once.
+
+    What runs on it goes on. Raises `NeverApproved`, `AlreadyRetired`.
+    """
+    definition = _approved(session, definition_id)
+    if definition.state == "retired":
+        raise AlreadyRetired
+    if last < max(today(clock), definition.valid_from_on or date.min):
+        _withdraw(session, definition)
+    else:
+        definition.valid_to_on = last
+    record = {"version": definition.version, "digest": definition.digest, "valid_to": last, "reason": reason}
+    journal.append(session, clock, _chain(definition.key), "definition_retired", definition.id, by, record)
+    session.flush()
+    return definition
+
+
+def _approved(session: Session, definition_id: str) -> Definition:
+    """An approved version, locked, and nobody else approving one of its process meanwhile."""
+    definition = session.get(Definition, definition_id, with_for_update=True)
+    if definition is None:
+        raise NotFound
+    if definition.state == "draft":
+        raise NeverApproved
+    journal.hold(session, _chain(definition.key))
+    return definition
+
+
+def _withdraw(session: Session, definition: Definition) -> None:
+    check_move("definition", definition.state, "retired")
+    definition.state = "retired"
+    close_entrances(session, definition.id)
 
 
 def _begins_by(day: date) -> ColumnElement[bool]:

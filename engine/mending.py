@@ -13,7 +13,7 @@ from engine.changes import Changes
 from engine.messages import receive_waiting
 from engine.migration import in_version, standing
 from engine.spiff import RESERVED, Run
-from engine.store import Loaded, load, save
+from engine.store import Loaded, load, peek, save
 from engine.tables import Snapshot, Task, Timer
 from ground.canonical import Json
 from ground.clock import Clock
@@ -30,6 +30,17 @@ class NoWayBack(NotFound):
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a move would do: the elements the run stands at before and after, those it would enter, and the end
+    event it would reach or nothing."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    entered: tuple[str, ...]
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierStep:
     """A completed step a running instance may go back to."""
 
@@ -41,10 +52,12 @@ class EarlierStep:
 
 
 def move(session: Session, clock: Clock, instance_id: str, token: str, element: str, by: str, reason: str) -> Changes:
-    """Take a token from where it stands and let it arrive at another element of the same process.
+    """Take a token from where it stands and let it arrive at another element: of the same process, of one that calls
+    it, or of a called one.
 
-    What hung on the step it left goes with it: boundary events, the process it called, the rivals of an event gateway.
-    Raises `TokenGone`, `TokenNotMovable`, `ElementNotEnterable`.
+    What hung on the step it left goes with it: boundary events, the process it called, the rivals of an event gateway;
+    out of a called process or a part of the drawing, all that runs in there. `element` may name before a slash the
+    process, or the step that leads there. Raises `TokenGone`, `TokenNotMovable`, `ElementNotEnterable`.
     """
     loaded = load(session, clock, instance_id, by)
     before = standing(loaded.run)
@@ -52,6 +65,16 @@ def move(session: Session, clock: Clock, instance_id: str, token: str, element: 
     facts = {"before": before, "after": standing(loaded.run), "element": element, "reason": reason}
     journal.append(session, clock, instance_id, "token_moved", token, by, facts | {"entered": loaded.way()})
     return receive_waiting(session, clock, loaded, save(session, clock, loaded))
+
+
+def foresee(session: Session, clock: Clock, instance_id: str, token: str, element: str) -> Foreseen:
+    """Try a move in memory: where the run would stand, and the way it would take. Changes nothing. Raises like `move`,
+    and `InstanceUnknown`, or `InstanceNotRunning` once the run is over."""
+    run = peek(session, clock, instance_id)
+    before = standing(run)
+    run.move(token, element)
+    entered = tuple(step.element for step in run.entered)
+    return Foreseen(tuple(before), tuple(standing(run)), entered, run.ended_in or "")
 
 
 def go_back(session: Session, clock: Clock, instance_id: str, task_id: str, by: str, reason: str) -> Changes:

@@ -287,3 +287,5 @@ class Known:
     operations: frozenset[str] | None = None
     decisions: frozenset[str] | None = None
     called: frozenset[str] | None = None
+    # Of the processes that may be called, each with a version tag one of its versions carries.
+    tags: frozenset[tuple[str, str]] | None = None

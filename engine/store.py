@@ -108,6 +108,15 @@ def wake(session: Session, clock: Clock, instance: Instance, by: str) -> Loaded:
     return Loaded(instance, by, run=awake(session, clock, instance))
 
 
+def peek(session: Session, clock: Clock, instance_id: str) -> Run:
+    """The run of a live instance, not locked: to be looked at, or tried on. Raises like `load`."""
+    instance = session.get(Instance, instance_id)
+    if instance is None:
+        raise InstanceUnknown
+    _check_live(instance)
+    return awake(session, clock, instance)
+
+
 def awake(session: Session, clock: Clock, instance: Instance) -> Run:
     """The run an instance's stored bytes hold."""
     definition = instance.definition_id

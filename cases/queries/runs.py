@@ -34,7 +34,7 @@ from engine import definitions
 from engine.causes import Cause
 from engine.history import SUSPENDED, Deed, Tale, tale
 from engine.mending import earlier_steps
-from engine.model import ACTIVITIES, Kind, Process
+from engine.model import ACTIVITIES, Element, Kind, Process
 from engine.queries import variables_of, waits_of
 from engine.spiff import Wait
 from engine.spiff.errors import FrontierNotReadable
@@ -144,10 +144,17 @@ def drawings_of(session: Session, definition_id: str) -> Mapping[str, Process]:
 
 
 def _place(processes: Mapping[str, Process], wait: Wait) -> Place:
-    process = processes.get(wait.process)
-    elements = process.elements.values() if process is not None else ()
-    targets = tuple((each.id, each.name or each.id) for each in elements if each.kind in ENTERED)
-    return Place(wait.token, wait.kind, wait.process, wait.element, wait.name or wait.element, targets)
+    own = [process for process in (processes.get(wait.process),) if process is not None]
+    targets = [(each.id, each.name or each.id) for process in own for each in _enterable(process)]
+    for process in processes.values():
+        if process not in own:
+            name = process.name or process.id
+            targets += [(f"{process.id}/{each.id}", f"{name}: {each.name or each.id}") for each in _enterable(process)]
+    return Place(wait.token, wait.kind, wait.process, wait.element, wait.name or wait.element, tuple(targets))
+
+
+def _enterable(process: Process) -> Iterator[Element]:
+    return (each for each in process.elements.values() if each.kind in ENTERED)
 
 
 def _value(name: str, value: Json, readable: bool) -> Value:

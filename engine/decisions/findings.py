@@ -1,18 +1,24 @@
 """What `check` says, in both languages."""
 
-from typing import Final
+from typing import Final, Literal, TypeAlias, get_args
 
 from engine.decisions.nodes import Need, Node
 from engine.model import Finding
 from ground.errors import Problem
 from ground.messages import translate
 
+Rule: TypeAlias = Literal[
+    "decision_name_unknown", "decision_feel_not_readable", "decision_requirement_missing", "decision_rows_overlap",
+    "decision_gap", "decision_cell_beyond", "decision_table_beyond",
+]  # fmt: skip
+# Each has its page in `docs/rules/`, as the rules of drawings have.
+RULES: Final[tuple[str, ...]] = get_args(Rule)
 ERROR: Final = "error"
 WARNING: Final = "warning"
 
 
 def finding(
-    rule: str, severity: str, element: str, line: int, file: str, message: str, mend: str, **params: object
+    rule: Rule, severity: str, element: str, line: int, file: str, message: str, mend: str, **params: object
 ) -> Finding:
     """A finding; the English sentences are the keys of the catalogue, `params` fill both of them."""
     told, mended = (

@@ -30,6 +30,7 @@ from engine.rules.too_large import too_large
 from engine.rules.unknown_name import unknown_name
 from engine.rules.unreachable_element import unreachable_element
 from engine.rules.variable_not_usable import variable_not_usable
+from engine.rules.version_tag_unknown import version_tag_unknown
 from engine.rules.words import Remark
 
 Rule = Callable[[Drawing], Iterator[Remark]]
@@ -38,7 +39,7 @@ _PLACES: tuple[Rule, ...] = (
     element_not_supported, duplicate_id, dangling_reference, process_not_executable, start_event, flow_out_of_place,
     exclusive_without_default, implicit_split, event_gateway, feel_not_readable, unknown_name, timer_not_sensible,
     term_not_readable, call_cycle, too_large, multi_instance, nobody_assigned, setting_not_readable,
-    variable_not_usable, code_not_usable, link_without_pair, camunda_not_translated,
+    variable_not_usable, code_not_usable, version_tag_unknown, link_without_pair, camunda_not_translated,
     foreign_setting,
 )  # fmt: skip
 _WHOLE: tuple[Rule, ...] = (unreachable_element, dead_end, join_never_completes, loop_without_wait)

@@ -16,7 +16,8 @@ from engine.spiff.errors import (
 )
 from engine.spiff.fitting import Mappings, Obstacle
 from engine.spiff.graph import Graph, build
-from engine.spiff.moving import ElementElsewhere, ElementNotEnterable, TokenNotMovable
+from engine.spiff.leading import ElementAmbiguous, ElementElsewhere, ElementNotEnterable
+from engine.spiff.moving import TokenNotMovable
 from engine.spiff.rest import RESERVED
 from engine.spiff.run import Run
 from engine.spiff.story import Signal, Step, Wait
@@ -28,6 +29,7 @@ __all__ = [
     "RESERVED",
     "BegunByEvents",
     "Due",
+    "ElementAmbiguous",
     "ElementElsewhere",
     "ElementNotEnterable",
     "ElementNotSupported",

@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.spiff.activities import Activity, is_text
 from engine.spiff.errors import Stall
 from engine.spiff.formula import formula
-from engine.spiff.node import visible
+from engine.spiff.node import enter_notes, visible
 from engine.spiff.rest import RESERVED
 
 LIMIT_DEPTH = 50
@@ -33,7 +33,12 @@ class Around(Activity, CallActivity):
             raise Stall("calls_too_deep", limit=LIMIT_DEPTH)
         task._set_state(TaskState.STARTED)
         workflow = task.workflow.top_workflow.create_subprocess(task, plan, origin)
-        workflow.task_tree.data = variables
+        root = workflow.task_tree
+        root.data, root.internal_data = variables, enter_notes(task.internal_data.pop("enter", ()))
+
+    def leads_to(self, instance: Any, origin: str) -> tuple[Any, str] | None:
+        """The plan that runs inside, seen from a version, and the version it is of; None where it cannot be had."""
+        return None
 
     def returned_from(self, task: Task, ended_in: str, variables: dict[str, Any]) -> None:
         """The inner workflow has ended in this element, with these variables."""
@@ -48,9 +53,15 @@ class Embedded(Around):
     runs_beside = False
 
     def begin(self, task: Task) -> bool:
-        plan = plan_name(self._wf_spec.process, self.element.id)
-        self.open(task, plan, dict(visible(task)), task.workflow.origin)
+        self.open(task, self._inner, dict(visible(task)), task.workflow.origin)
         return False
+
+    def leads_to(self, instance: Any, origin: str) -> tuple[Any, str] | None:
+        return instance.plans_of(origin)[self._inner], origin
+
+    @property
+    def _inner(self) -> str:
+        return plan_name(self._wf_spec.process, self.element.id)
 
 
 class Call(Around):
@@ -59,7 +70,7 @@ class Call(Around):
     def begin(self, task: Task) -> bool:
         instance = task.workflow.top_workflow
         called = str(self.needed(task, self.element.called, is_text, "the id of a process is needed"))
-        origin = None if ":" in called else self._version(task, called)
+        origin = self._version(instance, task.workflow.origin, called)
         if origin is None:
             tag = f" with the tag {self.element.called_tag}" if self.element.called_tag else ""
             raise formula(self.element.called).failed(f"there is no process {called}{tag}")
@@ -68,9 +79,16 @@ class Call(Around):
         self.open(task, called, self._handed_over(task), origin)
         return False
 
-    def _version(self, task: Task, called: str) -> str | None:
+    def leads_to(self, instance: Any, origin: str) -> tuple[Any, str] | None:
+        called = self.element.called
+        version = self._version(instance, origin, called)
+        return None if version is None else (instance.plans_of(version)[called], version)
+
+    def _version(self, instance: Any, here: str, called: str) -> str | None:
         """Which version is called, by the binding that is drawn; without one the bundle's own goes first."""
-        instance, here, tag = task.workflow.top_workflow, task.workflow.origin, self.element.called_tag
+        if ":" in called:
+            return None
+        tag = self.element.called_tag
         beside = instance.plans_of(here).get(called)
         own = here if beside is not None and tag in ("", beside.version_tag) else None
         if self.element.binding == "deployment" or (own is not None and self.element.binding != "latest"):

@@ -9,18 +9,24 @@ from SpiffWorkflow.task import Task
 from engine.spiff.guards import cancel, is_watching
 from engine.spiff.mapping import map_outputs
 from engine.spiff.merge import merge
-from engine.spiff.node import Drawn, Node, Way
+from engine.spiff.node import Drawn, Node, Way, enter_notes, entry_name
 from engine.spiff.tree import deepest, fork_of, live, remove, standing_at
 
 
 class Begin(Node, BpmnStartTask):
-    """The root of every tree; the drawn start event follows it, of several the one that was asked for."""
+    """The root of every tree; the drawn start event follows it, of several the one that was asked for.
+
+    A token that a hand moved into the middle of a process goes on there; event sub-processes stand ready all the same.
+    """
 
     # Set by the builder: the start events drawn in this part, and the one that waits for nothing.
     starts: frozenset[str] = frozenset()
     plain: str = ""
 
     def leave(self, task: Task) -> Sequence[Way]:
+        if path := task.internal_data.get("enter"):
+            self.send(task, Way("", entry_name(self._wf_spec, path[0])), **enter_notes(path[1:]))
+            return [way for way in self.ways if way.target not in self.starts]
         begun = task.internal_data.get("start", self.plain)
         return [way for way in self.ways if way.target == begun or way.target not in self.starts]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.node import Node, Way
+from engine.spiff.node import Node, Way, enter_notes
 from engine.spiff.tree import live, remove
 
 
@@ -16,7 +16,7 @@ class Guard(Node):
 
     def leave(self, task: Task) -> Sequence[Way]:
         main, *events = self.ways
-        host = self.send(task, main)
+        host = self.send(task, main, **enter_notes(task.internal_data.get("enter", ())))
         for event in events:
             self.send(task, event, guards=host.id.hex)
         return ()

@@ -146,6 +146,19 @@ class Drawn(Node):
         self.element = element
 
 
+def entry_name(plan: Any, element: str) -> str:
+    """The name of the node a token comes to first on its way to an element: its guard, where it has one."""
+    guard = f"{element}:guard"
+    return guard if guard in plan.task_specs else element
+
+
+def enter_notes(path: Sequence[str]) -> dict[str, Any]:
+    """The note of a token that is to go on inside a part or a called process, past its start: to these elements, one
+    inside the other.
+    """
+    return {"enter": list(path)} if path else {}
+
+
 def visible(task: Task) -> dict[str, Any]:
     """The variables an expression sees here: the token's own and, on top, those local to the element."""
     variables: dict[str, Any] = task.data

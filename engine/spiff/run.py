@@ -184,7 +184,8 @@ class Run:
         self._proceed()
 
     def move(self, token: str, element: str) -> None:
-        """Take a token away and let it arrive at another element of its process, with its variables.
+        """Take a token away and let it arrive at another element: of its process, of one that calls it or that it
+        calls. What `engine.spiff.moving.move` says holds.
 
         Raises `TokenGone`, `TokenNotMovable` or `ElementNotEnterable`.
         """

@@ -20,6 +20,7 @@ PATHS = {
     "/api/v1/instances/{instance_id}/return": {"post"},
     "/api/v1/instances/{instance_id}/migration": {"post"},
     "/api/v1/instances/{instance_id}/forecast": {"post"},
+    "/api/v1/instances/{instance_id}/move/forecast": {"post"},
     "/api/v1/causes": {"get"},
     "/api/v1/causes/{cause_id}": {"get"},
     "/api/v1/causes/{cause_id}/retry": {"post"},

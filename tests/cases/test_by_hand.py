@@ -136,6 +136,17 @@ def test_many_cancelled_at_once_are_stopped_dossier_by_dossier(desk: Desk) -> No
     assert "dossier_moved" in desk.names(codes[0])
 
 
+def test_a_dossier_taken_out_of_a_called_process_and_back_into_it_keeps_one_open_step_in_the_right_state(
+    desk: Desk,
+) -> None:
+    code = desk.receive()
+    move(desk, code, "kiem_tra", "tham_dinh", "handling")
+    assert open_steps(desk, code) == [("tham_dinh", "handling")]
+    move(desk, code, "tham_dinh", "sub_tiep_nhan/kiem_tra")
+    assert (open_steps(desk, code), desk.dossier(code).state) == ([("kiem_tra", "submitted")], "submitted")
+    assert desk.names(code).count("token_moved") == 2
+
+
 def test_a_supervisor_may_stop_a_process_but_not_move_it(desk: Desk) -> None:
     code = desk.receive()
     with transaction(desk.database) as session:

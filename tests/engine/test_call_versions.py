@@ -66,16 +66,20 @@ def test_a_version_tag_names_the_newest_version_that_carries_it(hall: Hall) -> N
     assert hall.open() == ["mot"]
 
 
-def test_a_tag_that_no_version_carries_is_an_incident_until_one_does(hall: Hall) -> None:
+def test_a_tag_that_no_approved_version_carries_is_refused_until_one_does(hall: Hall) -> None:
     hall.deploy(shared("mot", "v1"))
-    hall.deploy(caller('bindingType="versionTag" versionTag="v2"'))
+    hall.act(lambda s: commands.deploy(s, hall.clock, shared("hai", "v2").bundle(), Known(), "lam", activate=False))
+    calling = caller('bindingType="versionTag" versionTag="v2"')
+    with pytest.raises(DefinitionRefused) as refused:
+        hall.deploy(calling)
+    (finding,) = refused.value.findings
+    assert (finding.rule, finding.element, finding.line) == ("version_tag_unknown", "goi", 7)
+    assert [found.severity for found in check(calling.bundle(), Known())] == ["warning"] * 2
+    hall.deploy(shared("ba", "v2"))
+    hall.deploy(calling)
     hall.start("chinh")
     hall.complete("nhap")
-    incident = only(hall.incidents())
-    assert (incident.code, "v2" in incident.params["reason"]) == ("expression_failed", True)
-    hall.deploy(shared("hai", "v2"))
-    hall.act(lambda s: commands.retry(s, hall.clock, incident.id, "quy"))
-    assert hall.open() == ["hai"]
+    assert hall.open() == ["ba"]
 
 
 def test_what_was_called_keeps_its_version_when_the_caller_is_carried_to_a_new_one(hall: Hall) -> None:

@@ -10,7 +10,7 @@ from engine.changes import Changes
 from engine.migration import MigrationRefused, VersionUnknown
 from engine.model import Known
 from engine.queries import facts
-from engine.spiff import ElementNotEnterable, Obstacle
+from engine.spiff import Obstacle
 from engine.tables import Definition, Subscription
 from ground.database import reading
 from tests.engine.conftest import Hall, only
@@ -289,16 +289,6 @@ def test_a_step_in_a_sub_process_is_carried_over_with_it(hall: Hall) -> None:
     for step in ("hoi_lai", "ky", "luu"):
         hall.complete(step)
     assert hall.instance(instance).state == "ended"
-
-
-def test_a_token_is_moved_within_its_sub_process_only(hall: Hall) -> None:
-    hall.deploy(inside("hoi"))
-    instance = hall.start("ngoai")
-    token = only(hall.tasks()).token
-    with pytest.raises(ElementNotEnterable):
-        hall.act(lambda s: commands.move(s, hall.clock, instance, token, "luu", "quy", "out of it"))
-    hall.act(lambda s: commands.move(s, hall.clock, instance, token, "ky", "quy", "within it"))
-    assert hall.open() == ["ky"]
 
 
 def watched(is_watched: bool) -> Drawing:

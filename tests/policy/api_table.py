@@ -32,6 +32,7 @@ API: Mapping[str, Who] = {
     "POST /api/v1/instances/<instance_id>/cancellation": theirs("quan_tri"),
     "POST /api/v1/instances/<instance_id>/correction": theirs("quan_tri", variables={"x": 1}, reason="x"),
     "POST /api/v1/instances/<instance_id>/move": theirs("quan_tri"),
+    "POST /api/v1/instances/<instance_id>/move/forecast": theirs("quan_tri"),
     "POST /api/v1/instances/<instance_id>/return": theirs("quan_tri"),
     "POST /api/v1/instances/<instance_id>/migration": theirs("quan_tri"),
     "POST /api/v1/instances/<instance_id>/forecast": theirs("quan_tri"),

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.decisions import load
+from engine.decisions.findings import RULES as OF_DECISIONS
 from engine.dialect import read_processes
 from engine.model import Finding, Known
 from engine.rules import RULES, judge
 
-# The rules of decision models that have a page.
-OF_DECISIONS = ("decision_name_unknown",)
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "rules"
 KNOWN = Known(
@@ -24,6 +23,7 @@ KNOWN = Known(
     operations=frozenset({"print_receipt"}),
     decisions=frozenset({"tinh_phi"}),
     called=frozenset({"shared"}),
+    tags=frozenset({("shared", "v1")}),
 )
 BAD = sorted([*HERE.glob("*/bad*.bpmn"), *HERE.glob("*/bad*.dmn")])
 GOOD = sorted([*HERE.glob("*/good*.bpmn"), *HERE.glob("*/good*.dmn")])
