@@ -28,6 +28,8 @@ Settings come from the environment, and every one has a default:
     MOTCUA_FOUR_EYES         true: another person approves a deployed procedure (true in production)
     MOTCUA_PROCESSES         a folder of the office's own procedures
     MOTCUA_SNAPSHOT_DAYS     how long a running process may go back to an earlier step (90)
+    MOTCUA_NATIONAL_DATA     who answers for the databases of the State: none, or trial (a demonstration's own)
+    MOTCUA_LAW_ADDRESS       where legal documents are looked up, with {number} in it (no links without it)
     MOTCUA_DEMO_DOSSIERS     how many dossiers an empty demonstration gets (300)
     MOTCUA_CLOCK_SHIFT       seconds the clock is moved, in demonstrations only
     MOTCUA_SMTP_HOST, _PORT, _TLS, _USER, _PASSWORD, _SENDER   mail; without a host letters go to MOTCUA_HOME/letters

@@ -7,6 +7,7 @@ from app.settings import Settings
 from app.trust import trusted_roots
 from cases.desk import Desk
 from documents.vault import Vault
+from exchange.national import NotConnected, TrialSource
 from ground.clock import SystemClock
 from ground.database import open_database
 
@@ -24,4 +25,6 @@ def open_desk(settings: Settings) -> Desk:
         address=settings.url,
         checks=checks(database, clock, settings.home),
         trust=partial(trusted_roots, settings),
+        national=TrialSource() if settings.national == "trial" else NotConnected(),
+        law_address=settings.law_address,
     )

@@ -13,6 +13,7 @@ PREFIX = "MOTCUA_"
 MODES = ("demo", "production")
 TLS = ("none", "starttls", "implicit")
 LEVELS = ("b-b", "b-t", "b-lt")
+NATIONAL = ("none", "trial")
 DOSSIERS = 300
 SNAPSHOT_DAYS = 90
 YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -36,6 +37,12 @@ class ClockMayNotBeShifted(Invalid):
     """The clock may not be shifted in production: take MOTCUA_CLOCK_SHIFT away."""
 
     code = "clock_may_not_be_shifted"
+
+
+class TrialDataInProduction(Invalid):
+    """Invented data of the State may not be used in production: take MOTCUA_NATIONAL_DATA away."""
+
+    code = "trial_data_in_production"
 
 
 class SignerMissing(Invalid):
@@ -80,7 +87,8 @@ class Settings:
 
     `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
     folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration;
-    `shift` moves the clock of one; `snapshots` is how long a running process may go back to an earlier step.
+    `shift` moves the clock of one; `snapshots` is how long a running process may go back to an earlier step;
+    `law_address` is where the national database shows a legal document, with `{number}` for its number.
     """
 
     home: Path = Path("var")
@@ -95,6 +103,8 @@ class Settings:
     processes: Path | None = None
     dossiers: int = DOSSIERS
     snapshots: timedelta = timedelta(days=SNAPSHOT_DAYS)
+    national: str = NATIONAL[0]
+    law_address: str = ""
     mail: Mail = Mail()
     keys: Keys = Keys()
 
@@ -132,6 +142,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         processes=given.folder("PROCESSES"),
         dossiers=given.number("DEMO_DOSSIERS", DOSSIERS),
         snapshots=timedelta(days=given.number("SNAPSHOT_DAYS", SNAPSHOT_DAYS)),
+        law_address=given.address("LAW_ADDRESS"),
+        national=given.one_of("NATIONAL_DATA", NATIONAL, NATIONAL[0] if mode == "production" else NATIONAL[1]),
         mail=_mail(given),
         keys=_keys(given),
     )
@@ -175,6 +187,8 @@ def _check_production(settings: Settings) -> None:
         return
     if settings.shift:
         raise ClockMayNotBeShifted
+    if settings.national == "trial":
+        raise TrialDataInProduction
     for name, value in (("MOTCUA_SIGNER", settings.keys.person), ("MOTCUA_SEAL", settings.keys.seal)):
         if not value:
             raise SignerMissing(name=name)
@@ -182,6 +196,12 @@ def _check_production(settings: Settings) -> None:
         raise SignerMissing(name="MOTCUA_STAMPER")
     if settings.keys.level == LEVELS[-1] and settings.keys.roots is None:
         raise SignerMissing(name="MOTCUA_ROOTS")
+
+
+def _pattern(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or "{number}" not in text:
+        raise ValueError(text)
+    return text
 
 
 class _Given:
@@ -206,6 +226,10 @@ class _Given:
 
     def one_of(self, name: str, values: tuple[str, ...], default: str) -> str:
         return self._read(name, default, lambda text: values[values.index(text)], " or ".join(values))
+
+    def address(self, name: str) -> str:
+        """A web address with `{number}` in it; empty where nothing is set."""
+        return self._read(name, "", _pattern, "an https address with {number} in it")
 
     def folder(self, name: str) -> Path | None:
         return self._read(name, None, lambda text: Path(text).expanduser().resolve(strict=True), "an existing folder")

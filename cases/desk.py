@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
 
+from exchange.national import NationalSource, NotConnected
+from cases.gate import Gate
 from ground.clock import Clock
 
 
@@ -21,12 +24,22 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """How long an officer's log-in lasts: `idle` without a sign of him, `lasts` in all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    lasts: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Stored in `app.extensions["motcua"]`; made once by the factory, never changed.
 
     `four_eyes`: a deployed procedure waits for another person's approval. `labels`: texts an office may set itself
     (name of the house, hot-line, address of the look-up page). `checks`: what must hold before work is given to us.
-    `trust` gives the root certificates this office believes.
+    `trust` gives the root certificates this office believes; `stay` how long log-ins last; `gate` counts in the memory
+    of this process how often somebody asks. `law_address` is where the national database shows a
+    legal document, with `{number}` for its number; empty where the office has not set it.
     """
 
     database: Engine
@@ -38,3 +51,7 @@ class Desk:
     labels: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     trust: Callable[[], Sequence[Path]] = tuple
+    stay: Stay = Stay()
+    gate: Gate = field(default_factory=Gate)
+    national: NationalSource = field(default_factory=NotConnected)
+    law_address: str = ""

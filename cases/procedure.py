@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cases.agreement import disagreements
 from cases.budget import Budget, budgets_of
 from cases.bundle import Bundle, BundleNotReadable, Procedure, read_bundle, sheet_name
+from cases.lawuses import replaced_findings
 from cases.operation_names import OPERATION_NAMES
 from cases.sheet import read_sheet
 from engine import definitions
@@ -58,7 +59,10 @@ def check_bundle(files: Mapping[str, bytes], session: Session | None = None) -> 
     With a session it is the verdict of `deploy_bundle`; without one calls that lead out of the bundle are warnings.
     """
     findings = definitions.check(files, known_for(files), session)
-    return findings + (disagreements(read_bundle(files)) if sheet_name(files) else [])
+    if not sheet_name(files):
+        return findings
+    procedure = read_bundle(files)
+    return [*findings, *disagreements(procedure), *replaced_findings(procedure, session)]
 
 
 def budgets(files: Mapping[str, bytes]) -> list[Budget]:

@@ -74,7 +74,9 @@ class Role(_Part):
 
 
 class Component(_Part):
-    """A paper the procedure asks for; `valid` is how long it is good, `replaced_by` the data that makes it needless."""
+    """A paper the procedure asks for; `valid` is how long it is good, `replaced_by` the data that makes it needless,
+    `basis` the article that asks for it.
+    """
 
     code: str
     name: str
@@ -83,6 +85,7 @@ class Component(_Part):
     valid: str = ""
     replaced_by: str = ""
     optional: bool = False
+    basis: str = ""
 
 
 class ResultKind(_Part):

@@ -1,5 +1,7 @@
 """The plain face of the desk: pages rendered on the server, forms that work without a script."""
 
+from functools import partial
+
 from flask import Blueprint
 
 from cases.desk import Desk
@@ -17,6 +19,7 @@ from web import (
     home,
     incidents,
     language,
+    laws,
     own,
     papers,
     runs,
@@ -32,7 +35,7 @@ from web import (
 from web.errors import register_errors
 from web.lists import errands, inbox
 from web.safety import add_headers
-from web.visit import House
+from web.visit import House, count
 from web.words import speak
 
 PAGES = (
@@ -54,6 +57,7 @@ PAGES = (
     batches,
     board,
     studio,
+    laws,
     track,
     citizen,
     own,
@@ -73,5 +77,6 @@ def blueprint(desk: Desk) -> Blueprint:
     assets.routes(web)
     speak(web, desk)
     register_errors(house)
+    web.before_request(partial(count, desk))
     web.after_app_request(add_headers(desk))
     return web

@@ -6,5 +6,6 @@ same picture. From the command line: `motcua layout FILE`.
 """
 
 from engine.layout.drawing import is_drawn, lay_out
+from engine.layout.sketch import Box, Sketch, sketch, windows
 
-__all__ = ["is_drawn", "lay_out"]
+__all__ = ["Box", "Sketch", "is_drawn", "lay_out", "sketch", "windows"]

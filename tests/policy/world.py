@@ -27,7 +27,7 @@ ANYTHING = {
     "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
     "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
     "page": "officer", "substitution_id": "0" * 32, "key": "2025~9",
-    "process": "khai_bao_thiet_bi", "kind": "csv",
+    "process": "khai_bao_thiet_bi", "kind": "csv", "law": "44-2016-nd-cp",
 }  # fmt: skip
 
 
