@@ -1,6 +1,6 @@
 """A running instance goes on in another version of its process; what it waits for is carried over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,6 +57,37 @@ class Forecast:
 
     ready: tuple[str, ...]
     hindered: tuple[Hindered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a migration would do to one live instance: what stands in its way, or what it would wait for after it.
+
+    A token keeps its name: what waits before and not after would be let go, what waits after only would be new.
+    """
+
+    instance_id: str
+    business_key: str
+    obstacles: tuple[Obstacle, ...]
+    before: tuple[Wait, ...]
+    after: tuple[Wait, ...]
+
+
+def passages(
+    session: Session, clock: Clock, definition_id: str, target_id: str, mapping: Mappings | None,
+    instances: Collection[str],
+) -> Iterator[Passage]:  # fmt: skip
+    """The passage of each of these live instances of a version, changing nothing. Raises `VersionUnknown`."""
+    source, target = _versions(session, definition_id, target_id)
+    here, there = Versions(session, clock, definition_id), Versions(session, clock, target_id)
+    named, wanted = mapping or {}, frozenset(instances)
+    for instance_id, business_key, frontier in _frontiers(session, definition_id):
+        if instance_id in wanted:
+            found, unread = _obstacles(source, target, frontier, named), ("state_unreadable",)
+            is_readable = tuple(each.reason for each in found) != unread
+            before = Run.load(source, frontier, clock, here).waits() if is_readable else ()
+            after = transfer(source, target, frontier, named, clock, there).waits() if not found else ()
+            yield Passage(instance_id, business_key, found, before, after)
 
 
 def plan_migration(session: Session, definition_id: str, target_id: str, mapping: Mappings | None = None) -> Forecast:
