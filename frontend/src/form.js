@@ -14,9 +14,17 @@ async function open(place) {
   const form = new Form({ container: place });
   await form.importSchema(schema, answers ?? {});
   const around = place.closest('form');
+  if (around && isTouched(around.querySelector('[data-plain]'))) return;
   if (around) takeOver(form, around, place);
   place.hidden = false;
   place.dataset.ready = 'yes';
+}
+
+// Whoever was faster than this script goes on in the plain fields: nothing typed is lost.
+function isTouched(plain) {
+  return [...plain.elements].some((each) => each.checked !== (each.defaultChecked ?? each.checked)
+    || (each.matches('input:not([type=checkbox], [type=radio]), textarea') && each.value !== each.defaultValue)
+    || [...(each.options ?? [])].some((one) => one.defaultSelected && !one.selected));
 }
 
 function takeOver(form, around, place) {
