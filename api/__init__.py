@@ -1,5 +1,7 @@
 """The JSON door: `/api/v1`, described by its own OpenAPI document, and the two addresses a load balancer asks."""
 
+from functools import partial
+
 from flask import Blueprint
 
 from api import (
@@ -15,17 +17,19 @@ from api import (
     messages,
     opinions,
     people,
+    personal,
     sessions,
     slips,
     tasks,
 )
+from api.bearer import count
 from api.door import Door
 from api.errors import register_errors
 from cases.desk import Desk
 
 RESOURCES = (
-    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, slips, files, calendar,
-    tasks, messages,
+    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, personal, slips, files,
+    calendar, tasks, messages,
 )  # fmt: skip
 
 
@@ -33,6 +37,7 @@ def blueprint(desk: Desk) -> Blueprint:
     """The JSON door of this desk, to be registered at the root of the application."""
     root = Blueprint("api", __name__)
     v1 = Blueprint("v1", __name__, url_prefix="/api/v1")
+    v1.before_request(partial(count, desk))
     door = Door(desk, v1)
     for resource in RESOURCES:
         resource.routes(door)

@@ -18,10 +18,13 @@ def caller(desk: Desk, session: Session) -> LogIn:
     system = systems.system_of(session, desk.clock, shown)
     if system is not None:
         system.require(g.scope)
-        return LogIn(shown, "", system.officer, system.is_stale)
-    log_in = people.officer_of(session, desk.clock, shown)
+        desk.gate.recognise(shown, system.officer.id)
+        return LogIn(shown, "", system.officer, system.is_stale, is_system=True)
+    log_in = people.officer_of(session, desk.clock, shown, desk.stay)
     if log_in is None:
+        desk.gate.forget(shown)
         raise NotLoggedIn
+    desk.gate.recognise(shown, log_in.officer.id)
     return log_in
 
 
@@ -32,6 +35,12 @@ def touch(desk: Desk, session: Session, log_in: LogIn) -> None:
         systems.touch(session, desk.clock, system)
     else:
         people.touch(session, desk.clock, log_in.token)
+
+
+def count(desk: Desk) -> None:
+    """Count this request at the gate. Raises `RequestsTooMany`."""
+    shown = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    desk.gate.enter(desk.clock, shown, request.remote_addr or "")
 
 
 def token() -> str:

@@ -20,7 +20,7 @@ FILES = (
     f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.text",
 )  # fmt: skip
-REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
+REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 
 
 class Document(SpecTree):

@@ -21,7 +21,9 @@ from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
 from api.schemas_problem import PdfOut
 from api.scopes import scope_of
+from cases.accesses import Look, Looks, ground_of
 from cases.desk import Desk
+from cases.people import roles_of
 from cases.repeats import given_before, keep
 from cases.tables import Officer
 from ground.clock import Clock
@@ -36,10 +38,18 @@ class Act:
     desk: Desk
     session: Session
     officer: Officer
+    is_system: bool = False
+    looks: list[Look] = field(default_factory=list)
 
     @property
     def clock(self) -> Clock:
         return self.desk.clock
+
+    def saw(self, code: str, is_his: bool = False) -> None:
+        """The answer holds the data of this dossier's applicant: kept with its ground once it is made."""
+        roles = roles_of(self.session, self.officer, self.clock)
+        ground = ground_of(roles, is_his=is_his, is_system=self.is_system)
+        self.looks.append(Look(self.officer.id, code, ground))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Door:
         self.blueprint = blueprint
         self.rules: list[Rule] = []
         self.spec = document.new_document()
+        self.looks = Looks(desk.database)
 
     def read(self, rule: str, handler: Handler, gives: type[BaseModel]) -> None:
         """GET: one consistent view of the database, nothing changed."""
@@ -85,7 +96,10 @@ class Door:
 
         def view(**parts: str) -> Response:
             with reading(self.desk.database) as session:
-                paper = handler(Act(self.desk, session, caller(self.desk, session).officer), **parts)
+                log_in = caller(self.desk, session)
+                act = Act(self.desk, session, log_in.officer, log_in.is_system)
+                paper = handler(act, **parts)
+            self.looks.keep(self.desk.clock, act.looks)
             saved = {
                 "Content-Disposition": f"attachment; filename*=UTF-8''{quote(paper.name)}",
                 "Cache-Control": "no-store",
@@ -146,8 +160,10 @@ class Door:
     def _look(self, ask: Callable[[Act], Answer]) -> Response:
         with reading(self.desk.database) as session:
             log_in = caller(self.desk, session)
-            answer = ask(Act(self.desk, session, log_in.officer))
+            act = Act(self.desk, session, log_in.officer, log_in.is_system)
+            answer = ask(act)
             response = respond(answer.body, answer.state, answer.headers)
+        self.looks.keep(self.desk.clock, act.looks)
         if log_in.is_stale:
             with transaction(self.desk.database) as session:
                 touch(self.desk, session, log_in)

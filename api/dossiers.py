@@ -1,10 +1,12 @@
 """Dossiers: hand one in, find, look, and ask why its date is its date and what happened to it."""
 
+from dataclasses import replace
+
 from api.door import Act, Answer, Door
 from api.schemas import DeadlineOut, DossierOut, DossiersOut, EntryOut, JournalOut, ReceivedOut
 from api.schemas_in import DossierIn, DossierSearch, RepeatHeader
 from api.schemas_runs import HistoryOut
-from cases import law, queries, reception
+from cases import law, privacy, queries, reception
 from cases.queries import runs
 
 
@@ -34,13 +36,18 @@ def search_dossiers(act: Act, body: DossierSearch) -> Answer:
 
 
 def get_dossier(act: Act, code: str) -> Answer:
-    """A dossier with its papers, slips, results and steps."""
-    return Answer(DossierOut.of(queries.dossier_page(act.session, act.clock, act.officer, code)))
+    """A dossier with its papers, slips, results and steps; the numbers of its applicant are covered."""
+    page = queries.dossier_page(act.session, act.clock, act.officer, code)
+    act.saw(code, is_his=any(step.assignee == act.officer.name and not step.closed_at for step in page.steps))
+    covered = privacy.covered(page.applicant), privacy.covered_answers(page.form, page.answers)
+    return Answer(DossierOut.of(replace(page, applicant=covered[0], answers=covered[1])))
 
 
 def get_journal(act: Act, code: str) -> Answer:
     """Every fact of a dossier in order, each with the digest that chains it to the one before."""
-    lines = queries.journal_of(act.session, act.clock, act.officer, code)
+    told = queries.journal_of(act.session, act.clock, act.officer, code)
+    lines = [replace(line, payload=privacy.covered_facts(line.payload)) for line in told]
+    act.saw(code)
     return Answer(JournalOut(code=code, rows=[EntryOut.of(line) for line in lines]))
 
 

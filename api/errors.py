@@ -68,16 +68,16 @@ def tell(problem: Problem) -> Response:
         if faults:
             body[name] = [asdict(fault) for fault in faults]
     log.log(logging.ERROR if state >= 500 else logging.INFO, "%s %s %s", body["error_id"], state, problem.code)
-    return _problem_json(body, state)
+    return _problem_json(body, state, str(problem.params.get("seconds", WAIT_SECONDS)))
 
 
-def _problem_json(body: Mapping[str, object], state: int) -> Response:
+def _problem_json(body: Mapping[str, object], state: int, wait: str) -> Response:
     response = Response(orjson.dumps(body, default=str), state, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
     if state == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if state in (429, 503):
-        response.headers["Retry-After"] = WAIT_SECONDS
+        response.headers["Retry-After"] = wait
     return response
 
 

@@ -51,7 +51,8 @@ def list_files(act: Act, code: str) -> Answer:
 
 def get_file(act: Act, file_id: str) -> Paper:
     """A file as it came, checked against its digest."""
-    row, _ = filing.file_for(act.session, act.clock, act.officer, file_id)
+    row, dossier = filing.file_for(act.session, act.clock, act.officer, file_id)
+    act.saw(dossier.code)
     return Paper(act.desk.vault.read(row.digest), row.name, row.media_type)
 
 
@@ -63,6 +64,7 @@ def lay_file_aside(act: Act, body: FileRemovalIn, file_id: str) -> Answer:
 def get_archive(act: Act, code: str) -> Paper:
     """Everything of a closed dossier as one ZIP that a page in it checks."""
     content = archive(act.session, act.clock, act.officer, code, act.desk.vault, act.desk.trust())
+    act.saw(code)
     return Paper(content, f"{code}.zip", "application/zip")
 
 

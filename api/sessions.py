@@ -16,7 +16,8 @@ def routes(door: Door) -> None:
     def log_in() -> Response:
         """Log in: a name and a password for a token."""
         body = read_shape(LogInIn, read_json(body_bytes()))
-        opened = entry.enter(door.desk.database, door.desk.clock, body.name, body.password, _where())
+        desk = door.desk
+        opened = entry.enter(desk.database, desk.clock, body.name, body.password, _where(), desk.stay)
         out = SessionOut(token=opened.token, officer=opened.officer.name, full_name=opened.officer.full_name)
         return respond(out, 201)
 

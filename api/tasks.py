@@ -27,6 +27,8 @@ def search_tasks(act: Act, body: TaskSearch) -> Answer:
 def get_task(act: Act, task_id: str) -> Answer:
     """A task with its form. The ETag is its version: send it back as If-Match."""
     page = queries.task_page(act.session, act.clock, act.officer, task_id)
+    if page.code:
+        act.saw(page.code, is_his=page.may_complete)
     return Answer(TaskOut.of(page), headers={"ETag": etag(page.version)})
 
 

@@ -30,6 +30,10 @@ Settings come from the environment, and every one has a default:
     MOTCUA_SNAPSHOT_DAYS     how long a running process may go back to an earlier step (90)
     MOTCUA_NATIONAL_DATA     who answers for the databases of the State: none, or trial (a demonstration's own)
     MOTCUA_LAW_ADDRESS       where legal documents are looked up, with {number} in it (no links without it)
+    MOTCUA_IDLE_MINUTES, MOTCUA_SESSION_HOURS   a log-in ends after so long without a sign (30), and in any case (12)
+    MOTCUA_ACCOUNT_REQUESTS, MOTCUA_ADDRESS_REQUESTS   requests a minute of one account (3000), of one address that is
+                             not logged in (1500), for each server process; 0 is no limit
+    MOTCUA_ACCESS_DAYS       for how many days it is kept who has looked at whose data (730)
     MOTCUA_DEMO_DOSSIERS     how many dossiers an empty demonstration gets (300)
     MOTCUA_CLOCK_SHIFT       seconds the clock is moved, in demonstrations only
     MOTCUA_SMTP_HOST, _PORT, _TLS, _USER, _PASSWORD, _SENDER   mail; without a host letters go to MOTCUA_HOME/letters

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from cases.desk import Stay
 from ground.errors import Invalid
 
 PREFIX = "MOTCUA_"
@@ -16,6 +17,7 @@ LEVELS = ("b-b", "b-t", "b-lt")
 NATIONAL = ("none", "trial")
 DOSSIERS = 300
 SNAPSHOT_DAYS = 90
+ACCESS_DAYS = 730
 YES = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 Value = TypeVar("Value")
@@ -82,6 +84,18 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long log-ins last, how many requests a minute one account or one address may send to each server process
+    (0: any number), and for how long it is kept who has looked at whose data.
+    """
+
+    stay: Stay = field(default_factory=Stay)
+    account_requests: int = 3000
+    address_requests: int = 1500
+    accesses: timedelta = timedelta(days=ACCESS_DAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that differs between two installations.
 
@@ -107,6 +121,7 @@ class Settings:
     law_address: str = ""
     mail: Mail = Mail()
     keys: Keys = Keys()
+    limits: Limits = Limits()
 
     @property
     def is_production(self) -> bool:
@@ -146,6 +161,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         national=given.one_of("NATIONAL_DATA", NATIONAL, NATIONAL[0] if mode == "production" else NATIONAL[1]),
         mail=_mail(given),
         keys=_keys(given),
+        limits=_limits(given),
     )
     given.refuse_the_rest()
     _check_production(settings)
@@ -182,6 +198,18 @@ def _keys(given: "_Given") -> Keys:
     )
 
 
+def _limits(given: "_Given") -> Limits:
+    usual = Limits()
+    idle = given.at_least("IDLE_MINUTES", 1, int(usual.stay.idle.total_seconds() // 60))
+    lasts = given.at_least("SESSION_HOURS", 1, int(usual.stay.lasts.total_seconds() // 3600))
+    return Limits(
+        stay=Stay(timedelta(minutes=idle), timedelta(hours=lasts)),
+        account_requests=given.at_least("ACCOUNT_REQUESTS", 0, usual.account_requests),
+        address_requests=given.at_least("ADDRESS_REQUESTS", 0, usual.address_requests),
+        accesses=timedelta(days=given.at_least("ACCESS_DAYS", 1, ACCESS_DAYS)),
+    )
+
+
 def _check_production(settings: Settings) -> None:
     if not settings.is_production:
         return
@@ -204,6 +232,12 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _not_below(number: int, least: int) -> int:
+    if number < least:
+        raise ValueError
+    return number
+
+
 class _Given:
     """The variables of the environment that begin with our prefix, each to be asked for once."""
 
@@ -220,6 +254,9 @@ class _Given:
 
     def number(self, name: str, default: int) -> int:
         return self._read(name, default, int, "a whole number")
+
+    def at_least(self, name: str, least: int, default: int) -> int:
+        return self._read(name, default, lambda text: _not_below(int(text), least), f"a whole number from {least} on")
 
     def yes(self, name: str, default: bool) -> bool:
         return self._read(name, default, lambda text: YES[text.lower()], "true or false")

@@ -13,6 +13,7 @@ from app.log import open_log
 from app.settings import Settings
 from app.ticks import Tick, schedule, watch
 from app.tools import anchors_of, open_tools
+from cases.accesses import forget_old
 from cases.anchors import anchor
 from cases.desk import Desk
 from cases.errands import ERRANDS
@@ -45,8 +46,9 @@ def work(settings: Settings) -> None:
     tools = open_tools(settings, desk)
     anchoring = Tick("anchors", 3600, 2, lambda: anchor(desk.database, desk.clock, tools.seal, anchors_of(settings)))
     sweeping = Tick("vault", 86_400, sys.maxsize, lambda: sweep_vault(desk.database, tools.vault))
+    forgetting = Tick("accesses", 3600, 1000, lambda: forget_old(desk.database, desk.clock, settings.limits.accesses))
     known = operations(tools)
-    due = (*ticks(desk, known, settings.snapshots, stopping), anchoring, sweeping)
+    due = (*ticks(desk, known, settings.snapshots, stopping), anchoring, sweeping, forgetting)
     scheduler = schedule(due, stopping, machine)
     scheduler.start()
     watch(scheduler, stopping, machine)

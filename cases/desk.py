@@ -8,8 +8,8 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from exchange.national import NationalSource, NotConnected
 from cases.gate import Gate
+from exchange.national import NationalSource, NotConnected
 from ground.clock import Clock
 
 

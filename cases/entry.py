@@ -12,7 +12,8 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from cases import people, tries
-from cases.people import LogIn
+from cases.desk import Stay
+from cases.people import STAY, LogIn
 from cases.tables import Officer, WebSession
 from engine import journal
 from ground.clock import Clock
@@ -49,7 +50,9 @@ class SessionLine:
     is_this: bool
 
 
-def enter(database: Engine, clock: Clock, name: str, password: str, where: From) -> LogIn:
+def enter(
+    database: Engine, clock: Clock, name: str, password: str, where: From, stay: Stay = STAY
+) -> LogIn:  # fmt: skip
     """Log in with a password. Raises `LogInRefused`, `LogInDelayed`, `TriesDelayed`.
 
     Failures are counted by account and by address; a name nobody has waits like one somebody has. It takes the
@@ -58,7 +61,7 @@ def enter(database: Engine, clock: Clock, name: str, password: str, where: From)
     try:
         proof = people.prove(_allowed(database, clock, name, where), password)
         with transaction(database) as session:
-            opened = people.log_in(session, clock, name, password, proof)
+            opened = people.log_in(session, clock, name, password, proof, stay)
             _note_where(session, opened, where)
             return opened
     except people.LogInRefused:
@@ -77,9 +80,9 @@ def _allowed(database: Engine, clock: Clock, name: str, where: From) -> str:
         return people.weigh(session, clock, name)
 
 
-def vouched(session: Session, clock: Clock, officer: Officer, where: From) -> LogIn:
+def vouched(session: Session, clock: Clock, officer: Officer, where: From, stay: Stay = STAY) -> LogIn:
     """Open a session for an officer whom another authority has proved."""
-    opened = people.open_session(session, clock, officer)
+    opened = people.open_session(session, clock, officer, stay)
     _note_where(session, opened, where)
     return opened
 
@@ -89,7 +92,9 @@ def _note_where(session: Session, opened: LogIn, where: From) -> None:
     held.address, held.browser = where.address[:60], where.browser[:200]
 
 
-def sessions_of(session: Session, clock: Clock, log_in: LogIn) -> tuple[SessionLine, ...]:
+def sessions_of(
+    session: Session, clock: Clock, log_in: LogIn, stay: Stay = STAY
+) -> tuple[SessionLine, ...]:  # fmt: skip
     """The officer's open log-ins, the one last used first."""
     mine = people.digest_of(log_in.token)
     rows = session.scalars(
@@ -101,7 +106,7 @@ def sessions_of(session: Session, clock: Clock, log_in: LogIn) -> tuple[SessionL
         SessionLine(
             _handle(row), row.address, row.browser, row.created_at, row.seen_at, row.ends_at, row.token_digest == mine
         )
-        for row in rows if clock.now() - row.seen_at <= people.IDLE
+        for row in rows if clock.now() - row.seen_at <= stay.idle
     )  # fmt: skip
 
 

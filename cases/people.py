@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session, defer
 
+from cases.desk import Stay
 from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
 from engine import commands
@@ -23,8 +24,7 @@ from ground.errors import Forbidden, NotFound, TooSoon
 
 __all__ = ["DESK_ROLES", "Reach", "Scope", "lane_units", "reach_of", "visible"]
 
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
+STAY = Stay()
 TOUCH = timedelta(minutes=1)
 FREE_TRIES = 3
 LONGEST_DELAY = 60
@@ -74,6 +74,7 @@ class LogIn:
     csrf: str
     officer: Officer
     is_stale: bool = False
+    is_system: bool = False
 
 
 def hash_password(password: str) -> str:
@@ -109,7 +110,9 @@ def prove(against: str, password: str) -> Proof:
     return Proof(against, right and bool(against))
 
 
-def log_in(session: Session, clock: Clock, name: str, password: str, proof: Proof | None = None) -> LogIn:
+def log_in(
+    session: Session, clock: Clock, name: str, password: str, proof: Proof | None = None, stay: Stay = STAY
+) -> LogIn:
     """Open a session. Raises `LogInRefused`, and `LogInDelayed` while an account waits after failures.
 
     A `proof` against what is stored now spares proving the password while the account is locked.
@@ -123,10 +126,10 @@ def log_in(session: Session, clock: Clock, name: str, password: str, proof: Proo
         _note_failure(session, officer, now)
         raise LogInRefused
     officer.failures, officer.locked_until = 0, None
-    return open_session(session, clock, officer)
+    return open_session(session, clock, officer, stay)
 
 
-def open_session(session: Session, clock: Clock, officer: Officer) -> LogIn:
+def open_session(session: Session, clock: Clock, officer: Officer, stay: Stay = STAY) -> LogIn:
     """Begin a log-in of an officer who has proved who he is; ended ones are forgotten."""
     now = clock.now()
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -134,7 +137,7 @@ def open_session(session: Session, clock: Clock, officer: Officer) -> LogIn:
     session.add(
         WebSession(
             token_digest=digest_of(token), officer_id=officer.id, csrf=csrf, created_at=now, seen_at=now,
-            ends_at=now + ABSOLUTE,
+            ends_at=now + stay.lasts,
         )
     )  # fmt: skip
     return LogIn(token, csrf, officer)
@@ -175,17 +178,17 @@ _SESSION = (
 )
 
 
-def officer_of(session: Session, clock: Clock, token: str) -> LogIn | None:
+def officer_of(session: Session, clock: Clock, token: str, stay: Stay = STAY) -> LogIn | None:
     """Whose session this token is; None when it is unknown, ended or was idle too long."""
     now = clock.now()
     row = session.execute(_SESSION, {"token_digest": digest_of(token), "now": now}).one_or_none()
     if row is None:
         return None
     csrf, seen_at, ends_at, officer, reach = row
-    if now >= ends_at or now - seen_at > IDLE:
+    if now >= ends_at or now - seen_at > stay.idle:
         return None
     prime(session, officer, reach)
-    return LogIn(token, csrf, officer, is_stale=now - seen_at > TOUCH)
+    return LogIn(token, csrf, officer, is_stale=now - seen_at > min(TOUCH, stay.idle / 2))
 
 
 def touch(session: Session, clock: Clock, token: str) -> None:

@@ -3,10 +3,14 @@
 Law on Personal Data Protection (91/2025/QH15): access for a stated purpose, and recorded.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from cases.form_fields import Field, fields_of
 from cases.intake import Applicant
 from cases.people import dossier_for
 from cases.tables import Officer, Person
@@ -16,6 +20,9 @@ from ground.errors import Invalid
 
 DOT = "•"
 SHORTEST_REASON, LONGEST_REASON = 5, 500
+# The kinds of fields that name or reach a person; enterprises' numbers are public.
+NUMBERS = frozenset({"identity", "phone"})
+_NUMBER = re.compile(r"(?:0[0-9]{11}|(?:\+84|0)(?:[35789][0-9]{8}|2[0-9]{9}))")
 
 
 class PurposeMissing(Invalid):
@@ -51,6 +58,33 @@ def covered(applicant: Applicant) -> Applicant:
     return replace(
         applicant, identity=identity, phone=masked(applicant.phone), email=masked_mail(applicant.email)
     )  # fmt: skip
+
+
+def covered_answers(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a form with what its fields say to be a person's identity or phone number masked."""
+    return _covered(fields_of(form), answers)
+
+
+def _covered(fields: Sequence[Field], answers: Mapping[str, Any]) -> dict[str, Any]:
+    known = {field.key: field for field in fields}
+    return {key: _covered_value(known.get(key), value) for key, value in answers.items()}
+
+
+def _covered_value(field: Field | None, value: Any) -> Any:
+    if field is None:
+        return value
+    if field.fields and isinstance(value, list):
+        return [_covered(field.fields, row) if isinstance(row, Mapping) else row for row in value]
+    return masked(value) if field.written_as in NUMBERS and isinstance(value, str) else value
+
+
+def covered_facts(told: Any) -> Any:
+    """What an entry of the journal tells, with every text that is a person's identity or phone number masked."""
+    if isinstance(told, Mapping):
+        return {key: covered_facts(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [covered_facts(value) for value in told]
+    return masked(told) if isinstance(told, str) and _NUMBER.fullmatch(told) else told
 
 
 def reveal(session: Session, clock: Clock, officer: Officer, code: str, purpose: str) -> Revealed:

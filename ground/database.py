@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 import orjson
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, inspect
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -26,6 +26,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 10
+BRIEF_MILLISECONDS = 250
 IDLE_SECONDS = 1.0
 JSON: dict[str, Any] = {
     "json_serializer": lambda value: orjson.dumps(value).decode(), "json_deserializer": orjson.loads
@@ -117,6 +118,23 @@ def transaction(database: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def brief_transaction(database: Engine) -> Iterator[Session]:
+    """As `transaction`, for what can wait: gives up with `DatabaseBusy` when a lock is not had in a quarter second."""
+    with _clear_errors(), database.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        if database.dialect.name == "sqlite":
+            raw.execute(f"PRAGMA busy_timeout={BRIEF_MILLISECONDS}")
+        try:
+            with OrderedSession(connection, expire_on_commit=False) as session, session.begin():
+                if database.dialect.name != "sqlite":
+                    session.execute(text(f"SET LOCAL lock_timeout = {BRIEF_MILLISECONDS}"))
+                yield session
+        finally:
+            if database.dialect.name == "sqlite":
+                raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+@contextmanager
 def reading(database: Engine) -> Iterator[Session]:
     """A session that only reads: one consistent view, never waits for writers, rolled back at the end."""
     with _clear_errors(), database.connect() as connection:
@@ -137,9 +155,9 @@ def _clear_errors() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        text = str(error.orig).lower()
-        if any(word in text for word in ("locked", "busy", "timeout", "deadlock")):
+        told = str(error.orig).lower()
+        if any(word in told for word in ("locked", "busy", "timeout", "deadlock")):
             raise DatabaseBusy from error
-        if "full" in text or "no space" in text or "disk i/o" in text:
+        if "full" in told or "no space" in told or "disk i/o" in told:
             raise DiskFull from error
         raise

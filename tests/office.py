@@ -25,6 +25,8 @@ class Office:
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
             "MOTCUA_HOME": str(home), "MOTCUA_DATABASE": database, "MOTCUA_PORT": str(self.port), "MOTCUA_MODE": "demo",
+            # A crowd of one account at once is what these tests are about.
+            "MOTCUA_ACCOUNT_REQUESTS": "0", "MOTCUA_ADDRESS_REQUESTS": "0",
         }  # fmt: skip
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.kills = 0

@@ -3,7 +3,9 @@
 from flask import Response, request
 
 from cases import handling, queries
+from cases.privacy import covered_answers
 from cases.queries import Component, DossierPage
+from cases.queries.accesses import may_watch
 from cases.queries.chains import is_whole
 from cases.queries.on_file import OnFile, on_file
 from cases.reception import PaperBrought
@@ -27,15 +29,17 @@ def routes(house: House) -> None:
 def show_dossier(visit: Visit, code: str) -> Response:
     """Everything the officer may see of it."""
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
+    visit.saw(code, is_his=any(step.assignee == visit.officer.name and not step.closed_at for step in page.steps))
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
     history = queries.journal_of(visit.session, visit.clock, visit.officer, code)
     whole = is_whole(visit.session, visit.clock, visit.officer, code)
-    fields = draw(page.form, page.answers, Drawing(language(), is_locked=True))
+    fields = draw(page.form, covered_answers(page.form, page.answers), Drawing(language(), is_locked=True))
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(
         "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
         printing=slip_printing(page), is_whole=whole, is_new="new" in request.args, files=_files(visit, code),
         notes=notes_of(visit.session, visit.clock, visit.officer, code),
+        is_watched=may_watch(visit.session, visit.clock, visit.officer),
     )  # fmt: skip
 
 

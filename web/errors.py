@@ -37,8 +37,8 @@ def tell(problem: Problem) -> Response:
     log.log(logging.ERROR if state >= 500 else logging.INFO, "%s %s %s", error_id, state, problem.code)
     sentence = problem.sentence(language())
     response = show("error.html", state, sentence=sentence, code=problem.code, error_id=error_id, http_state=state)
-    if state == 503:
-        response.headers["Retry-After"] = "5"
+    if state in (429, 503):
+        response.headers["Retry-After"] = str(problem.params.get("seconds", 5))
     return response
 
 

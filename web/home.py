@@ -22,7 +22,7 @@ def routes(house: House) -> None:
 def show_home(desk: Desk) -> Response:
     """Both doors side by side; who is logged in already goes to the inbox."""
     with reading(desk.database) as session:
-        held = people.officer_of(session, desk.clock, request.cookies.get(cookie_name(desk), ""))
+        held = people.officer_of(session, desk.clock, request.cookies.get(cookie_name(desk), ""), desk.stay)
     if held is not None:
         return make_response(redirect("/inbox", 303))
     back = safe_address(request.args.get("next", ""), "/inbox")
@@ -33,7 +33,8 @@ def log_in(desk: Desk) -> Response:
     """Open a session; its token lives only in the cookie."""
     name, back = request.form.get("name", ""), safe_address(request.form.get("next", ""), "/inbox")
     try:
-        opened = entry.enter(desk.database, desk.clock, name.strip(), request.form.get("password", ""), _where())
+        password = request.form.get("password", "")
+        opened = entry.enter(desk.database, desk.clock, name.strip(), password, _where(), desk.stay)
     except Problem as problem:
         again = still_ended(problem.sentence(language()))
         if again is not None:

@@ -23,6 +23,7 @@ def routes(house: House) -> None:
 def download_paper(visit: Visit, code: str, digest: str) -> Response:
     """The bytes, if the officer may see the dossier and the paper is one of it."""
     paper = paper_of(visit.session, visit.clock, visit.officer, code, digest)
+    visit.saw(code)
     response = _answer(visit, paper)
     response.headers["Content-Disposition"] = f'attachment; filename="{_file(code, paper)}"'
     response.headers["Content-Security-Policy"] = FETCHED
@@ -32,6 +33,7 @@ def download_paper(visit: Visit, code: str, digest: str) -> Response:
 def view_paper(visit: Visit, code: str, digest: str) -> Response:
     """The same to be shown in a frame of ours: PDF and pictures only, with nothing in them allowed to run."""
     paper = paper_of(visit.session, visit.clock, visit.officer, code, digest)
+    visit.saw(code)
     if not paper.may_show:
         raise PaperNotFound
     is_framed = paper.media_type != "application/pdf" and "raw" not in request.args

@@ -67,6 +67,8 @@ def _page(
     visit: Visit, task_id: str, typed: Mapping[str, Any] | None = None, problem: FormRefused | None = None
 ) -> Response:
     page = queries.task_page(visit.session, visit.clock, visit.officer, task_id)
+    if page.code:
+        visit.saw(page.code, is_his=page.may_complete)
     around = beside(visit.session, visit.clock, visit.officer, task_id, page.code)
     faults = faults_of(problem)
     drafted = around.draft.answers if around.draft and page.may_complete else {}

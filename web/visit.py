@@ -1,10 +1,10 @@
 """How a page comes about: who is here, one session, one call, one template."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cases import people, repeats
+from cases.accesses import Look, Looks, ground_of
 from cases.desk import Desk
 from cases.people import LogIn
 from cases.tables import Officer, Unit
@@ -23,6 +24,8 @@ from web.safety import LIMIT_BYTES, check_origin, check_texts, check_token
 # Before the names of fields that go through the log-in page; what never goes through it.
 CARRIED = "k."
 SECRETS = frozenset({"csrf", "request_key", "next"})
+# Who comes from here has looked for a dossier by itself.
+SEARCHES = frozenset({"/dossiers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Visit:
     desk: Desk
     session: Session
     log_in: LogIn
+    looks: list[Look] = field(default_factory=list)
 
     @property
     def clock(self) -> Clock:
@@ -40,6 +44,12 @@ class Visit:
     @property
     def officer(self) -> Officer:
         return self.log_in.officer
+
+    def saw(self, code: str, is_his: bool = False) -> None:
+        """The page shows the data of this dossier's applicant: kept with its ground once the page is made."""
+        is_found = urlsplit(request.headers.get("Referer", "")).path in SEARCHES
+        ground = ground_of(g.guest.roles, is_his=is_his, is_found=is_found)
+        self.looks.append(Look(self.officer.id, code, ground))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class House:
     def __init__(self, desk: Desk, blueprint: Blueprint) -> None:
         self.desk = desk
         self.blueprint = blueprint
+        self.looks = Looks(desk.database)
 
     def open_page(self, rule: str, page: Page, methods: tuple[str, ...] = ("GET",)) -> None:
         """A page for everybody: `page(desk, **parts)`; what it sends must not come from another site."""
@@ -90,7 +101,7 @@ class House:
             if visit and visit.log_in.is_stale and "X-Live" not in request.headers:
                 with transaction(self.desk.database) as session:
                     people.touch(session, self.desk.clock, visit.log_in.token)
-            return response
+            return self._noted(visit, response)
 
         self.blueprint.add_url_rule(rule, page.__name__, view, methods=methods)
 
@@ -112,9 +123,16 @@ class House:
                     raise
                 with reading(self.desk.database) as session:
                     visit = self.enter(session)
-                    return refusal(visit, problem, **parts) if visit else to_log_in()
+                    response = refusal(visit, problem, **parts) if visit else to_log_in()
+                return self._noted(visit, response)
 
         self.blueprint.add_url_rule(rule, deed.__name__, view, methods=["POST"])
+
+    def _noted(self, visit: Visit | None, response: Response) -> Response:
+        """The page, and whose data it has shown kept; outside the session that made it."""
+        if visit and visit.looks and response.status_code < 500:
+            self.looks.keep(self.desk.clock, visit.looks)
+        return response
 
     def _do(self, deed: Callable[..., str], parts: Mapping[str, str]) -> Response:
         try:
@@ -140,9 +158,12 @@ class House:
 
     def enter(self, session: Session) -> Visit | None:
         """Who is looking, by his cookie; None when nobody is logged in."""
-        log_in = people.officer_of(session, self.desk.clock, request.cookies.get(cookie_name(self.desk), ""))
+        token = request.cookies.get(cookie_name(self.desk), "")
+        log_in = people.officer_of(session, self.desk.clock, token, self.desk.stay)
         if log_in is None:
+            self.desk.gate.forget(token)
             return None
+        self.desk.gate.recognise(token, log_in.officer.id)
         officer = log_in.officer
         unit = session.get_one(Unit, officer.unit_id)
         roles = people.roles_of(session, officer, self.desk.clock)
@@ -156,6 +177,12 @@ def show(template: str, state: int = 200, **facts: Any) -> Response:
     csrf = guest.csrf if guest else ""
     page = render_template(template, officer=guest, csrf=csrf, request_key=uuid4().hex, **facts)
     return make_response(page, state)
+
+
+def count(desk: Desk) -> None:
+    """Count this request at the gate; what every page loads of our own files is free. Raises `RequestsTooMany`."""
+    if not request.path.startswith("/static/"):
+        desk.gate.enter(desk.clock, request.cookies.get(cookie_name(desk), ""), request.remote_addr or "")
 
 
 def cookie_name(desk: Desk) -> str:

@@ -35,6 +35,8 @@ PATHS = {
     "/api/v1/dossiers/search": {"post"},
     "/api/v1/dossiers/{code}": {"get"},
     "/api/v1/dossiers/{code}/journal": {"get"},
+    "/api/v1/dossiers/{code}/applicant": {"post"},
+    "/api/v1/dossiers/{code}/accesses": {"get"},
     "/api/v1/dossiers/{code}/history": {"get"},
     "/api/v1/calendar": {"get"},
     "/api/v1/calendar/{unit}": {"get"},

@@ -85,3 +85,18 @@ def test_only_the_counter_receives(log_in: LogIn) -> None:
 
 def test_an_unknown_procedure_is_not_found(binh: Caller) -> None:
     assert binh.receive(procedure="khong_co").get_json()["code"] == "procedure_not_active"
+
+
+def test_the_numbers_of_an_applicant_are_covered_until_somebody_says_why(binh: Caller, log_in: LogIn) -> None:
+    code = binh.receive(applicant={"full_name": "An", "identity": "001090001234", "phone": "0912345678"}).get_json()[
+        "code"
+    ]
+    shown = binh.get(f"/dossiers/{code}").get_json()["applicant"]
+    assert (shown["identity"], shown["phone"]) == ("001•••••••34", "091•••••78")
+    assert binh.post(f"/dossiers/{code}/applicant", {"purpose": " "}).get_json()["code"] == "purpose_missing"
+    revealed = binh.post(f"/dossiers/{code}/applicant", {"purpose": "Gọi hỏi lại số máy"})
+    assert revealed.get_json()["applicant"]["identity"] == "001090001234"
+    (viewed,) = (row for row in binh.get(f"/dossiers/{code}/journal").get_json()["rows"] if row["actor"] == "binh"
+                 and row["name"] == "personal_data_viewed")  # fmt: skip
+    assert viewed["payload"]["purpose"] == "Gọi hỏi lại số máy"
+    assert log_in("en").post(f"/dossiers/{code}/applicant", {"purpose": "Gọi hỏi lại"}).status_code == 404

@@ -55,6 +55,8 @@ API: Mapping[str, Who] = {
     "GET /api/v1/dossiers/<code>/journal": theirs(),
     "GET /api/v1/dossiers/<code>/history": theirs(),
     "GET /api/v1/dossiers/<code>/deadline": theirs(),
+    "POST /api/v1/dossiers/<code>/applicant": theirs(purpose="for the walk"),
+    "GET /api/v1/dossiers/<code>/accesses": theirs(*LOOKERS),
     "POST /api/v1/dossiers/<code>/pause": theirs(),
     "POST /api/v1/dossiers/<code>/resumption": theirs(),
     "POST /api/v1/dossiers/<code>/apology": theirs(),

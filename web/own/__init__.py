@@ -1,6 +1,7 @@
-"""What an officer has to do with himself and with people's numbers: his log-ins, and a number shown for a reason."""
+"""What an officer has to do with himself and with people's numbers: his log-ins, a number shown for a
+reason, and who has looked."""
 
-from web.own import reveal, sessions
+from web.own import accesses, reveal, sessions
 from web.visit import House
 
 
@@ -8,3 +9,4 @@ def routes(house: House) -> None:
     """All of it."""
     sessions.routes(house)
     reveal.routes(house)
+    accesses.routes(house)

@@ -15,7 +15,7 @@ def routes(house: House) -> None:
 
 def show_my_sessions(visit: Visit) -> Response:
     """Every open one, the last used first."""
-    return show("own/sessions.html", rows=entry.sessions_of(visit.session, visit.clock, visit.log_in))
+    return show("own/sessions.html", rows=entry.sessions_of(visit.session, visit.clock, visit.log_in, visit.desk.stay))
 
 
 def end_my_session(visit: Visit, handle: str) -> str:

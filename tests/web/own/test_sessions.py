@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from cases.people import ABSOLUTE, IDLE
+from cases.people import STAY
 from ground.clock import FixedClock
 from tests.cast import PASSWORD
 from tests.web.conftest import Visitor
@@ -48,8 +48,8 @@ def test_nobody_ends_a_colleagues_log_in(visit: Visit) -> None:
 
 def test_a_session_grows_idle_and_ends_after_twelve_hours_however_busy(visit: Visit, clock: FixedClock) -> None:
     idle, busy = visit("binh"), visit("chi")
-    for _ in range(ABSOLUTE // IDLE):
-        clock.advance(IDLE - timedelta(seconds=1))
+    for _ in range(STAY.lasts // STAY.idle):
+        clock.advance(STAY.idle - timedelta(seconds=1))
         assert busy.get("/inbox").status_code == 200
     assert idle.get("/inbox").status_code == 303
     clock.advance(timedelta(minutes=1))
