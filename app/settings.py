@@ -41,10 +41,10 @@ class ClockMayNotBeShifted(Invalid):
     code = "clock_may_not_be_shifted"
 
 
-class TrialDataInProduction(Invalid):
+class TrialSourceInProduction(Invalid):
     """Invented data of the State may not be used in production: take MOTCUA_NATIONAL_DATA away."""
 
-    code = "trial_data_in_production"
+    code = "trial_source_in_production"
 
 
 class SignerMissing(Invalid):
@@ -216,7 +216,7 @@ def _check_production(settings: Settings) -> None:
     if settings.shift:
         raise ClockMayNotBeShifted
     if settings.national == "trial":
-        raise TrialDataInProduction
+        raise TrialSourceInProduction
     for name, value in (("MOTCUA_SIGNER", settings.keys.person), ("MOTCUA_SEAL", settings.keys.seal)):
         if not value:
             raise SignerMissing(name=name)

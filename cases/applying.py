@@ -11,15 +11,17 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cases import filing, forms, reception
+from cases import filing, forms, ownpapers, reception
 from cases.citizens import COUNTER, at_the_counter, open_to
 from cases.desk import Desk
+from cases.editions import pack_in_force
 from cases.intake import Applicant, Intake, person_of
 from cases.papers import PaperBrought, PaperUnknown
 from cases.procedure import active_procedure
+from cases.reuse import Found, Holder, Look, OfferGone, ladder, look_of
 from cases.tables import CitizenVisit, Dossier, OnlineDraft, RoleHolding, Unit, new_id
 from ground.clock import Clock, today
-from ground.errors import Conflict, Invalid
+from ground.errors import Conflict, Forbidden, Invalid
 
 MOST_FILES = 30
 RETURN_WAYS = ("online", "counter", "post")
@@ -53,6 +55,12 @@ class DraftGone(Conflict):
     """There is no draft of this application any more: it was sent already, or thrown away."""
 
     code = "draft_gone"
+
+
+class ApplicantDiffers(Invalid):
+    """Papers of your own go with an application in your own name. Correct the applicant, or take those papers out."""
+
+    code = "applicant_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,40 @@ def take_out(session: Session, visit: CitizenVisit, procedure: str, component: s
         draft.files = [each for each in draft.files if (each["component"], each["digest"]) != (component, digest)]
 
 
+def _holder(session: Session, clock: Clock, visit: CitizenVisit) -> Holder:
+    """Whose store this visit has opened; nobody's where it has opened none."""
+    try:
+        return ownpapers.holder_of(session, clock, visit)
+    except Forbidden:
+        return Holder("citizen", "")
+
+
+def _look(session: Session, clock: Clock, procedure: str, holder: Holder) -> Look:
+    on = today(clock)
+    return look_of(clock, holder, active_procedure(session, procedure, on)[1], pack_in_force(session, on))
+
+
+def found(session: Session, clock: Clock, visit: CitizenVisit, procedure: str) -> Mapping[str, Found]:
+    """By component what need not be asked for, once the applicant has opened his store; else only which database of
+    the State replaces which paper.
+    """
+    return ladder(session, clock, _look(session, clock, procedure, _holder(session, clock, visit)), is_owner=True)
+
+
+def reuse(session: Session, clock: Clock, visit: CitizenVisit, procedure: str, component: str, offer: str) -> None:
+    """Choose a paper that is here already, or none (empty). Raises `DraftGone`, `OfferGone`."""
+    draft = draft_of(session, visit, procedure)
+    if draft is None:
+        raise DraftGone
+    kept = {code: chosen for code, chosen in draft.reused.items() if code != component}
+    if offer:
+        here = found(session, clock, visit, procedure).get(component)
+        if here is None or offer not in {each.id for each in here.offers}:
+            raise OfferGone(code=component)
+        kept[component] = offer
+    draft.reused, draft.saved_at = kept, clock.now()
+
+
 def check(session: Session, clock: Clock, procedure: str, sent: Sent) -> dict[str, Any]:
     """The answers as they would be kept. Raises `FormRefused`, `NumberMissing`, `CounterUnknown` …"""
     person = person_of(sent.applicant)
@@ -173,10 +215,17 @@ def send(
     brought: dict[str, int] = {}
     for component, _ in files:
         brought[component] = brought.get(component, 0) + 1
+    reused = tuple(
+        PaperBrought(code, offer=offer) for code, offer in draft.reused.items() if code not in brought
+    )  # fmt: skip
+    is_owner = _is_owner(session, clock, visit, sent)
+    if reused and not is_owner:
+        raise ApplicantDiffers
     dossier = reception.receive(session, clock, applicant, Intake(
         procedure, sent.applicant, sent.answers,
-        tuple(PaperBrought(code, copies=many) for code, many in brought.items()),
+        (*(PaperBrought(code, copies=many) for code, many in brought.items()), *reused),
         "online", counter=unit.code, return_way=sent.return_way if sent.return_way in RETURN_WAYS else "online",
+        identified_by="known" if is_owner else "", is_owner=is_owner,
     ))  # fmt: skip
     for component, kept in files:
         filing.file_paper(session, clock, applicant, dossier.code, component, kept)
@@ -184,3 +233,9 @@ def send(
     open_to(clock, visit, dossier)
     session.flush()
     return dossier
+
+
+def _is_owner(session: Session, clock: Clock, visit: CitizenVisit, sent: Sent) -> bool:
+    """Whether who applies is the one whose store this visit has opened."""
+    person, holder = person_of(sent.applicant), _holder(session, clock, visit)
+    return holder.is_known and (person.kind, person.identity) == (holder.kind, holder.identity)

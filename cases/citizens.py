@@ -93,11 +93,12 @@ def show(session: Session, clock: Clock, visit: CitizenVisit, code: str, factor:
 def open_to(clock: Clock, visit: CitizenVisit, dossier: Dossier) -> None:
     """From now on the visit may look at this dossier."""
     visit.dossier_id, visit.shown_at, visit.seen_at = dossier.id, clock.now(), clock.now()
+    visit.store_at = None
 
 
 def leave(visit: CitizenVisit) -> None:
     """The dossier is closed to this browser; drafts stay."""
-    visit.dossier_id, visit.shown_at = None, None
+    visit.dossier_id, visit.shown_at, visit.store_at = None, None, None
 
 
 def dossier_of(session: Session, clock: Clock, visit: CitizenVisit | None) -> Dossier:
@@ -108,12 +109,12 @@ def dossier_of(session: Session, clock: Clock, visit: CitizenVisit | None) -> Do
 
 
 def _is_his(person: Person, factor: str) -> bool:
-    given = _plain(factor)
-    known = [_plain(number) for number in (person.identity, person.phone) if len(_plain(number)) >= 6]
+    given = plain(factor)
+    known = [plain(number) for number in (person.identity, person.phone) if len(plain(number)) >= 6]
     return any(hmac.compare_digest(given.encode(), each.encode()) for each in known)
 
 
-def _plain(number: str) -> str:
+def plain(number: str) -> str:
     """A number as it is compared: letters and digits only, +84 as 0."""
     text = re.sub(r"[^0-9A-Za-z+]", "", number).upper()
     return "0" + text.removeprefix("+84") if text.startswith("+84") else text.replace("+", "")

@@ -12,15 +12,16 @@ from cases.approving import draw_for, note_approval
 from cases.asking import ask, refusal_reason, require_fee
 from cases.duties import keep_apart
 from cases.follow import follow
-from cases.law import hold, open_pause
+from cases.law import hold, open_pause, pack_of
 from cases.listing import hand_on
 from cases.moves import last_supplement, move, unpause
 from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import dossier_for, hold_step, holders_of, reach_of
 from cases.procedure import procedure_of
 from cases.result_rows import any_signed
+from cases.reuse import Holder, Taken, look_of, settle, take
 from cases.stepforms import form_context, step_form
-from cases.tables import Dossier, Officer, StepTerm
+from cases.tables import Dossier, Officer, Person, StepTerm
 from engine import commands, journal
 from engine.changes import Changes
 from engine.jobs import enqueue
@@ -179,11 +180,13 @@ def supplement_answered(
     asked = last_supplement(session, dossier)
     if dossier.state != "supplement" or asked is None or open_pause(session, dossier.id) is None:
         raise NotWaitingForSupplement(code=code)
-    checked = check_now(clock, procedure_of(session, dossier.definition_id).sheet, papers)
+    taken = _taken(session, clock, dossier, papers)
+    checked = check_now(clock, procedure_of(session, dossier.definition_id).sheet, taken.papers)
     keep_papers(session, clock, dossier, checked)
     asked.answered_at, asked.note = clock.now(), note
-    facts = {"ordinal": asked.ordinal, "papers": told(papers), "note": note}
+    facts = {"ordinal": asked.ordinal, "papers": told(taken.papers), "note": note}
     journal.append(session, clock, dossier.instance_id, "supplement_answered", dossier.code, officer.name, facts)
+    settle(session, clock, dossier, taken, officer.name)
     unpause(session, clock, dossier, officer.name)
     key = f"supplement:{dossier.id}:{asked.ordinal}"
     variables: dict[str, Json] = {"supplement_note": note}
@@ -193,6 +196,14 @@ def supplement_answered(
     if changes is not None:
         follow(session, clock, changes)
     return changes
+
+
+def _taken(session: Session, clock: Clock, dossier: Dossier, papers: Sequence[PaperBrought]) -> Taken:
+    """What was brought, with what is here already and was chosen instead."""
+    person = session.get_one(Person, dossier.person_id)
+    holder = Holder(person.kind, person.identity)
+    look = look_of(clock, holder, procedure_of(session, dossier.definition_id), pack_of(dossier))
+    return take(session, clock, look, papers, bool(dossier.identified_by))
 
 
 def _require_reception(session: Session, clock: Clock, officer: Officer, dossier: Dossier) -> None:

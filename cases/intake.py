@@ -12,8 +12,8 @@ from cases.tables import Person, Unit, new_id
 from ground.errors import Conflict, Invalid
 
 # How the counter knows who stands there: the chip or QR code of the card, the population database, the account of the
-# portal, the paper itself, the postal agent.
-IDENTIFIED = ("", "chip", "qr", "population", "account", "paper", "postal")
+# portal, the paper itself, the postal agent; known: online, by both numbers and a dossier whose identity was checked.
+IDENTIFIED = ("", "chip", "qr", "population", "account", "paper", "postal", "known")
 RETURN_WAYS = ("counter", "online", "post")
 # Twelve digits of a citizen, nine of an old card, a passport; ten digits of an enterprise, thirteen of its branch.
 _IDENTITY = re.compile(r"[0-9]{9}|[0-9]{12}|[A-Z][A-Z0-9]{5,14}|[0-9]{10}(-?[0-9]{3})?")
@@ -80,7 +80,8 @@ class Intake:
 
     `channel`: counter, online or post (then `post_number`, the parcel's); `counter` is the code of the one-stop
     department where an officer serves several, `handling_unit` that of the unit which decides where it is another one.
-    `identified_by` says how the counter knows who it is, `return_way` how the result is wanted.
+    `identified_by` says how the counter knows who it is, `return_way` how the result is wanted; `is_owner`: the
+    applicant himself chose what is taken from his own store.
     """
 
     procedure: str
@@ -96,6 +97,7 @@ class Intake:
     sets: int = 1
     return_way: str = "counter"
     post_number: str = ""
+    is_owner: bool = False
 
 
 def person_of(applicant: Applicant) -> Person:

@@ -51,6 +51,7 @@ class PaperBrought:
     """A component as it came: how many originals, certified and plain copies; when it was issued.
 
     `source`: brought, reused from a store or replaced by data of the State; then `reference` says where it was found.
+    `offer` is one of the ladder's, chosen; `because` why it is asked for although the ladder has it.
     """
 
     code: str
@@ -60,6 +61,8 @@ class PaperBrought:
     issued_on: date | None = None
     source: str = "brought"
     reference: str = ""
+    offer: str = ""
+    because: str = ""
 
 
 Checked = Sequence[tuple[Component, PaperBrought]]
@@ -89,7 +92,8 @@ def _check(component: Component, paper: PaperBrought, on: date) -> None:
         raise PaperCountWrong(code=paper.code)
     if paper.source not in SOURCES or (paper.source != "brought" and not paper.reference.strip()):
         raise PaperSourceWrong(code=paper.code)
-    if paper.source == "replaced" and not component.replaced_by:
+    # What the ladder offers is replaced by the table of the law, whether the sheet says so or not.
+    if paper.source == "replaced" and not (component.replaced_by or paper.offer):
         raise PaperSourceWrong(code=paper.code)
     if paper.source == "brought" and sum(counts) == 0:
         raise PaperCountWrong(code=paper.code)
@@ -129,7 +133,7 @@ def told(papers: Sequence[PaperBrought]) -> list[dict[str, object]]:
     return [
         {
             "code": each.code, "originals": each.originals, "certified": each.certified, "copies": each.copies,
-            "source": each.source,
+            "source": each.source, **({"reference": each.reference} if each.offer else {}),
         }
         for each in papers
     ]  # fmt: skip

@@ -3,6 +3,7 @@ refused.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from cases.moves import reserved
 from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import RoleMissing, dossier_for, reach_of
 from cases.procedure import Procedure, active_procedure
+from cases.reuse import Holder, look_of, settle, take
 from cases.rulepacks import RulePack
 from cases.tables import Dossier, Officer, Unit, new_id
 from engine import commands, journal
@@ -50,19 +52,21 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     """Receive a dossier: check its answers and papers, give it a code, start its process.
 
     Raises `RoleMissing`, `ProcedureNotActive`, `FormRefused`, `UnitUnknown`, `UnitEnded`, and what `check_papers`,
-    `check_intake` and `person_of` refuse.
+    `check_intake`, `person_of` and `take` refuse.
     """
     check_intake(intake)
     on = today(clock)
     unit = _counter_of(session, clock, officer, intake)
     definition, procedure = active_procedure(session, intake.procedure, on)
     answers = forms.check(procedure.form(procedure.application), intake.answers, RECEPTION, clock=clock)
-    papers = check_now(clock, procedure.sheet, intake.papers)
     person = person_of(intake.applicant)
+    pack = pack_in_force(session, on)
+    look = look_of(clock, Holder(person.kind, person.identity), procedure, pack)
+    taken = take(session, clock, look, intake.papers, bool(intake.identified_by), intake.is_owner)
+    papers = check_now(clock, procedure.sheet, taken.papers)
     session.add(person)
     session.flush()
     handling = check_unit(_unit_named(session, intake.handling_unit) if intake.handling_unit else unit, on)
-    pack = pack_in_force(session, on)
     code = next_code(session, pack, code_unit(pack, unit, handling), on)
     variables = answers | {"dossier": reserved(code, handling, person, None)}
     changes = commands.start(session, clock, procedure.slug, variables, code, officer.name, definition)
@@ -74,7 +78,8 @@ def receive(session: Session, clock: Clock, officer: Officer, intake: Intake) ->
     session.add(dossier)
     session.flush()
     keep_papers(session, clock, dossier, papers)
-    _record(session, clock, officer, dossier, intake)
+    _record(session, clock, officer, dossier, replace(intake, papers=taken.papers))
+    settle(session, clock, dossier, taken, officer.name)
     if intake.channel == "online":
         _acknowledge(session, clock, dossier)
     follow(session, clock, changes)
