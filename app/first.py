@@ -61,6 +61,8 @@ def fill_many(desk: Desk, settings: Settings, closed: int, opened: int) -> None:
             is_bare = session.scalar(select(Dossier.id).limit(1)) is None
         if is_bare:
             seed(database, desk.clock, desk.vault, MODELS)
+        # Nobody else has it open now: SQLite may keep its journal another way meanwhile.
+        desk.database.dispose()
         multiply(database, desk.clock, closed, opened, say)
     settle(desk.database)
     (settings.home / FILLING).unlink(missing_ok=True)

@@ -18,7 +18,8 @@ The tables are made and the shipped procedures deployed first. Never where someb
     motcua seed --dossiers 0      the office alone
     motcua seed --closed 1000000 --open 100000
                                   as many as a great office has in five years, to measure by: copies of a few that were
-                                  lived through; interrupted, it goes on where it stopped
+                                  lived through; interrupted, it goes on where it stopped,
+                                  and until it is brought to its end lists are slow
 """
 
 

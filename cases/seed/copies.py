@@ -3,23 +3,29 @@
 A copy has identities, names, a code and days of its own; whatever else the engine and the desk wrote of the model it
 has too, so that a copy can be opened, claimed and completed like any other dossier. Its journal is the model's, cut
 down to a few facts, and chained anew.
+
+What differs is told once a copy, however many rows repeat it; the rows then only pick from what was told and from what
+stays: a million copies are a minute's work.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import Dialect, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from cases.folding import fold, words
 from cases.searching import words_of
+from cases.seed.pens import Pen, Row
 from cases.tables import Dossier, DossierPaper, Pause, Person, Result, StepTerm, Supplement
 from engine.journal import BEGINNING
 from engine.spiff.frontier import contents, pack
-from engine.tables import Entry, Instance, Payload, Subscription, Task, Timer
+from engine.tables import Entry, Head, Instance, Payload, Subscription, Task, Timer
 from ground.canonical import canonical, digest
 from ground.database import Instant
 
@@ -29,11 +35,14 @@ FACTS = (
 )  # fmt: skip
 LIMIT_ANSWER = 60
 Change = Callable[["Copy"], Any]
+Pick = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(slots=True)
 class Copy:
-    """What is particular to one copy. `mark` begins all its identities."""
+    """What is particular to one copy. `mark` begins all its identities. `told`: its code, its name, then every identity
+    in the order of the mould's.
+    """
 
     mark: str
     code: str
@@ -44,40 +53,19 @@ class Copy:
     said: str
     shift: timedelta
     serial: int
-    texts: tuple[tuple[str, str], ...] = ()
-
-    def replaced(self, text: str) -> str:
-        """A text of the model as the copy says it."""
-        for before, after in self.texts:
-            text = text.replace(before, after)
-        return text
-
-
-@dataclass(slots=True)
-class Part:
-    """One row of the model: its values as the database takes them, and which of them are the copy's own."""
-
-    table: str
-    values: list[Any]
-    changes: list[tuple[int, Change]]
-
-    def of(self, copy: Copy) -> list[Any]:
-        row = self.values.copy()
-        for place, change in self.changes:
-            row[place] = change(copy)
-        return row
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of the model's journal."""
+    """One fact of the model's journal: `moved` gives its instant as it is written."""
 
     at: datetime
-    moved: Change
+    moved: Callable[[timedelta], Any]
     actor: str
     name: str
-    subject: str
-    told: str
+    subject: Change
+    told: Change
 
 
 @dataclass(slots=True)
@@ -85,27 +73,36 @@ class Mould:
     """A model dossier, taken apart."""
 
     session: Session
-    dialect: Dialect
+    pen: Pen
     dossier: Dossier
-    parts: list[Part] = field(default_factory=list)
+    # For each row its table, and how its values are picked out of what was told of the copy and what stays.
+    parts: list[tuple[str, Pick]] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
+    changes: dict[object, Change] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    constants: list[Any] = field(default_factory=list)
     tail: str = ""
-    facts: list["Fact"] = field(default_factory=list)
-    name: str = ""
     topic: str = ""
+    sealed: Any = None
     at: datetime = field(init=False)
+    chain: str = field(init=False)
+    befores: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.at = self.dossier.submitted_at
+        self.at, self.chain = self.dossier.submitted_at, self.dossier.instance_id
         person = self.session.get_one(Person, self.dossier.person_id)
-        self.name = person.full_name
         rows = [person, self.session.get_one(Instance, self.dossier.instance_id), self.dossier, *self._rows()]
         for number, row in enumerate(rows):
             key = inspect(row).identity
             assert key is not None
             self.ids.setdefault(str(key[0]), f"{number:016x}")
-        self.parts = [self._part(row) for row in rows]
+        self.told = {said: place for place, said in enumerate((self.dossier.code, person.full_name, *self.ids))}
+        self.befores = re.compile(f"({'|'.join(map(re.escape, self.told))})")
+        drafts = [(type(row).__table__, self._drafted(row)) for row in rows]
+        self.parts = [(table.name, self._pick(values)) for table, values in drafts]
         self._tell()
+        self.sealed = self.pen.value(Head.__table__.c.sealed.type, True)
         own = {*words(self.dossier.look_up)}
         self.topic = fold(self.dossier.procedure_name)
         self.tail = " ".join(word for word in words_of(self.dossier).split() if word not in own)
@@ -127,58 +124,69 @@ class Mould:
         for table in (Pause, Supplement, Result, *((DossierPaper,) if is_open else ())):
             yield from self.session.scalars(select(table).where(table.dossier_id == self.dossier.id))
 
-    def _part(self, row: Any) -> Part:
-        table = type(row).__table__
-        values, changes = [], []
-        for place, column in enumerate(table.columns):
+    def _drafted(self, row: Any) -> list[tuple[object, Any]]:
+        """For each column the key of the change that tells it, or None and the value that stays."""
+        table, drafted = type(row).__table__, list[tuple[object, Any]]()
+        for column in table.columns:
             value = getattr(row, inspect(type(row)).get_property_by_column(column).key)
-            change = self._change(table.name, column, value)
-            if change is not None:
-                changes.append((place, change))
-            values.append(self.stored(column.type, value))
-        return Part(table.name, values, changes)
+            key = self._change(table.name, column, value)
+            drafted.append((key, None if key is not None else self.pen.value(column.type, value)))
+        return drafted
 
-    def stored(self, kind: Any, value: Any) -> Any:
-        """A value as the driver takes it."""
-        if self.dialect.name == "postgresql":
-            return orjson.dumps(value).decode() if isinstance(value, dict | list) else value
-        process = kind.dialect_impl(self.dialect).bind_processor(self.dialect)
-        return process(value) if process is not None else value
+    def _pick(self, drafted: list[tuple[object, Any]]) -> Pick:
+        """Out of a list that holds the constants first, then what was told of the copy."""
+        places = []
+        for key, value in drafted:
+            if key is not None:
+                places.append(~list(self.changes).index(key))
+            else:
+                places.append(len(self.constants))
+                self.constants.append(value)
+        return itemgetter(*places)
 
-    def moved(self, at: datetime) -> Change:
-        """An instant of the model in the copy's time."""
-        if self.dialect.name == "postgresql":
-            return lambda copy: at + copy.shift
-        naive = at.astimezone(UTC).replace(tzinfo=None)
-        return lambda copy: (naive + copy.shift).isoformat(" ", "microseconds")
+    def _change(self, table: str, column: Any, value: Any) -> object:
+        """The key under which the change of this value stands among the changes; None when it stays."""
+        key, change = self._found(table, column, value)
+        if change is not None:
+            self.changes.setdefault(key, change)
+        return key
 
-    def _change(self, table: str, column: Any, value: Any) -> Change | None:
+    def _found(self, table: str, column: Any, value: Any) -> tuple[object, Change | None]:
         own = _OWN.get((table, column.name))
-        if own is not None and value is not None:
-            return lambda copy: own(copy, value)
+        if own is not None and value not in (None, ""):
+            return own(self.pen, value)
         if column.name == "frontier":
-            return self._frontier(value)
+            return ("frontier", value), self._frontier(value)
         if isinstance(value, datetime) and isinstance(column.type, Instant):
-            return self.moved(value)
-        if isinstance(value, str) and value in self.ids:
-            tail = self.ids[value]
-            return lambda copy: copy.mark + tail
+            moved = self.pen.moving(value)
+            return ("at", value), lambda copy: moved(copy.shift)
         if (table, column.name) in (("instance", "standing"), ("dossier", "answers")):
             kept = _short(value) if column.name == "answers" and self.dossier.closed_at is not None else value
-            text = orjson.dumps(kept).decode()
-            return lambda copy: copy.replaced(text)
-        if isinstance(value, str) and self.dossier.code in value:
-            return lambda copy: copy.replaced(value)
-        return None
+            return (table, column.name), self._template(self.pen.text(orjson.dumps(kept).decode()))
+        if isinstance(value, str) and self.befores.search(value):
+            return ("text", value), self._template(self.pen.text(value))
+        return None, None
+
+    def _template(self, text: str) -> Change:
+        """A text of the model as copies say it: cut once where it names what is the copy's own."""
+        pieces = self.befores.split(text)
+        form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
+        places = [self.told[before] for before in pieces[1::2]]
+        if not places:
+            return lambda _: text
+        if pieces[0] == pieces[-1] == "" and len(places) == 1:
+            return lambda copy, place=places[0]: copy.told[place]  # type: ignore[misc]
+        pick = itemgetter(*places)
+        return lambda copy: form % pick(copy.told)
 
     def _frontier(self, value: bytes) -> Change:
         recorded = contents(value)
         if self.dossier.closed_at is None:
-            told = orjson.dumps(recorded).decode()
-            return lambda copy: pack(orjson.loads(copy.replaced(told)))
+            told = self._template(orjson.dumps(recorded).decode())
+            return lambda copy: self.pen.content(pack(orjson.loads(told(copy))))
         if recorded["end"] is not None:
             recorded["end"]["variables"] = {}
-        ended = pack(recorded)
+        ended = self.pen.content(pack(recorded))
         return lambda _: ended
 
     def _tell(self) -> None:
@@ -189,27 +197,31 @@ class Mould:
             .order_by(Entry.seq)
         )
         for entry, content in rows:
-            moved = self.moved(entry.at)
-            self.facts.append(Fact(entry.at, moved, entry.actor, entry.name, entry.subject, content.decode()))
+            subject, told = self._template(entry.subject), self._template(content.decode())
+            self.facts.append(Fact(entry.at, self.pen.moving(entry.at), entry.actor, entry.name, subject, told))
 
-    def copies(self, copy: Copy) -> Iterator[tuple[str, Sequence[Any]]]:
+    def copies(self, copy: Copy) -> Iterator[tuple[str, Row]]:
         """Every row of a copy, by table, parents first."""
-        named = ((before, copy.mark + after) for before, after in self.ids.items())
-        copy.texts = ((self.dossier.code, copy.code), (self.name, copy.name), *named)
-        for part in self.parts:
-            yield part.table, part.of(copy)
-        chain, previous = copy.mark + self.ids[self.dossier.instance_id], BEGINNING
-        seq = 0
-        for seq, fact in enumerate(self.facts, start=1):
-            content, then = copy.replaced(fact.told).encode(), fact.at + copy.shift
-            whom, said = copy.replaced(fact.subject), digest(content)
-            here = digest(canonical([chain, seq, then, fact.actor, fact.name, whom, said, previous]))
-            yield "entry", (chain, seq, fact.moved(copy), fact.actor, fact.name, whom, said, previous, here)
-            yield "payload", (chain, seq, content)
-            previous = here
-        yield "head", (chain, seq, previous, True)
+        copy.told = [copy.code, copy.name, *(copy.mark + tail for tail in self.ids.values())]
+        # Told from the last change to the first: a change stands where its place, counted from the end, says.
+        known = [*self.constants, *[change(copy) for change in reversed(self.changes.values())]]
+        for table, pick in self.parts:
+            yield table, pick(known)
+        yield from self._chain(copy)
         said = " ".join(dict.fromkeys(copy.said.replace("-", " ").replace(".", " ").split()))
         yield "search_line", (copy.mark + self.ids[self.dossier.id], f"{said} {self.tail}")
+
+    def _chain(self, copy: Copy) -> Iterator[tuple[str, Row]]:
+        chain, previous, pen = copy.mark + self.ids[self.chain], BEGINNING, self.pen
+        seq = 0
+        for seq, fact in enumerate(self.facts, start=1):
+            content, whom = fact.told(copy).encode(), fact.subject(copy)
+            said, number = digest(content), pen.number(seq)
+            here = digest(canonical([chain, seq, fact.at + copy.shift, fact.actor, fact.name, whom, said, previous]))
+            yield "entry", (chain, number, fact.moved(copy.shift), fact.actor, fact.name, whom, said, previous, here)
+            yield "payload", (chain, number, pen.content(content))
+            previous = here
+        yield "head", (chain, pen.number(seq), previous, self.sealed)
 
 
 def _short(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,22 +229,30 @@ def _short(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: text for key, text in answers.items() if isinstance(text, str) and len(text) <= LIMIT_ANSWER}
 
 
-def _numbered(copy: Copy, value: str) -> str:
-    return f"{copy.serial}/{value.partition('/')[2]}"
+Own = Callable[[Pen, Any], tuple[object, Change]]
+
+
+def _said(name: str) -> Own:
+    return lambda _pen, _value: (name, lambda copy: getattr(copy, name))
+
+
+def _numbered(pen: Pen, value: str) -> tuple[object, Change]:
+    rest = pen.text(value.partition("/")[2])
+    return ("numbered", value), lambda copy: f"{copy.serial}/{rest}"
 
 
 # What a copy says differently though it is neither an identity nor an instant nor the code.
-_OWN: Mapping[tuple[str, str], Callable[[Copy, Any], Any]] = {
-    ("person", "full_name"): lambda copy, _: copy.name,
-    ("person", "identity"): lambda copy, _: copy.identity,
-    ("person", "phone"): lambda copy, _: copy.phone,
-    ("person", "email"): lambda copy, _: "",
-    ("dossier", "code"): lambda copy, _: copy.code,
-    ("dossier", "look_up"): lambda copy, _: copy.said,
-    ("step_term", "code"): lambda copy, value: copy.code if value else "",
-    ("step_term", "applicant"): lambda copy, value: copy.name if value else "",
-    ("step_term", "sort_name"): lambda copy, value: copy.sort_name if value else "",
-    ("step_term", "look_up"): lambda copy, value: copy.said if value else "",
+_OWN: Mapping[tuple[str, str], Own] = {
+    ("person", "full_name"): _said("name"),
+    ("person", "identity"): _said("identity"),
+    ("person", "phone"): _said("phone"),
+    ("person", "email"): lambda _pen, _value: ("email", lambda _: ""),
+    ("dossier", "code"): _said("code"),
+    ("dossier", "look_up"): _said("said"),
+    ("step_term", "code"): _said("code"),
+    ("step_term", "applicant"): _said("name"),
+    ("step_term", "sort_name"): _said("sort_name"),
+    ("step_term", "look_up"): _said("said"),
     ("result", "number"): _numbered,
-    ("result", "serial"): lambda copy, _: copy.serial,
+    ("result", "serial"): lambda pen, _value: ("serial", lambda copy: pen.number(copy.serial)),
 }

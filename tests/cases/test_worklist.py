@@ -1,7 +1,7 @@
 """The row of an open step holds all a list shows, and follows whatever it is about; lists are walked in any order."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from cases import errands, people
@@ -42,6 +42,16 @@ def untrue(desk: Desk) -> list[tuple[str, str]]:
             relist(session, dossier.id)
             found += [(row.code, name) for name in SHOWN if getattr(row, name) != said[name]]
     return found
+
+
+def described(database: Engine) -> dict[str, set[tuple[object, ...]]]:
+    """The indexes and references of every table."""
+    there = inspect(database)
+    return {
+        table: {(each["name"], *each["column_names"]) for each in there.get_indexes(table)}
+        | {(each["name"], *each["constrained_columns"]) for each in there.get_foreign_keys(table)}
+        for table in there.get_table_names()
+    }
 
 
 def three(desk: Desk) -> list[str]:
@@ -157,8 +167,14 @@ def test_copies_of_dossiers_are_listed_found_and_journaled_like_any_other(desk: 
     closed = desk.receive()
     desk.walk(closed)
     said: list[str] = []
-    multiply(desk.database, desk.clock, 3, 4, said.append)
+    before = described(desk.database)
+    multiply(desk.database, desk.clock, 3, 4, said.append, few=0)
     multiply(desk.database, desk.clock, 5, 4, said.append)
+    # What is taken away for a filling is there again after it, and every reference leads somewhere.
+    assert described(desk.database) == before
+    if desk.database.dialect.name == "sqlite":
+        with desk.database.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     assert len(desk.see("binh", inbox, Filters(queue="new")).rows) == 5
     row = desk.see("binh", inbox, Filters(text="888000000003")).rows[0]
     desk.complete("binh", row.code, "kiem_tra", {"outcome": "accepted"})
