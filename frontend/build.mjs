@@ -10,7 +10,7 @@ import { patches } from './patches.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? join(here, '../web/static/dist'));
-const ENTRIES = ['diagram', 'form', 'studio', 'formeditor', 'decision'];
+const ENTRIES = ['diagram', 'form', 'studio', 'formeditor', 'decision', 'rollout'];
 
 const fonts = {
   name: 'icons from one font file each',

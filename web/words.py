@@ -52,6 +52,8 @@ TIMINGS = {
 }  # fmt: skip
 ENTRIES = {
     "definition_deployed": "Drawing handed in", "definition_approved": "Drawing approved",
+    "definition_retired": "Version retired", "version_proposed": "Change of a version asked for",
+    "version_proposal_declined": "Change of a version declined",
     "instance_started": "Process started", "instance_suspended": "Process suspended",
     "instance_resumed": "Process resumed", "instance_cancelled": "Process cancelled", "instance_ended": "Process ended",
     "task_opened": "Step opened", "task_claimed": "Step taken", "task_released": "Step put back",

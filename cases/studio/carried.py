@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.bundle import Procedure
 from cases.crowds import batch_for
 from cases.people import ADMINISTRATOR, require_role
+from cases.procedure import procedure_of
+from cases.studio.fates import name_of
 from cases.studio.rolling import Version, version_of
 from cases.tables import Dossier, Officer, Unit
 from engine.batches import BatchUnknown, BatchView, batch_view
@@ -60,15 +63,24 @@ def rolled_out(
         .order_by(BatchRow.state != "refused", BatchRow.place)
         .limit(2000)
     )
+    names = procedure_of(session, before) if before else None
     lines = tuple(
         RolledLine(
             row.place, code or key or row.instance_id[:8], row.instance_id, unit or "", row.state,
-            words(row.code, row.params) if row.code else "", row.settled_at,
+            words(row.code, _named(names, row.params)) if row.code else "", row.settled_at,
         )
         for row, key, code, unit in rows
     )  # fmt: skip
     new = version_of(session, clock, officer, str(view.arguments.get("definition_id")))
     return Rolled(view, version_of(session, clock, officer, before) if before else None, new, lines)
+
+
+def _named(procedure: Procedure | None, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, its obstacles told by the names of the elements."""
+    told = dict(params)
+    if procedure is not None and "obstacles" in told:
+        told["obstacles"] = [[reason, name_of(procedure, element), to] for reason, element, to in told["obstacles"]]
+    return told
 
 
 def roll_outs(session: Session, clock: Clock, officer: Officer, versions: frozenset[str]) -> list[BatchView]:

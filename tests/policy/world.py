@@ -12,10 +12,11 @@ from sqlalchemy import Engine, select
 
 from cases.follow import follow
 from cases.studio.designs import begin_from
-from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit
+from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit, VersionProposal
+from engine.batches import open_batch
 from engine.jobs import Call, Fault, run_jobs
 from engine.tables import Definition, Incident, Task
-from ground.clock import Clock
+from ground.clock import Clock, today
 from ground.database import reading, transaction
 from tests.api.conftest import Caller
 from tests.cast import ABROAD, CAST, MACHINES, hashed, open_doors
@@ -94,6 +95,15 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     with transaction(database) as session:
         designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
         yield "design_id", begin_from(session, clock, designer, definition_id).id
+        to = {"definition_id": definition_id, "from": definition_id}
+        yield "rollout_id", open_batch(session, clock, "migrate", [dossier.instance_id], "quy", "x", "policy", to).id
+        wish = VersionProposal(
+            definition_id=definition_id, act="retire", on_day=today(clock), reason="x", asked_by="lam",
+            asked_at=clock.now(),
+        )  # fmt: skip
+        session.add(wish)
+        session.flush()
+        yield "proposal_id", wish.id
 
 
 def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:

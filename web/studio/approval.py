@@ -53,14 +53,15 @@ def show_drawing(visit: Visit, definition_id: str) -> Response:
 def approve_version(visit: Visit, definition_id: str) -> str:
     """Bring it into force by the decision that was filled in."""
     decision = Approval(
-        reference=request.form.get("reference", "").strip()[:LIMIT_REFERENCE], valid_from=_day("valid_from"),
-        valid_to=_day("valid_to"),
+        reference=request.form.get("reference", "").strip()[:LIMIT_REFERENCE], valid_from=day_typed("valid_from"),
+        valid_to=day_typed("valid_to"),
     )  # fmt: skip
     drawings.approve(visit.session, visit.clock, visit.officer, definition_id, visit.desk.four_eyes, decision)
     return f"/studio/approvals/{definition_id}"
 
 
-def _day(name: str) -> date | None:
+def day_typed(name: str) -> date | None:
+    """The day of a field; None for an empty one. Raises `DayNotUnderstood`."""
     text = request.form.get(name, "").strip()
     try:
         return date.fromisoformat(text) if text else None
