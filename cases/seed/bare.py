@@ -73,16 +73,17 @@ def _hurried(connection: Connection) -> Iterator[None]:
 
 
 def _set(connection: Connection, is_over: bool) -> None:
-    """Outside a transaction, past SQLAlchemy, which would begin one."""
-    driver: Any = connection.connection.dbapi_connection
-    for name, during, after in HASTE[connection.dialect.name]:
-        value = after if is_over else during
-        if connection.dialect.name == "sqlite":
+    """SQLite is told outside a transaction, past SQLAlchemy, which would begin one."""
+    wanted = [(name, after if is_over else during) for name, during, after in HASTE[connection.dialect.name]]
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection
+        for name, value in wanted:
             with suppress(sqlite3.OperationalError):
                 driver.execute(f"PRAGMA {name}={value}")
-        else:
-            driver.execute(f"SET {name} = {value}")
-            driver.commit()
+        return
+    with connection.begin():
+        for name, value in wanted:
+            connection.exec_driver_sql(f"SET {name} = {value}")
 
 
 def _run(connection: Connection, statements: list[Statement]) -> int:
