@@ -16,6 +16,8 @@ from app.tools import anchors_of, open_tools
 from cases.accesses import forget_old
 from cases.anchors import anchor
 from cases.desk import Desk
+from cases.digitising.backlog import take_in_rows
+from cases.digitising.reading import read_scans
 from cases.errands import ERRANDS
 from cases.escalation import check_terms
 from cases.follow import follow
@@ -57,7 +59,9 @@ def work(settings: Settings) -> None:
 
 
 def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping: threading.Event) -> tuple[Tick, ...]:
-    """Timers, jobs, batches, step terms, the desk's own dates, seals, ways back too old to `keep`, a sign of life."""
+    """Timers, jobs, batches, pages of scans, lines of lists, step terms, the desk's own dates, seals, ways back too old
+    to `keep`, a sign of life.
+    """
     database, clock = desk.database, desk.clock
     name = f"{socket.gethostname()}:{os.getpid()}"[:100]
     return (
@@ -65,6 +69,8 @@ def ticks(desk: Desk, known: Mapping[str, Operation], keep: timedelta, stopping:
         Tick("timers", 1, 100, lambda: fire_due(database, clock, follow, 100)),
         Tick("jobs", 1, BATCH, lambda: run_jobs(database, clock, known, follow, BATCH, stopping.is_set)),
         Tick("batches", 1, 50, lambda: run_batches(database, clock, follow, 50, ERRANDS)),
+        Tick("scans", 1, 1, lambda: read_scans(database, clock, desk.vault)),
+        Tick("backlog", 2, 20, lambda: take_in_rows(database, clock, desk.vault, 20)),
         Tick("terms", 5, 200, lambda: check_terms(database, clock, 200)),
         Tick("desk", 15, 50, lambda: sweep(database, clock, 50)),
         Tick("seals", 60, 5000, lambda: seal(database, clock, 5000)),

@@ -55,5 +55,6 @@ def vault_faults(session: Session, vault: Vault) -> Iterator[str]:
 PAPERS = (
     tables.Slip.digest, tables.Result.draft_digest, tables.Result.signed_digest, tables.Result.numbered_digest,
     tables.Result.issued_digest, tables.Apology.draft_digest, tables.PaperFile.digest,
+    tables.Scan.digest, tables.Scan.copy_digest, tables.Scan.signed_digest, tables.ScanPage.picture_digest,
     tables.OwnPaper.digest,
 )  # fmt: skip

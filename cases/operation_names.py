@@ -17,5 +17,6 @@ OPERATION_NAMES = frozenset(
         "resume_term",
         "send_notice",
         "sign_result",
+        "sign_scan",
     }
 )

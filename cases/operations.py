@@ -20,6 +20,7 @@ from cases.counting import next_serial
 from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, leader_of, result_facts, slip_facts
 from cases.result_rows import ResultOutOfOrder, is_approved, kind_of, signatory
+from cases.scancopies import SIGN_SCAN, sign_copy
 from cases.tables import Apology, Dossier, Notice, Officer, Result, Slip
 from documents.reading import require_says
 from documents.render import render
@@ -296,6 +297,12 @@ def _send_notice(tools: Tools, call: Call) -> Mapping[str, Json]:
     return {}
 
 
+def _sign_scan(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Sign and seal the copy of a scanned paper an officer has approved; ordered by the desk, never by a drawing."""
+    sign_copy(tools.vault, tools.slip_signer, tools.seal, call)
+    return {}
+
+
 def _fix_due_date(tools: Tools, call: Call) -> Mapping[str, Json]:
     """Tell the drawing the date that was fixed when the dossier was accepted."""
     with reading(call.database) as session:
@@ -316,6 +323,7 @@ OPERATIONS: Mapping[str, Work] = {
     "number_result": _number_result,
     "issue_result": _issue_result,
     "send_notice": _send_notice,
+    SIGN_SCAN: _sign_scan,
     "fix_due_date": _fix_due_date,
     "pause_term": lambda _tools, call: pause_term(call),
     "resume_term": lambda _tools, call: resume_term(call),

@@ -1,6 +1,6 @@
 """Scanned paper becomes searchable PDF/A: accepted by its head, read page by page in a process of its own, joined."""
 
-from documents.scans.accepting import LIMIT_BYTES, MOST_PAGES, Scanned, ScanKindNotAccepted, ScanTooLong, accept_scan
+from documents.scans.accepting import LIMIT_BYTES, MOST_PAGES, ScanKindNotAccepted, Scanned, ScanTooLong, accept_scan
 from documents.scans.joining import PagesLost, join_pages
 from documents.scans.quality import FINDINGS, Bounds, PageFacts, findings
 from documents.scans.reading import (

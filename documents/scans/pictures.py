@@ -14,7 +14,8 @@ A4_INCHES = 11.69
 # A2 at 300 dots an inch; what is larger is read with fewer dots.
 MOST_DOTS = 36_000_000
 SMALL = 100
-# On a small grey picture: how much darker than its paper a dot must be to be ink, and how much ink a blank page may have.
+# On a small grey picture: how much darker than its paper a dot must be to be ink, and how much of it a blank page may
+# have.
 DARKER = 48
 BLANK_SHARE = 0.0006
 

@@ -17,7 +17,6 @@ from PIL import Image
 from documents.scans.word import DOTS, LANGUAGE, Word
 
 LIMIT_WORDS = 5000
-_PACE = {"jobs": 1, "use_threads": True, "progress_bar": False, "tesseract_timeout": 60.0}
 
 
 @dataclass(slots=True)
@@ -41,7 +40,8 @@ def recognise(picture: Image.Image, room: Path) -> tuple[bytes, list[Word]]:
     picture.save(source, quality=80, dpi=(DOTS, DOTS))
     ocrmypdf.ocr(
         source, made, language=[LANGUAGE], image_dpi=DOTS, output_type="pdfa-2", pdfa_backend="internal", optimize=0,
-        tesseract_config=["tsv"], plugins=[__name__], **_PACE,
+        tesseract_config=["tsv"], plugins=[__name__], jobs=1, use_threads=True,
+        progress_bar=False, tesseract_timeout=60.0,
     )  # fmt: skip
     return made.read_bytes(), words_of(_page.table)
 
@@ -66,19 +66,24 @@ def skew_of(picture: Image.Image, room: Path) -> float:
     picture.save(source, compress_level=1)
     order = ["tesseract", "-l", LANGUAGE, "--psm", "2", str(source), "stdout"]
     found = subprocess.run(order, capture_output=True, text=True, timeout=30, check=False)
-    angles = [line.rpartition(":")[2] for line in (found.stdout + found.stderr).splitlines() if line.startswith("Deskew angle")]
+    angles = [
+        line.rpartition(":")[2]
+        for line in (found.stdout + found.stderr).splitlines()
+        if line.startswith("Deskew angle")
+    ]
     try:
         return float(angles[0]) * 57.2957795 if angles else 0.0
     except ValueError:
         return 0.0
 
 
-class _Engine(TesseractOcrEngine):  # type: ignore[misc] # the library's base is untyped for us
+class _Engine(TesseractOcrEngine):
     """Tesseract, whose table of words is kept beside the layer it makes."""
 
     @staticmethod
     def generate_hocr(input_file: Path, output_hocr: Path, output_text: Path, options: Any) -> None:
-        TesseractOcrEngine.generate_hocr(input_file, output_hocr, output_text, options)
+        read: Any = TesseractOcrEngine.generate_hocr
+        read(input_file, output_hocr, output_text, options)
         table = output_hocr.with_suffix(".tsv")
         # A page that took too long has none; it counts as unreadable.
         _page.table = table.read_text(encoding="utf-8") if table.exists() else ""

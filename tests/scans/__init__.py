@@ -1,0 +1,1 @@
+"""Scans: made up from real slips, read back, and what must not be read."""
