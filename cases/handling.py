@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cases import forms
@@ -21,7 +21,7 @@ from cases.procedure import procedure_of
 from cases.result_rows import any_signed
 from cases.reuse import Holder, Taken, look_of, settle, take
 from cases.stepforms import form_context, step_form
-from cases.tables import Dossier, Officer, Person, StepTerm
+from cases.tables import Dossier, Officer, Person, StepTerm, TaskDraft
 from engine import commands, journal
 from engine.changes import Changes
 from engine.jobs import enqueue
@@ -150,6 +150,9 @@ def complete_step(
         note_approval(session, clock, officer, dossier, task, outputs, seen)
     changes = commands.complete(session, clock, task_id, version, outputs, officer.name)
     follow(session, clock, changes)
+    if step.has_draft:
+        # By whatever door it came: what he had typed and not sent is done with. A colleague's draft stays his.
+        session.execute(delete(TaskDraft).where(TaskDraft.task_id == task_id, TaskDraft.officer_id == officer.id))
     return changes
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, defer
 
 from cases.desk import Stay
 from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
-from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, Unit, WebSession
+from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, TaskDraft, Unit, WebSession
 from engine import commands
 from engine.tables import Head, Instance, Task
 from ground.clock import Clock
@@ -246,11 +246,15 @@ def task_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A task with the desk's rows about it; both are None in a designer's trial run."""
+    """A task with the desk's rows about it; both are None in a designer's trial run.
+
+    `has_draft`: whoever holds it here has typed something and not sent it.
+    """
 
     task: Task
     term: StepTerm | None
     dossier: Dossier | None
+    has_draft: bool = False
 
 
 _STEP = (
@@ -262,9 +266,10 @@ _STEP = (
 
 
 _HELD_STEP = (
-    commands.HELD.add_columns(StepTerm, Dossier)
+    commands.HELD.add_columns(StepTerm, Dossier, TaskDraft.saved_at)
     .join(StepTerm, StepTerm.task_id == Task.id)
     .join(Dossier, Dossier.id == StepTerm.dossier_id)
+    .outerjoin(TaskDraft, (TaskDraft.task_id == Task.id) & (TaskDraft.officer_id == bindparam("officer_id")))
     # The dossier last: it is locked too, so what is read of it here is how it stands.
     .with_for_update(of=(*commands.LOCKED, Dossier), key_share=True)
     # Long, and of no use to most steps: read when somebody asks.
@@ -285,10 +290,10 @@ def step_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> 
 
 def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
     """As `step_for`, locked for the change that follows: the engine's commands find what they need in the session."""
-    row = session.execute(_HELD_STEP, {"task_id": task_id}).one_or_none()
+    row = session.execute(_HELD_STEP, {"task_id": task_id, "officer_id": officer.id}).one_or_none()
     if row is not None:
-        task, instance, head, term, dossier = row
-        step = Step(task, term, dossier)
+        task, instance, head, term, dossier, drafted_at = row
+        step = Step(task, term, dossier, drafted_at is not None)
         know_fresh(session, dossier)
     else:
         task, instance, head = _held_alone(session, task_id)

@@ -7,10 +7,12 @@ from typing import Literal
 from flask import Response, g, request
 
 from cases import apologies, assigning, consultations, leaves, money, pauses, people, queries, ratings, results, slips
+from cases.archive import archive
 from cases.consultations import Question
 from cases.law import pack_of
 from cases.queries import DossierPage
 from cases.queries.boards import unit_codes
+from cases.queries.hands import holders
 from cases.queries.silence import apologies_waiting, idle_dossiers
 from ground.clock import VIETNAM
 from ground.errors import Invalid, NotFound
@@ -33,7 +35,9 @@ def routes(house: House) -> None:
     house.deed("/dossiers/<code>/acts/<name>", do_act)
     house.page("/opinions", show_opinions)
     house.deed("/opinions/<opinion_id>", give_opinion)
+    house.deed("/opinions/<opinion_id>/extension", extend_opinion)
     house.page("/watch", show_watch)
+    house.page("/dossiers/<code>/archive", fetch_archive)
 
 
 def show_acts(visit: Visit, code: str) -> Response:
@@ -52,7 +56,9 @@ def _options(visit: Visit, page: DossierPage) -> dict[str, tuple[tuple[str, str]
     dossier = people.dossier_for(visit.session, visit.officer, page.code, visit.clock)
     grounds = tuple((ground.key, ground.name) for ground in pack_of(dossier).desk.grounds)
     steps = tuple((step.task_id, f"{step.name} ({step.assignee or '–'})") for step in page.steps if not step.closed_at)
-    return {"grounds": grounds, "steps": steps, "units": (("", "–"), *unit_codes(visit.session))}
+    able = holders(visit.session, visit.clock, visit.officer, page.code)
+    names = tuple((each.name, f"{each.full_name} ({each.name})") for each in able)
+    return {"holders": names, "grounds": grounds, "steps": steps, "units": (("", "–"), *unit_codes(visit.session))}
 
 
 def do_act(visit: Visit, code: str, name: str) -> str:
@@ -157,6 +163,21 @@ def give_opinion(visit: Visit, opinion_id: str) -> str:
     """Answer one of them."""
     consultations.answer(visit.session, visit.clock, visit.officer, opinion_id, _said("opinion"), _said("answer"))
     return "/opinions"
+
+
+def extend_opinion(visit: Visit, opinion_id: str) -> str:
+    """Give the one asked more time, once."""
+    consultations.extend(visit.session, visit.clock, visit.officer, opinion_id, _said("term"), _said("reason"))
+    return safe_address(request.form.get("back", ""), "/opinions")
+
+
+def fetch_archive(visit: Visit, code: str) -> Response:
+    """Everything of a closed dossier as one ZIP that a page in it checks."""
+    content = archive(visit.session, visit.clock, visit.officer, code, visit.desk.vault, visit.desk.trust())
+    visit.saw(code)
+    response = Response(content, mimetype="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}.zip"'
+    return response
 
 
 def show_watch(visit: Visit) -> Response:

@@ -39,7 +39,7 @@ DEEDS = (
         Field("term", "Term, as 5wd or 8wh", "line", False),
     )),
     Deed("assignment", "Put a step into other hands", frozenset({HEAD, LEADER, SPECIALIST}), (
-        Field("task_id", "Step", "steps"), Field("to", "Log-in name of the officer"), REASON,
+        Field("task_id", "Step", "steps"), Field("to", "To the officer", "holders"), REASON,
     )),
     Deed("apology", "Sign the apology", frozenset({LEADER}), (
         REASON, Field("new_due_at", "New date of return", "moment"),

@@ -1,5 +1,7 @@
 """A dossier on one page: who, what, until when, where it stands; and what the counter may do with it."""
 
+from datetime import date
+
 from flask import Response, request
 
 from cases import handling, queries
@@ -7,6 +9,7 @@ from cases.privacy import covered_answers
 from cases.queries import Component, DossierPage
 from cases.queries.accesses import may_watch
 from cases.queries.chains import is_whole
+from cases.queries.hands import hands_of
 from cases.queries.on_file import OnFile, on_file
 from cases.reception import PaperBrought
 from cases.remarks import notes_of
@@ -39,6 +42,7 @@ def show_dossier(visit: Visit, code: str) -> Response:
         "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
         printing=slip_printing(page), is_whole=whole, is_new="new" in request.args, files=_files(visit, code),
         notes=notes_of(visit.session, visit.clock, visit.officer, code),
+        hands={hand.task_id: hand for hand in hands_of(visit.session, visit.clock, visit.officer, code)},
         is_watched=may_watch(visit.session, visit.clock, visit.officer),
     )  # fmt: skip
 
@@ -77,18 +81,31 @@ def withdraw(visit: Visit, code: str) -> str:
 
 def papers_brought() -> tuple[PaperBrought, ...]:
     """The components counted on the page: `o.<code>` originals, `c.<code>` copies, `k.<code>` certified;
-    `w.<code>` says reused or replaced, then `r.<code>` where it was found.
+    `w.<code>` says reused or replaced, then `r.<code>` where it was found; `u.<code>` which one of the ladder is used,
+    `b.<code>` why it is asked for all the same; `d.<code>` the day of issue.
     """
-    codes = dict.fromkeys(name[2:] for name in request.form if name[:2] in ("o.", "c.", "k.", "w."))
+    codes = dict.fromkeys(name[2:] for name in request.form if name[:2] in ("o.", "c.", "k.", "w.", "u."))
     papers = (_paper(code) for code in codes)
-    return tuple(paper for paper in papers if paper.source != "brought" or _is_there(paper))
+    return tuple(paper for paper in papers if paper.source != "brought" or paper.offer or _is_there(paper))
 
 
 def _paper(code: str) -> PaperBrought:
-    source = request.form.get(f"w.{code}", "")
+    source, offer = request.form.get(f"w.{code}", ""), request.form.get(f"u.{code}", "")[:60]
+    if offer:
+        return PaperBrought(code, offer=offer)
     if source in ("reused", "replaced"):
         return PaperBrought(code, source=source, reference=request.form.get(f"r.{code}", "").strip()[:200])
-    return PaperBrought(code, _count(f"o.{code}"), _count(f"c.{code}"), _count(f"k.{code}"))
+    return PaperBrought(
+        code, _count(f"o.{code}"), _count(f"c.{code}"), _count(f"k.{code}"), _day(f"d.{code}"),
+        because=request.form.get(f"b.{code}", "").strip()[:500],
+    )  # fmt: skip
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.form.get(name, "").strip())
+    except ValueError:
+        return None
 
 
 def _is_there(paper: PaperBrought) -> bool:

@@ -9,6 +9,7 @@ from cases import drafts, handling, queries
 from cases.forms import FormRefused
 from cases.queries.beside import beside
 from cases.queries.chains import is_whole
+from cases.queries.hands import hands_of
 from cases.queries.shapes import TaskPage
 from ground.errors import Conflict, Problem
 from web.acts import options_of
@@ -16,7 +17,7 @@ from web.deeds import AT_HAND, DEEDS
 from web.errors import state_of, tell
 from web.faults import faults_of
 from web.fields import Drawing, draw, for_viewer, is_live, tables_of
-from web.language import language
+from web.language import language, safe_address
 from web.posted import read_form, with_rows
 from web.safety import with_drawings
 from web.visit import House, Visit, show
@@ -30,6 +31,7 @@ def routes(house: House) -> None:
     house.deed("/tasks/<task_id>/release", release, show_refusal)
     house.deed("/tasks/<task_id>/completion", complete, show_refusal)
     house.deed("/tasks/<task_id>/handover", hand_over, show_refusal)
+    house.deed("/tasks/<task_id>/back", take_back, show_refusal)
 
 
 def show_task(visit: Visit, task_id: str) -> Response:
@@ -78,7 +80,7 @@ def _page(
     lost = draw(page.form, left, Drawing(language(), is_locked=True)) if left else ()
     response = show(
         "task.html", state_of(problem) if problem else 200, page=page, fields=fields, faults=faults, around=around,
-        lost=lost, live=_live(page, answers), **_story(visit, page.code), **_at_hand(visit, page.code),
+        lost=lost, live=_live(page, answers), **_story(visit, page.code), **_at_hand(visit, page.code, task_id),
     )  # fmt: skip
     return with_drawings(response)
 
@@ -102,12 +104,14 @@ def _story(visit: Visit, code: str) -> dict[str, Any]:
     }
 
 
-def _at_hand(visit: Visit, code: str) -> dict[str, Any]:
+def _at_hand(visit: Visit, code: str, task_id: str) -> dict[str, Any]:
     """What this officer may do with the dossier beside the step, as forms that open where he is."""
     if not code:
-        return {"deeds": (), "options": {}}
+        return {"deeds": (), "options": {}, "hand": None}
     deeds = [deed for deed in DEEDS if deed.name in AT_HAND and deed.roles & g.guest.roles]
-    return {"deeds": deeds, "options": options_of(visit, code) if deeds else {}}
+    found = hands_of(visit.session, visit.clock, visit.officer, code)
+    hand = next((each for each in found if each.task_id == task_id), None)
+    return {"deeds": deeds, "options": options_of(visit, code) if deeds else {}, "hand": hand}
 
 
 def claim(visit: Visit, task_id: str) -> str:
@@ -119,7 +123,7 @@ def claim(visit: Visit, task_id: str) -> str:
 def release(visit: Visit, task_id: str) -> str:
     """Put the step back into the list of its role."""
     handling.release(visit.session, visit.clock, visit.officer, task_id, version_seen())
-    return "/inbox"
+    return _way_back("/inbox")
 
 
 def complete(visit: Visit, task_id: str) -> str:
@@ -128,7 +132,6 @@ def complete(visit: Visit, task_id: str) -> str:
     answers = read_form(page.form, request.form)
     seen = request.form.get("seen", "")[:64]
     handling.complete_step(visit.session, visit.clock, visit.officer, task_id, version_seen(), answers, seen=seen)
-    drafts.discard(visit.session, visit.officer, task_id)
     return f"/dossiers/{page.code}" if page.code else "/inbox"
 
 
@@ -136,7 +139,18 @@ def hand_over(visit: Visit, task_id: str) -> str:
     """Give the step to a colleague."""
     to, note = request.form.get("to", ""), request.form.get("note", "").strip()[:1000]
     handling.hand_over(visit.session, visit.clock, visit.officer, task_id, version_seen(), to, note)
-    return "/inbox"
+    return _way_back("/inbox")
+
+
+def take_back(visit: Visit, task_id: str) -> str:
+    """Get back a step one has given to a colleague."""
+    handling.take_back(visit.session, visit.clock, visit.officer, task_id, version_seen())
+    return _way_back(f"/tasks/{task_id}")
+
+
+def _way_back(usual: str) -> str:
+    """Where the form was, when it says so."""
+    return safe_address(request.form.get("back", ""), usual)
 
 
 def version_seen() -> int:

@@ -41,6 +41,14 @@ def test_a_draft_outlives_a_colleague_who_was_faster(desk: Desk) -> None:
     assert (who, wrote["outcome"]) == ("binh", "accepted")
 
 
+def test_who_completes_a_step_leaves_no_draft_of_it_by_whatever_door(desk: Desk) -> None:
+    code = desk.receive()
+    task = desk.task(code, "kiem_tra")
+    desk.do("binh", save_draft, task.id, {"reason": "Đang viết dở"})
+    desk.complete("binh", code, "kiem_tra", {"outcome": "accepted"})
+    assert desk.see("binh", draft_of, task.id) is None
+
+
 def test_what_officers_tell_each_other_never_reaches_the_applicant(desk: Desk) -> None:
     code = desk.receive()
     desk.do("chi", write_note, code, "internal", "Nghi ngờ giấy kiểm định")

@@ -1,9 +1,10 @@
-"""The window of the one-stop department beside reception: the queue and its screen in the hall, the hand-over list."""
+"""The window of the one-stop department beside reception: the queue and its screen in the hall, the hand-over list,
+the register, the number books."""
 
 from web.visit import House
-from web.window import handover, tickets
+from web.window import books, handover, tickets
 
-PAGES = (tickets, handover)
+PAGES = (tickets, handover, books)
 
 
 def routes(house: House) -> None:
