@@ -13,11 +13,46 @@ const begin = document.querySelector('[data-begin]');
 const READABLE = 0.55;
 let picked = null;
 
-for (const place of document.querySelectorAll('[data-diagram]')) {
-  show(place, NavigatedViewer, { zeebe }).then((viewer) => { comeNear(viewer, place); listen(viewer, place); }).catch((reason) => {
-    place.textContent = place.dataset.failed || String(reason);
-    place.classList.add('failed');
-  });
+for (const sides of document.querySelectorAll('.sides')) {
+  const folded = sides.closest('details');
+  // A drawing in a closed fold has no size to be fitted into.
+  if (folded && !folded.open) folded.addEventListener('toggle', () => open(sides), { once: true });
+  else open(sides);
+}
+
+/** Both drawings; where one is dragged or enlarged the other goes along. */
+async function open(sides) {
+  const viewers = await Promise.all([...sides.querySelectorAll('[data-diagram]')].map(async (place) => {
+    try {
+      const viewer = await show(place, NavigatedViewer, { zeebe });
+      listen(viewer, place);
+      return viewer;
+    } catch (reason) {
+      place.textContent = place.dataset.failed || String(reason);
+      place.classList.add('failed');
+      return null;
+    }
+  }));
+  const [old, other] = viewers;
+  if (!old || !other) return;
+  comeNear(old, sides.querySelector('[data-side=old]'));
+  follow(old, other);
+  follow(other, old);
+  along(old, other);
+}
+
+let isFollowing = false;
+
+function follow(viewer, other) {
+  viewer.on('canvas.viewbox.changed', () => along(viewer, other));
+}
+
+function along(viewer, other) {
+  if (isFollowing) return;
+  isFollowing = true;
+  const { x, y, width, height } = viewer.get('canvas').viewbox();
+  other.get('canvas').viewbox({ x, y, width, height });
+  isFollowing = false;
 }
 
 /** A drawing too wide to be read is shown where somebody stands; what cannot go comes first. */
