@@ -10,7 +10,7 @@ from cases.procedure import procedure_of
 from cases.tables import Dossier, Officer
 from engine.definitions import files_of
 from engine.history import tale
-from engine.layout import is_drawn, lay_out
+from engine.layout import pictured
 from engine.model import Kind, Process
 from engine.queries import waits_of
 from engine.tables import Instance
@@ -96,5 +96,4 @@ def picture(session: Session, definition_id: str, process: str) -> bytes:
     drawn = procedure_of(session, definition_id).processes.get(process)
     if drawn is None:
         raise DrawingNotFound
-    content = files_of(session, definition_id)[drawn.file]
-    return content if is_drawn(content, drawn.file) else lay_out(content, drawn.file)
+    return pictured(files_of(session, definition_id)[drawn.file], drawn.file)

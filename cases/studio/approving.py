@@ -12,6 +12,7 @@ from cases.sheet import Sheet
 from cases.studio.judging import Judgement, judge
 from cases.tables import Officer
 from engine.definitions import DRAWING, files_of
+from engine.layout import pictured
 from engine.tables import Definition
 from ground.errors import NotFound
 
@@ -60,9 +61,10 @@ def _full_name(session: Session, name: str) -> str:
 
 
 def bytes_of_drawing(session: Session, definition_id: str) -> bytes:
-    """The main drawing of a version, as it was handed in. Raises `NotFound`."""
+    """The main drawing of a version, laid out where it came without a picture. Raises `NotFound`."""
     row = session.get(Definition, definition_id)
-    content = files_of(session, definition_id).get(f"{row.key}{DRAWING}") if row is not None else None
+    name = f"{row.key}{DRAWING}" if row is not None else ""
+    content = files_of(session, definition_id).get(name)
     if content is None:
         raise NotFound
-    return content
+    return pictured(content, name)

@@ -14,7 +14,7 @@ from cases.budget import HOURS, budgets_of
 from cases.bundle import Procedure, read_bundle
 from cases.sheet import Sheet
 from engine.definitions import files_of
-from engine.layout import is_drawn, lay_out
+from engine.layout import pictured
 from engine.model import PERSON_TASKS, Element, Process
 from engine.tables import Definition
 from ground.errors import NotFound
@@ -75,8 +75,7 @@ def drawing_of_version(session: Session, definition_id: str, process: str) -> by
     drawn = read_bundle(files).processes.get(process)
     if drawn is None:
         raise NotFound
-    content = files[drawn.file]
-    return content if is_drawn(content, drawn.file) else lay_out(content, drawn.file)
+    return pictured(files[drawn.file], drawn.file)
 
 
 BOTH = frozenset({"before", "after"})

@@ -5,7 +5,7 @@ bands, lanes are rows, time goes from left to right, loops go back above or belo
 same picture. From the command line: `motcua layout FILE`.
 """
 
-from engine.layout.drawing import is_drawn, lay_out
+from engine.layout.drawing import is_drawn, lay_out, pictured
 from engine.layout.sketch import Box, Sketch, sketch, windows
 
-__all__ = ["Box", "Sketch", "is_drawn", "lay_out", "sketch", "windows"]
+__all__ = ["Box", "Sketch", "is_drawn", "lay_out", "pictured", "sketch", "windows"]

@@ -52,6 +52,14 @@ def is_drawn(content: bytes, file: str) -> bool:
     return all(plan.names <= places for plan in plans)
 
 
+def pictured(content: bytes, file: str) -> bytes:
+    """The drawing as a viewer can show it: as it is, or laid out where something has no place.
+
+    Raises `DrawingNotReadable` and the errors of `ground.xml`.
+    """
+    return content if is_drawn(content, file) else lay_out(content, file)
+
+
 def _root(content: bytes, file: str) -> etree._Element:
     root = read_xml(content, file).getroot()
     if spoken(root) != "definitions":

@@ -91,10 +91,16 @@ class Studio {
   /** Open one of the draft's drawings; the shared ones are looked at, the procedure's own is changed. */
   async draw(name) {
     this.shown = name;
-    await this.modeler.importXML(this.draft.files[name]);
+    await this.modeler.importXML(await this.pictured(name));
     this.fit();
     const drawings = Object.keys(this.draft.files).filter((each) => each.endsWith('.bpmn')).sort((a, b) => Number(b === this.draft.drawing) - Number(a === this.draft.drawing));
     fill(this.which, drawings.length > 1 ? select(drawings.map((each) => [each, this.desk.fileWords(each)]), name, { 'aria-label': 'Sơ đồ đang mở', onchange: async (event) => { await this.flush(); this.draw(event.target.value); } }) : null);
+  }
+
+  /** The drawing with its picture; one that came without is laid out, and keeps its own bytes until something changes. */
+  async pictured(name) {
+    const text = this.draft.files[name];
+    return text.includes('BPMNShape') ? text : (await this.draft.talk.post('/layout', { name, text })).text;
   }
 
   /** Fit the drawing into its frame; while the frame is not to be seen it has no size to fit into. */
