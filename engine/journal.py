@@ -4,14 +4,14 @@ An entry's digest covers the one before it; a seal's digest covers the seal befo
 since, so that neither a change in the middle nor a cut-off tail goes unnoticed, and no chain waits for another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,9 @@ from ground.database import insert_if_absent, transaction
 from ground.flush import put
 
 BEGINNING = "0" * 64
+# So many chains are looked up together; so often is told how far a verification is.
+TOGETHER, OFTEN = 500, 100_000
+CUT_OFF = "the end of the chain was cut off"
 # What an entry's digest covers, in this order.
 COVERED = ("chain", "seq", "at", "actor", "name", "subject", "payload_digest", "previous")
 
@@ -144,70 +147,107 @@ def seal_digest(seal: Seal) -> str:
     return digest(canonical([seal.number, seal.at, digest(seal.heads), seal.previous]))
 
 
-def verify(session: Session, chain: str | None = None) -> list[Fault]:
-    """Every fault of one chain, or of all chains and seals; an empty list means the journal is whole."""
-    faults: list[Fault] = []
-    sealed: dict[str, dict[int, str]] = {}
-    faults.extend(_seal_faults(session, sealed))
-    heads = {head.chain: head for head in session.scalars(select(Head).where(*_of(Head.chain, chain)))}
-    seen: dict[str, Entry] = {}
-    for entry in session.scalars(
-        select(Entry).where(*_of(Entry.chain, chain)).order_by(Entry.chain, Entry.seq).execution_options(yield_per=1000)
-    ):
-        faults.extend(_entry_faults(entry, seen.get(entry.chain), sealed))
-        seen[entry.chain] = entry
-    faults.extend(_payload_faults(session, chain))
-    faults.extend(_tail_faults(heads, seen, sealed, chain))
-    return faults
+def verify(session: Session, chain: str | None = None, told: Callable[[int], None] | None = None) -> list[Fault]:
+    """Every fault of one chain, or of all chains and seals; an empty list means the journal is whole.
+
+    However long it is, only a little of it is in memory at once; `told` hears now and then how many are checked.
+    """
+    found = (_seal_faults(session, chain), _chain_faults(session, chain, told), _stray_faults(session, chain))
+    return list(dict.fromkeys(fault for faults in found for fault in faults))
 
 
 def _of(column: Any, chain: str | None) -> tuple[Any, ...]:
     return () if chain is None else (column == chain,)
 
 
-def _entry_faults(entry: Entry, before: Entry | None, sealed: dict[str, dict[int, str]]) -> Iterator[Fault]:
+_SAME = (Payload.chain == Entry.chain) & (Payload.seq == Entry.seq)
+_WITH_PAYLOADS = (
+    select(*(getattr(Entry, name) for name in COVERED), Entry.digest, Payload.content)
+    .outerjoin(Payload, _SAME)
+    .order_by(Entry.chain, Entry.seq)
+    .execution_options(yield_per=1000)
+)
+
+
+def _chain_faults(session: Session, chain: str | None, told: Callable[[int], None] | None) -> Iterator[Fault]:
+    """Chain by chain, each from its first entry to its last, which its head has to know."""
+    ends: list[Any] = []
+    before = None
+    for number, entry in enumerate(session.execute(_WITH_PAYLOADS.where(*_of(Entry.chain, chain))), start=1):
+        if before is not None and before.chain != entry.chain:
+            ends.append(before)
+            before = None
+        yield from _entry_faults(entry, before)
+        before = entry
+        if len(ends) == TOGETHER:
+            yield from _end_faults(session, ends)
+            ends.clear()
+        if told is not None and number % OFTEN == 0:
+            told(number)
+    yield from _end_faults(session, [*ends, *([before] if before is not None else [])])
+
+
+def _entry_faults(entry: Any, before: Any) -> Iterator[Fault]:
     if entry.seq != (before.seq + 1 if before else 1):
         yield Fault(entry.chain, entry.seq, "an entry is missing before this one")
     if entry.previous != (before.digest if before else BEGINNING):
         yield Fault(entry.chain, entry.seq, "it does not follow the entry before it")
     if entry.digest != entry_digest(entry):
         yield Fault(entry.chain, entry.seq, "the entry was changed")
-    if sealed.get(entry.chain, {}).get(entry.seq, entry.digest) != entry.digest:
-        yield Fault(entry.chain, entry.seq, "the entry is not the one that was sealed")
+    if entry.content is not None and digest(entry.content) != entry.payload_digest:
+        yield Fault(entry.chain, entry.seq, "the payload was changed")
 
 
-def _payload_faults(session: Session, chain: str | None) -> Iterator[Fault]:
-    rows = session.execute(
-        select(Payload.chain, Payload.seq, Payload.content, Entry.payload_digest)
-        .outerjoin(Entry, (Entry.chain == Payload.chain) & (Entry.seq == Payload.seq))
-        .where(*_of(Payload.chain, chain))
-        .execution_options(yield_per=1000)
+def _end_faults(session: Session, ends: Sequence[Any]) -> Iterator[Fault]:
+    """Of these last entries those their heads do not name."""
+    asked = select(Head.chain, Head.seq, Head.digest).where(Head.chain.in_([last.chain for last in ends]))
+    heads = {head.chain: head for head in session.execute(asked)}
+    for last in ends:
+        head = heads.get(last.chain)
+        if head is not None and head.seq > last.seq:
+            yield Fault(last.chain, last.seq + 1, CUT_OFF)
+        elif head is None or (head.seq, head.digest) != (last.seq, last.digest):
+            yield Fault(last.chain, last.seq, "the head does not match the last entry")
+
+
+def _stray_faults(session: Session, chain: str | None) -> Iterator[Fault]:
+    """Heads and payloads that no entry stands for any more."""
+    entry = select(Entry.seq).where(Entry.chain == Head.chain).exists()
+    for name in session.scalars(select(Head.chain).where(*_of(Head.chain, chain), Head.seq > 0, ~entry)):
+        yield Fault(name, 1, CUT_OFF)
+    payloads = select(Payload.chain, Payload.seq).where(
+        *_of(Payload.chain, chain), ~select(Entry.seq).where(_SAME).exists()
     )
-    for of_chain, seq, content, expected in rows:
-        if digest(content) != expected:
-            yield Fault(of_chain, seq, "the payload was changed" if expected else "a payload has no entry")
+    for name, seq in session.execute(payloads):
+        yield Fault(name, seq, "a payload has no entry")
 
 
-def _tail_faults(
-    heads: dict[str, Head], seen: dict[str, Entry], sealed: dict[str, dict[int, str]], chain: str | None
-) -> Iterator[Fault]:
-    for name in sorted(seen.keys() | heads.keys() | (sealed.keys() if chain is None else sealed.keys() & {chain})):
-        last = seen[name].seq if name in seen else 0
-        promised = max([heads[name].seq if name in heads else 0, *sealed.get(name, {})])
-        if promised > last:
-            yield Fault(name, last + 1, "the end of the chain was cut off")
-        elif name not in heads or heads[name].seq != last or (name in seen and heads[name].digest != seen[name].digest):
-            yield Fault(name, last, "the head does not match the last entry")
-
-
-def _seal_faults(session: Session, sealed: dict[str, dict[int, str]]) -> Iterator[Fault]:
-    """The faults of the seals themselves; fills `sealed` with what each seal promised."""
+def _seal_faults(session: Session, chain: str | None) -> Iterator[Fault]:
+    """The faults of the seals themselves, and of the entries they promise."""
     number, previous = 0, BEGINNING
-    for seal in session.scalars(select(Seal).order_by(Seal.number).execution_options(yield_per=1000)):
+    promised: list[tuple[str, int, str]] = []
+    for seal in session.execute(select(Seal).order_by(Seal.number).execution_options(yield_per=10)).scalars():
         if seal.number != number + 1 or seal.previous != previous:
             yield Fault("seal", seal.number, "a seal is missing before this one")
         if seal.digest != seal_digest(seal):
             yield Fault("seal", seal.number, "the seal was changed")
         number, previous = seal.number, seal.digest
-        for chain, seq, head_digest in orjson.loads(seal.heads):
-            sealed.setdefault(chain, {})[seq] = head_digest
+        promised += [(name, seq, said) for name, seq, said in orjson.loads(seal.heads) if chain in (None, name)]
+        while len(promised) >= TOGETHER:
+            yield from _promise_faults(session, promised[:TOGETHER])
+            del promised[:TOGETHER]
+    yield from _promise_faults(session, promised)
+
+
+def _promise_faults(session: Session, promised: Sequence[tuple[str, int, str]]) -> Iterator[Fault]:
+    """Of these heads that were sealed those that are not in their chains as they were."""
+    chains, numbers = ({one[place] for one in promised} for place in (0, 1))
+    asked = select(Entry.chain, Entry.seq, Entry.digest).where(Entry.chain.in_(chains), Entry.seq.in_(numbers))
+    known = {(row.chain, row.seq): row.digest for row in session.execute(asked)}
+    for name, seq, said in promised:
+        if (name, seq) not in known:
+            last = session.scalar(select(func.max(Entry.seq)).where(Entry.chain == name)) or 0
+            if seq > last:
+                yield Fault(name, last + 1, CUT_OFF)
+        elif known[name, seq] != said:
+            yield Fault(name, seq, "the entry is not the one that was sealed")
