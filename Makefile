@@ -40,6 +40,7 @@ proof:  ## the proofs in full size, by hand; their results go to docs/performanc
 	HOSTILE_ROUNDS=20000 $(BIN)/python -m pytest -q tests/hostile
 	$(BIN)/python -m tests.tck ../shared/tck
 	$(BIN)/python -m tests.kill.papers --kills 200
+	$(BIN)/python -m tests.kill.papers --kills 200 --postgres
 	$(MAKE) kill
 
 kill:  ## the long kill test on both databases: make kill KILLS=500

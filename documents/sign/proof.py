@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import cms, core, pem
+from asn1crypto import cms, core, pem, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
+from pyhanko.sign.general import as_signing_certificate, simple_cms_attribute
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 from pyhanko_certvalidator import ValidationContext
@@ -109,11 +109,15 @@ class _TrialStamper(DummyTimeStamper):  # type: ignore[misc] # the library is un
         attributes = cms.CMSAttributes([
             simple_cms_attribute("content_type", "tst_info"),
             simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(dt)})),
-            simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self.tsa_cert)),
+            simple_cms_attribute("signing_certificate", as_signing_certificate(self.tsa_cert)),
             simple_cms_attribute("message_digest", hashlib.new(md_algorithm, tst_info_data).digest()),
         ])  # fmt: skip
-        chosen = getattr(hashes, md_algorithm.upper())()
-        return self.tsa_key.sign(attributes.dump(), padding.PKCS1v15(), chosen), attributes
+        content, chosen = attributes.dump(), getattr(hashes, md_algorithm.upper())()
+        return self.tsa_key.sign(content, padding.PKCS1v15(), chosen), cms.CMSAttributes.load(content)
+
+    def request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        # As it would come over the wire: what is still in parts is put together anew at every level it is laid into.
+        return tsp.TimeStampResp.load(super().request_tsa_response(req).dump())
 
 
 def read_certificate(place: Path) -> asn1_x509.Certificate:

@@ -1,7 +1,7 @@
 """Papers under fire: the worker dies between drawing, signing, keeping and committing, and each decision still has
 exactly one legal result whose every file is there.
 
-`python -m tests.kill.papers --kills 200`. The worker is a fork that dies at a counted point or at a random moment.
+`python -m tests.kill.papers --kills 200`, with `--postgres` on a cluster of its own. The worker is a fork that dies at a counted point or at a random moment.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,7 @@ from ground.clock import FixedClock
 from ground.database import open_database, reading, transaction
 from tests.cases.desk import GRANT, Desk, furnish
 from tests.conftest import MORNING, create_tables
+from tests.postgres import private_cluster
 
 FACTS = ("result_approved", "result_signed", "result_numbered", "result_issued", "result_returned")
 MOST_POINTS, MOST_A_STEP = 24, 3
@@ -187,10 +189,13 @@ class Play:
             yield f"{dossier.code}: what was signed is not what was approved"
 
 
-def play(kills: int, seed: int = 1) -> tuple[list[str], int, int]:
-    """Dossiers until the worker has died so often: the faults, the deaths, the dossiers."""
+def play(kills: int, seed: int = 1, address: str = "") -> tuple[list[str], int, int]:
+    """Dossiers until the worker has died so often: the faults, the deaths, the dossiers.
+
+    `address`: of an empty database; without one a SQLite file.
+    """
     with tempfile.TemporaryDirectory(prefix="motcua-kill-") as folder:
-        office, dossiers = Play(Path(folder), f"sqlite:///{folder}/motcua.sqlite", seed), 0
+        office, dossiers = Play(Path(folder), address or f"sqlite:///{folder}/motcua.sqlite", seed), 0
         while office.kills < kills:
             office.dossier(kills)
             dossiers += 1
@@ -204,8 +209,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.kill.papers", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
     asked = parser.parse_args()
-    faults, kills, dossiers = play(asked.kills, asked.seed)
+    with private_cluster(durable=True) if asked.postgres else nullcontext("") as address:
+        faults, kills, dossiers = play(asked.kills, asked.seed, address)
     print(f"{kills} deaths over {dossiers} dossiers: {len(faults)} faults")
     for fault in faults[:50]:
         print(f"  FAULT {fault}")
