@@ -110,6 +110,7 @@ WEB: Mapping[str, Who] = {
     "GET /board/times": OFFICER,
     "GET /board/reuse": OFFICER,
     "GET /board/signs": OFFICER,
+    "GET /board/waiting": OFFICER,
     "GET /board/sheets/<name>.<kind>": role(parts={"name": "board"}),
     "GET /late": OFFICER,
     "GET /justifications": OFFICER,

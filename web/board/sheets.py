@@ -10,9 +10,11 @@ from flask import Response, abort
 from cases.queries.durations import durations
 from cases.queries.signs import signs
 from cases.queries.supervision import board
+from cases.queries.waiting import Wait
 from ground.messages import translate
 from web.board.overview import TABLES
 from web.board.signs import TITLES
+from web.board.waiting import waits_asked
 from web.language import language
 from web.moments import show_instant
 from web.visit import House, Visit
@@ -89,11 +91,28 @@ def _signs(visit: Visit) -> Rows:
             yield translate(TITLES[name][0], language()), line.code, line.what, line.who, show_instant(line.at)
 
 
+def _waiting(visit: Visit) -> Rows:
+    found = waits_asked(visit)
+    for day in found.days:
+        yield day.on.isoformat() if day.on else "", *_minutes(day)
+    for line in found.procedures:
+        yield line.name, *_minutes(line)
+
+
+def _minutes(line: Wait) -> tuple[Cell, ...]:
+    return line.tickets, line.wait, line.slow, line.long, line.service, line.left
+
+
 SHEETS: dict[str, tuple[Sequence[str], Callable[[Visit], Rows]]] = {
     "board": (("Counted", "Which", "Open", "Due soon", "Late", "Standing still"), _loads),
     "times": (
         ("Procedure", "Finished", "Late", "Net: middle", "Net: slowest tenth", "Gross: middle", "Gross: slowest tenth"),
         _durations,
+    ),
+    "waiting": (
+        ("Day or procedure", "Tickets", "Wait, minutes", "nine of ten within", "over 30 minutes", "Service, minutes",
+         "never called"),
+        _waiting,
     ),
     "signs": (("Sign", "Dossier", "What", "Officer", "When"), _signs),
 }
