@@ -134,6 +134,34 @@ class House:
             self.looks.keep(self.desk.clock, visit.looks)
         return response
 
+    def upload(
+        self, rule: str, may: Callable[..., object], look: Callable[..., Any], deed: Callable[..., str],
+        refusal: Refusal, limit: int,
+    ) -> None:  # fmt: skip
+        """As `deed`, for files: before they are looked at, who sends them is known and `may(visit, **parts)` let him.
+
+        `look(desk, **parts)` reads them to their end with no transaction open; the deed gets what it found.
+        """
+
+        def view(**parts: str) -> Response:
+            check_origin()
+            check_texts(limit)
+            with reading(self.desk.database) as session:
+                visit = self.enter(session)
+                if visit is None:
+                    return to_log_in()
+                check_token(visit.log_in.csrf)
+                may(visit, **parts)
+            try:
+                found = look(self.desk, **parts)
+                return self._do(lambda visit, **rest: deed(visit, found, **rest), parts)
+            except Problem as problem:
+                with reading(self.desk.database) as session:
+                    visit = self.enter(session)
+                    return refusal(visit, problem, **parts) if visit else to_log_in()
+
+        self.blueprint.add_url_rule(rule, deed.__name__, view, methods=["POST"])
+
     def _do(self, deed: Callable[..., str], parts: Mapping[str, str]) -> Response:
         try:
             return self._do_once(deed, parts)

@@ -84,6 +84,9 @@ ENTRIES = {
     "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
     "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in",
     "paper_laid_aside": "File laid aside",
+    "scan_taken_in": "Scan taken in", "scan_failed": "Scan not readable", "scan_read_again": "Scan read once more",
+    "scan_approved": "Scan approved", "scan_refused": "Scan refused", "scan_signed": "Scan signed",
+    "backlog_list_opened": "List of results handed in",
 }  # fmt: skip
 OPINION_STATES = {
     "open": "waits for an answer", "answered": "answered", "silent": "silence as agreed", "cancelled": "called off",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from cases.axes import BACKLOG_ROW
 from cases.desk import Shelf
-from cases.digitising.listfiles import ListLine, day_of, read_list
+from cases.digitising.listfiles import HEADINGS, ListLine, day_of, read_list
 from cases.digitising.scanning import note, require_scanner, units_of
 from cases.dossier import MoveNotAllowed
 from cases.procedure import procedure_of
@@ -173,10 +173,10 @@ def _scan_of(
     """The procedure of a row, and the scan to be read where a file came with it."""
     for column, day in (("issued_on", row.issued_on), ("valid_until_on", row.valid_until_on)):
         if row.params.get(column) and day is None:
-            raise RowNotReadable(column=column, text=row.params[column])
+            raise RowNotReadable(column=HEADINGS[column], text=row.params[column])
     for column, text in (("number", row.number), ("person", row.person)):
         if not text:
-            raise RowNotReadable(column=column, text="–")
+            raise RowNotReadable(column=HEADINGS[column], text="–")
     procedure = known.get(row.procedure)
     if procedure is None:
         raise ProcedureNotKnown(procedure=row.procedure or "–")

@@ -25,6 +25,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "valid_until_on": ("hieu luc den", "thoi han hieu luc", "co gia tri den", "valid until"),
     "file": ("tep", "ten tep", "file"),
 }
+# As the columns are called on paper, for whoever mends a list.
+HEADINGS: Mapping[str, str] = {
+    "number": "Số ký hiệu", "issued_on": "Ngày cấp", "person": "Chủ sở hữu", "person_number": "Số định danh",
+    "procedure": "Thủ tục", "valid_until_on": "Hiệu lực đến", "file": "Tệp",
+}  # fmt: skip
 WANTED = ("number", "person", "procedure")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _CELL = re.compile(r"([A-Z]+)\d+")
@@ -73,7 +78,7 @@ def read_list(content: bytes) -> list[ListLine]:
     }
     for name in WANTED:
         if places[name] is None:
-            raise ListColumnMissing(column=name)
+            raise ListColumnMissing(column=HEADINGS[name])
     if len(rows) - 1 > MOST_ROWS:
         raise ListTooLong(limit=MOST_ROWS)
     lines = [

@@ -22,10 +22,12 @@ from engine import journal
 from engine.jobs import enqueue
 from ground.clock import Clock, today
 from ground.errors import Conflict, Invalid, NotFound
+from ground.messages import Phrase
 
 # Who scans: the counter, its branch in a commune, and the registry, which keeps the results.
 SCANNERS = ("bo_phan_mot_cua", "can_bo_xa", "van_thu")
 MOST_SCANS = 100
+WANTED = {"owner": "whose paper it is", "number": "its number", "issued_on": "its date of issue"}
 LONGEST = {"number": 100, "issuer": 300, "signed_by": 200, "excerpt": 1000, "owner": 300, "owner_number": 20}
 
 
@@ -242,9 +244,9 @@ def _check(said: ScanFacts, scan: Scan, on: date) -> None:
     wanted = ("number", "owner") if scan.kind == "result" else ("owner",)
     for name in wanted:
         if not getattr(said, name).strip():
-            raise ScanFactMissing(field=name)
+            raise ScanFactMissing(field=Phrase(WANTED[name]))
     if scan.kind == "result" and said.issued_on is None:
-        raise ScanFactMissing(field="issued_on")
+        raise ScanFactMissing(field=Phrase(WANTED["issued_on"]))
     is_early = said.issued_on is not None and said.issued_on > on
     if is_early or (said.issued_on and said.valid_until_on and said.valid_until_on < said.issued_on):
         days = (said.issued_on, said.valid_until_on, on)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -23,7 +24,7 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page: its verdict by the names of what was found, and whether its picture can be looked at."""
+    """A page: its verdict by the names of what was found; `ratio` is its height by its width."""
 
     number: int
     dots: int
@@ -31,7 +32,7 @@ class PageView:
     is_blank: bool
     confidence: float
     findings: Sequence[str]
-    picture: str
+    ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class RowView:
     scan_state: str
 
 
-def scan_view(session: Session, clock: Clock, officer: Officer, scan_id: str) -> ScanView:
+def scan_view(session: Session, clock: Clock, officer: Officer, scan_id: str, vault: Shelf) -> ScanView:
     """One scan. Raises `ScanNotFound`."""
     scan = scan_for(session, clock, officer, scan_id)
     sheets = session.scalars(select(ScanPage).where(ScanPage.scan_id == scan.id).order_by(ScanPage.number))
@@ -144,7 +145,7 @@ def scan_view(session: Session, clock: Clock, officer: Officer, scan_id: str) ->
         settled_by=scan.settled_by, settled_at=scan.settled_at, is_signed=scan.signed_digest is not None,
         is_stuck=_is_stuck(clock, scan), copy=scan.signed_digest or scan.copy_digest or "",
         may_settle=bool(units & units_of(reach_of(session, officer, clock))),
-        sheets=[_sheet(page) for page in sheets], fields=_fields(session, scan, dossier),
+        sheets=[_sheet(page, vault, scan) for page in sheets], fields=_fields(session, scan, dossier),
     )  # fmt: skip
 
 
@@ -155,10 +156,16 @@ def _is_stuck(clock: Clock, scan: Scan) -> bool:
     return clock.now() - scan.due_at > timedelta(minutes=2) or (scan.lease is None and scan.due_at > clock.now())
 
 
-def _sheet(page: ScanPage) -> PageView:
-    return PageView(
-        page.number, page.dots, page.skew, page.is_blank, page.confidence, tuple(page.findings), page.picture_digest
-    )
+def _sheet(page: ScanPage, vault: Shelf, scan: Scan) -> PageView:
+    is_told = any(told["page"] == page.number for told in scan.proposals.values())
+    ratio = _ratio(vault, page) if is_told else 1.4142
+    return PageView(page.number, page.dots, page.skew, page.is_blank, page.confidence, tuple(page.findings), ratio)
+
+
+def _ratio(vault: Shelf, page: ScanPage) -> float:
+    """Only of a page something is pointed at on."""
+    said = orjson.loads(vault.read(page.words_digest))
+    return float(said["height"] / said["width"])
 
 
 def _fields(session: Session, scan: Scan, dossier: Dossier | None) -> list[FieldView]:

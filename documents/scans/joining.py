@@ -7,6 +7,10 @@ import pikepdf
 
 from ground.errors import Conflict
 
+# The named place where signing looks for room, and its size in points.
+BOX = "box.seal"
+MARGIN, WIDTH, HEIGHT = 10, 130, 34
+
 
 class PagesLost(Conflict):
     """The copy would have {made} pages, the scan has {scanned}: it is not made. Have it read again."""
@@ -28,6 +32,17 @@ def join_pages(pages: Sequence[bytes], scanned: int, title: str) -> bytes:
         with whole.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = ["vi"]
+        _reserve(whole)
         out = io.BytesIO()
         whole.save(out, deterministic_id=True, linearize=False)
     return out.getvalue()
+
+
+def _reserve(whole: pikepdf.Pdf) -> None:
+    """Room for the agency's seal at the upper right of the first page (Circular 02/2019/TT-BNV)."""
+    page = whole.pages[0]
+    _, _, right, top = (float(edge) for edge in page.mediabox)
+    corners = [right - MARGIN - WIDTH, top - MARGIN - HEIGHT, right - MARGIN, top - MARGIN]
+    place = pikepdf.Array([page.obj, pikepdf.Name("/FitR"), *corners])
+    named = pikepdf.Array([pikepdf.String(BOX), place])
+    whole.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=named))
