@@ -30,7 +30,7 @@ class LawNotFound(NotFound):
 
 
 class LawNotNamed(Invalid):
-    """{text} is not the number of a legal document. Write it as 118/2025/NĐ-CP."""
+    """{written} is not the number of a legal document. Write it as 118/2025/NĐ-CP."""
 
     code = "law_not_named"
 
@@ -156,7 +156,7 @@ def replace_law(
     number = law_for(session, clock, officer, key).law.number
     named = references(newer)
     if not named:
-        raise LawNotNamed(text=newer.strip()[:60] or "–")
+        raise LawNotNamed(written=newer.strip()[:60] or "–")
     _refuse_circle(session, number, named[0].number)
     row = session.get(LawReplacement, number, with_for_update=True) or LawReplacement(number=number)
     row.replaced_by, row.from_on, row.note = named[0].number, from_on, note.strip()[:500]

@@ -21,7 +21,7 @@ from cases.law import hold, pack_of
 from cases.paperfacts import House, Subject, leader_of, result_facts, slip_facts
 from cases.result_rows import ResultOutOfOrder, is_approved, kind_of, signatory
 from cases.scancopies import SIGN_SCAN, sign_copy
-from cases.tables import Apology, Dossier, Notice, Officer, Result, Slip
+from cases.tables import Apology, Dossier, Handbook, Notice, Officer, Result, Slip
 from documents.reading import require_says
 from documents.render import render
 from documents.sign import Signer, place_number
@@ -60,7 +60,7 @@ class Tools:
 
 def operations(tools: Tools) -> Mapping[str, Operation]:
     """Every operation with its tools in hand."""
-    return {name: partial(_run, operation, tools) for name, operation in OPERATIONS.items()}
+    return {name: partial(_run, operation, tools) for name, operation in (OPERATIONS | OWN_WORK).items()}
 
 
 def _run(operation: "Work", tools: Tools, call: Call) -> Mapping[str, Json]:
@@ -310,8 +310,19 @@ def _fix_due_date(tools: Tools, call: Call) -> Mapping[str, Json]:
     return {"due_at": due_at.isoformat() if due_at is not None else None}
 
 
+def _print_handbook(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Print the handbook of a procedure from the facts it was ordered with."""
+    with reading(call.database) as session:
+        if session.get_one(Handbook, str(call.variables["handbook"])).digest is not None:
+            return {}
+    digest = tools.vault.keep(render("handbook/handbook.html", call.variables["facts"], kind="book"))
+    with transaction(call.database) as session:
+        session.get_one(Handbook, str(call.variables["handbook"])).digest = digest
+    return {}
+
+
 Work: TypeAlias = Callable[[Tools, Call], Mapping[str, Json]]
-OPERATIONS: Mapping[str, Work] = {
+OPERATIONS: dict[str, Work] = {
     "print_receipt": partial(_print_slip, "receipt"),
     "print_supplement": partial(_print_slip, "supplement"),
     "print_refusal": partial(_print_slip, "refusal"),
@@ -329,3 +340,5 @@ OPERATIONS: Mapping[str, Work] = {
     "resume_term": lambda _tools, call: resume_term(call),
     "count_term": lambda _tools, call: count_term(call),
 }
+# Work the house orders itself; no drawing may name it.
+OWN_WORK: dict[str, Work] = {"print_handbook": _print_handbook}

@@ -25,7 +25,7 @@ from ground.canonical import canonical
 HOME = Path(__file__).resolve().parent
 TEMPLATES = HOME / "templates"
 # A stamp becomes part of another paper, so it needs no archive clothes of its own.
-VARIANTS = {"slip": "pdf/a-2b", "result": "pdf/a-3b", "stamp": None}
+VARIANTS = {"slip": "pdf/a-2b", "result": "pdf/a-3b", "book": "pdf/a-2b", "stamp": None}
 BOX = "box."
 
 logging.getLogger("weasyprint").setLevel(logging.ERROR)

@@ -1,5 +1,6 @@
 """What templates may do with a fact: the filters. Facts arrive as JSON, so days and instants are ISO text."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date, datetime
 from textwrap import wrap
@@ -48,6 +49,15 @@ def qr(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_data_uri(border=0, omitsize=True))
 
 
+def picture(inside: str, view: str) -> str:
+    """What of a drawing (the inside of an SVG) lies in a view, as the address of a picture, for `src`."""
+    width, height = view.split()[2:]
+    whole = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}">{inside}</svg>'
+    )
+    return f"data:image/svg+xml;base64,{b64encode(whole.encode()).decode()}"
+
+
 def ended(text: str) -> str:
     """The text without the full stop or semicolon somebody may have typed, for a sentence that brings its own."""
     return text.strip().rstrip(".;").rstrip()
@@ -70,6 +80,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money": words.money,
     "money_in_words": words.money_in_words,
     "qr": qr,
+    "picture": picture,
     "balanced": balanced,
     "ended": ended,
 }

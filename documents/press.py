@@ -23,6 +23,7 @@ from typing import IO, Any
 from jinja2 import TemplateError, TemplateNotFound
 
 CPU_SECONDS = 10
+BOOK_SECONDS = 40  # a book of forty pages with its drawings
 MEMORY_BYTES = 1 << 30
 PAPERS_A_SWEEP = 10
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -56,8 +57,9 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     for number in count(1):
         if (frame := read_frame(orders)) is None:
             return
-        limit_time(CPU_SECONDS)
-        answer = _answer(drawer, json.loads(frame))
+        order = json.loads(frame)
+        limit_time(BOOK_SECONDS if order["kind"] == "book" else CPU_SECONDS)
+        answer = _answer(drawer, order)
         write_frame(answers, answer)
         if number % PAPERS_A_SWEEP == 0 or answer[:1] == b"E":
             gc.collect()

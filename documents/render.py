@@ -90,9 +90,11 @@ _kept: ContextVar[dict[bytes, bytes] | None] = ContextVar("kept_papers", default
 
 def render(
     template: str, facts: Mapping[str, object], *, folders: Sequence[Path] = (),
-    kind: Literal["slip", "result", "stamp"], sources: Mapping[str, str] | None = None,
+    kind: Literal["slip", "result", "book", "stamp"], sources: Mapping[str, str] | None = None,
 ) -> bytes:  # fmt: skip
     """The PDF of a template filled with facts: a slip is PDF/A-2b, a result PDF/A-3b with `facts["record"]` inside.
+
+    A book is as a slip, and may take longer.
 
     A name is looked up in `sources` (templates by name, as a stored bundle has them), then in `folders`, then among our
     own templates (`slips/receipt.html`, `result.html` …). A stamp is a plain PDF to be laid onto another one.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import known_for
-from cases.studio.designs import begin, design_for, last_stories
+from cases.studio.designs import STORIES, begin, design_for, last_stories
 from cases.studio.errors import DesignNotReadable
 from cases.studio.frame import framed
 from cases.studio.keeping import LIMIT_ALL, MOST_FILES, files_at
@@ -43,19 +43,27 @@ class Arrived:
 def archive_of(session: Session, clock: Clock, officer: Officer, definition_id: str) -> tuple[str, bytes]:
     """The file name and bytes of a version as one archive. Raises `RoleMissing`, `NotFound`."""
     require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
+    pages = pages_of(session, definition_id)
+    row = session.get_one(Definition, definition_id)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in pages.items():
+            archive.writestr(zipfile.ZipInfo(name, TIMELESS), content, zipfile.ZIP_DEFLATED)
+    return f"{row.key}-{row.version}.zip", packed.getvalue()
+
+
+def pages_of(session: Session, definition_id: str) -> dict[str, bytes]:
+    """The files of a version by name, with its newest stories and a label that says which it is. Raises `NotFound`."""
     row = session.get(Definition, definition_id)
     if row is None:
         raise NotFound
     files = dict(files_of(session, definition_id))
     stories = last_stories(session, row.key)
     if stories:
-        files[f"{row.key}.scenarios.toml"] = stories
+        files[f"{row.key}{STORIES}"] = stories
     label = {"slug": row.key, "name": row.name, "version": row.version, "digest": row.digest}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted({**files, LABEL: json.dumps(label, ensure_ascii=False).encode()}.items()):
-            archive.writestr(zipfile.ZipInfo(name, TIMELESS), content, zipfile.ZIP_DEFLATED)
-    return f"{row.key}-{row.version}.zip", packed.getvalue()
+    told = json.dumps(label, ensure_ascii=False, indent=2) + "\n"
+    return dict(sorted({**files, LABEL: told.encode()}.items()))
 
 
 def arrive(session: Session, clock: Clock, officer: Officer, name: str, content: bytes) -> Design:

@@ -12,6 +12,7 @@ from engine.decisions.findings import ERROR, finding
 from engine.decisions.formula import Formula
 from engine.decisions.linking import Files, link
 from engine.decisions.nodes import DECISION, INPUT, KNOWLEDGE, SERVING, Node
+from engine.decisions.pages import TablePage, page_of
 from engine.decisions.remarks import Remark
 from engine.decisions.run import ModelRun
 from engine.decisions.trace import Trace
@@ -70,6 +71,10 @@ class Model:
             run.remarks.append(Remark(run.where, run.line, run.error(FeelNestedTooDeep, 0, limit=CALLS)))
             value = None
         return Outcome(value, tuple(run.remarks), run.noted.trace())
+
+    def pages(self) -> tuple[TablePage, ...]:
+        """Its decision tables for people to read, in the order of the file."""
+        return tuple(page_of(table) for table in self._main.tables)
 
     def check(self) -> list[Finding]:
         """Everything wrong with the model that can be told without asking it."""

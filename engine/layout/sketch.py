@@ -20,6 +20,7 @@ DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DD = "{http://www.omg.org/spec/DD/20100524/DI}"
 INK, PALE, MARGIN, HEAD = "#333", "#f4f2ec", 12, 30
+MANNER = f'font-family="Tinos, serif" fill="none" stroke="{INK}" stroke-width="1.3" stroke-linejoin="round"'
 SIZE, LETTER, LINE = 12, 5.5, 13.5
 NOTE_SIZE, NOTE_LETTER, NOTE_LINE, NOTE_WIDTH = 11, 5.1, 12, 90
 FRAMES = frozenset({"participant", "lane", "group", "subProcess", "transaction", "adHocSubProcess"})
@@ -42,6 +43,11 @@ class Box:
         return self.x + self.width / 2, self.y + self.height / 2
 
     @property
+    def view(self) -> str:
+        """The place as SVG says what is seen."""
+        return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g}"
+
+    @property
     def right(self) -> float:
         return self.x + self.width
 
@@ -57,28 +63,32 @@ class Sketch:
     box: Box
     inside: str
 
-    def svg(self, window: Box | None = None) -> str:
-        """The whole picture as SVG, or what of it lies in a window."""
-        seen = window or self.box
-        view = f"{seen.x:g} {seen.y:g} {seen.width:g} {seen.height:g}"
+    def svg(self) -> str:
+        """The whole picture as a file."""
+        box = self.box
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{seen.width:g}" height="{seen.height:g}"'
-            f' font-family="Tinos, serif" fill="none" stroke="{INK}" stroke-width="1.3" stroke-linejoin="round">'
-            f"{self.inside}</svg>"
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box.view}" width="{box.width:g}"'
+            f' height="{box.height:g}">{self.inside}</svg>'
         )
 
 
-def sketch(content: bytes, file: str) -> Sketch:
-    """The picture of a BPMN file; one without places gets them. Raises what a file that cannot be read raises."""
+def sketch(content: bytes, file: str, names: Mapping[str, str] | None = None) -> Sketch:
+    """The picture of a BPMN file; one without places gets them. `names` are what its lanes are called by their keys.
+
+    Raises what a file that cannot be read raises.
+    """
     root = read_xml(content if is_drawn(content, file) else lay_out(content, file), file).getroot()
     nodes = {node.get("id", ""): node for node in root.iter() if isinstance(node.tag, str)}
     shapes = [_Drawn(each, nodes) for each in root.iter(f"{DI}BPMNShape")]
     lines = [_Drawn(each, nodes) for each in root.iter(f"{DI}BPMNEdge")]
+    for each in shapes:
+        each.name = (names or {}).get(each.name, each.name) if each.tag == "lane" else each.name
     frames = [each for each in shapes if each.is_frame]
     inside = [*map(_frame, frames), *map(_line, lines), *(_node(each) for each in shapes if not each.is_frame)]
     places = [each.box for each in shapes] + [each.label for each in shapes + lines if each.label]
     points = [point for each in lines for point in each.points]
-    return Sketch(_around(places, points), "".join(inside) + "".join(map(_name, shapes + lines)))
+    drawn = "".join([*inside, *map(_name, shapes + lines)])
+    return Sketch(_around(places, points), f"<g {MANNER}>{drawn}</g>")
 
 
 class _Drawn:
@@ -153,10 +163,12 @@ def _frame(one: _Drawn) -> str:
         return _rectangle(box, f'fill="{fill}"') + _lines(one.name, box.middle[0], box.y + 18, 40)
     head = Box(box.x, box.y, HEAD, box.height)
     at = f"translate({head.middle[0]:g} {head.middle[1]:g}) rotate(-90)"
-    most = max(6, int(box.height / LETTER) - 2)
+    most = max(6, int((box.height - 8) / LETTER))
+    rows = len(lines_of(one.name, most, 1))
+    size, line = (SIZE, LINE) if rows < 3 else (SIZE * 2 / rows, LINE * 2 / rows)
+    name = _lines(one.name, 0, 0, most, size=size, line=line, is_middle=True)
     return (
-        _rectangle(box, 'fill="#fff"') + _rectangle(head, f'fill="{PALE}"')
-        + f'<g transform="{at}">{_lines(one.name, 0, 0, most, is_middle=True)}</g>'
+        _rectangle(box, 'fill="#fff"') + _rectangle(head, f'fill="{PALE}"') + f'<g transform="{at}">{name}</g>'
     )  # fmt: skip
 
 

@@ -109,3 +109,13 @@ def test_a_journal_changed_around_the_program_is_found_out(ready: Inside) -> Non
     told = ready.motcua("journal", "verify")
     assert told.returncode == 1
     assert " 1: " in told.stdout
+
+
+def test_a_procedure_in_a_folder_under_git_is_the_very_same_version(ready: Inside, tmp_path: Path) -> None:
+    folder = tmp_path / "quy_trinh"
+    assert ready.motcua("export", "khai_bao_thiet_bi", str(folder)).stdout.count("+ ") == len(list(folder.iterdir()))
+    assert (folder / DRAWING.name).read_bytes() == DRAWING.read_bytes()
+    (folder / "khai_bao_thiet_bi.cu.html").write_text("<p>", encoding="utf-8")
+    assert ready.motcua("export", "khai_bao_thiet_bi", str(folder)).stdout == "- khai_bao_thiet_bi.cu.html\n"
+    told = ready.motcua("deploy", str(folder)).stdout
+    assert told.startswith("khai_bao_thiet_bi v1 active")

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 
 from cases.follow import follow
 from cases.studio.designs import begin_from
+from cases.studio.handbook.ordering import order_version
 from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit, VersionProposal
 from engine.batches import open_batch
 from engine.jobs import Call, Fault, run_jobs
@@ -28,7 +29,8 @@ ANYTHING = {
     "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "address": "nowhere",
     "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
     "page": "officer", "substitution_id": "0" * 32, "key": "2025~9",
-    "process": "khai_bao_thiet_bi", "kind": "csv", "law": "44-2016-nd-cp",
+    "process": "khai_bao_thiet_bi", "kind": "csv", "paper_id": "0" * 32, "consent_id": "0" * 32,
+    "law": "44-2016-nd-cp",
 }  # fmt: skip
 
 
@@ -95,6 +97,7 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     with transaction(database) as session:
         designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
         yield "design_id", begin_from(session, clock, designer, definition_id).id
+        yield "handbook_id", order_version(session, clock, designer, definition_id).id
         to = {"definition_id": definition_id, "from": definition_id}
         yield "rollout_id", open_batch(session, clock, "migrate", [dossier.instance_id], "quy", "x", "policy", to).id
         wish = VersionProposal(

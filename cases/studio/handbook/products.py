@@ -1,0 +1,28 @@
+"""What the shipped drawings call the papers their steps hand on."""
+
+PRODUCTS = {
+    "bang_ket_luan": "Bảng kết luận", "bang_khen": "Bằng khen", "bang_kiem_tra": "Bảng kiểm tra",
+    "bang_kiem_tra_nghe": "Bảng kiểm tra theo nghề", "bao_cao_tong_hop": "Báo cáo tổng hợp",
+    "bien_ban_kiem_tra_mo": "Biên bản kiểm tra mộ", "cong_van_chuyen": "Công văn chuyển hồ sơ",
+    "don_da_xac_nhan": "Đơn đã xác nhận", "du_thao_chap_thuan": "Dự thảo văn bản chấp thuận",
+    "du_thao_ghi_nhan": "Dự thảo văn bản ghi nhận", "du_thao_giay_chung_nhan": "Dự thảo giấy chứng nhận",
+    "du_thao_giay_phep": "Dự thảo giấy phép", "du_thao_giay_xac_nhan": "Dự thảo giấy xác nhận",
+    "du_thao_huong_dan": "Dự thảo văn bản hướng dẫn", "du_thao_quyet_dinh": "Dự thảo quyết định",
+    "du_thao_thong_bao": "Dự thảo thông báo", "du_thao_to_trinh": "Dự thảo tờ trình",
+    "du_thao_tra_ho_so": "Dự thảo văn bản trả hồ sơ", "du_thao_tra_loi": "Dự thảo văn bản trả lời",
+    "du_thao_tu_choi": "Dự thảo văn bản từ chối", "giay_tiep_nhan": "Giấy tiếp nhận và hẹn trả", "ket_qua": "Kết quả",
+    "ket_qua_da_ky": "Kết quả đã ký", "ket_qua_kiem_tra_kinh_nghiem": "Kết quả kiểm tra kinh nghiệm",
+    "ket_qua_tra_cuu_doanh_nghiep": "Kết quả tra cứu doanh nghiệp",
+    "ket_qua_tra_cuu_ly_lich": "Kết quả tra cứu lý lịch", "ket_qua_tra_cuu_suc_khoe": "Kết quả tra cứu sức khỏe",
+    "ket_qua_tra_dan_cu": "Kết quả tra cứu dân cư",
+    "ket_qua_tra_dang_ky_kinh_doanh": "Kết quả tra cứu đăng ký kinh doanh",
+    "ket_qua_tra_dat_dai": "Kết quả tra cứu đất đai", "ket_qua_tra_ho_tich": "Kết quả tra cứu hộ tịch",
+    "ket_qua_tra_ly_lich": "Kết quả tra cứu lý lịch", "ket_qua_tra_so": "Kết quả tra sổ",
+    "ket_qua_xac_nhan_ky_quy": "Kết quả xác nhận ký quỹ", "phieu_bo_sung": "Phiếu yêu cầu bổ sung",
+    "phieu_doi_chieu": "Phiếu đối chiếu", "phieu_ket_luan": "Phiếu kết luận", "phieu_kiem_tra": "Phiếu kiểm tra",
+    "phieu_nghien_cuu": "Phiếu nghiên cứu", "phieu_tham_dinh": "Phiếu thẩm định",
+    "phieu_tham_tra_trinh": "Phiếu thẩm tra, trình", "phieu_tu_choi": "Phiếu từ chối",
+    "thong_bao_dung": "Thông báo dừng giải quyết", "to_trinh": "Tờ trình", "van_ban_chuyen": "Văn bản chuyển",
+    "van_ban_da_ky": "Văn bản đã ký", "van_ban_lay_y_kien": "Văn bản lấy ý kiến",
+    "y_kien_co_quan": "Ý kiến của cơ quan",
+}  # fmt: skip
