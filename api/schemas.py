@@ -265,7 +265,10 @@ class ReceivedOut(Out):
 
 
 class TaskOut(Out):
-    """A step with its form; `answers` prefill it, cut down to what the caller may read."""
+    """A step with its form; `answers` prefill it, cut down to what the caller may read.
+
+    `draft` is the digest of the result's draft as it stands now: look at the paper, and send it back with the decision.
+    """
 
     task_id: str
     version: int
@@ -284,6 +287,7 @@ class TaskOut(Out):
     may_release: bool
     may_complete: bool
     code: str
+    draft: str
 
 
 class TaskMovedOut(Out):

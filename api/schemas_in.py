@@ -150,9 +150,13 @@ class TaskSearch(Strict):
 
 
 class CompletionIn(Strict):
-    """The answers of the task's form, by field key."""
+    """The answers of the task's form, by field key.
+
+    `seen`: the digest of the draft you looked at (the task's `draft`), where your decision lets it be signed.
+    """
 
     answers: Answers = Field(default_factory=dict)
+    seen: Annotated[str, StringConstraints(max_length=64)] = ""
 
 
 class InstanceIn(Strict):

@@ -8,6 +8,9 @@ from api.schemas import CompletedOut, OpenedOut, TaskMovedOut, TaskOut, TasksOut
 from api.schemas_in import CompletionIn, Empty, TaskSearch
 from cases import handling, queries
 
+# Whoever decides without having looked has seen no draft: not even the one that is there.
+UNSEEN = "-"
+
 
 def routes(door: Door) -> None:
     """Everything under `/tasks`."""
@@ -45,8 +48,12 @@ def release_task(act: Act, body: Empty, task_id: str) -> Answer:
 
 
 def complete_task(act: Act, body: CompletionIn, task_id: str) -> Answer:
-    """Complete a task with the answers of its form; the dossier moves on in the same transaction."""
-    changes = handling.complete_step(act.session, act.clock, act.officer, task_id, version_seen(), body.answers)
+    """Complete a task with the answers of its form; the dossier moves on in the same transaction.
+
+    Where that lets a result be signed, `seen` is the digest of the draft the caller looked at: any other is a conflict.
+    """
+    seen, version = body.seen or UNSEEN, version_seen()
+    changes = handling.complete_step(act.session, act.clock, act.officer, task_id, version, body.answers, seen=seen)
     out = CompletedOut(
         task_id=task_id, state="completed", instance_id=changes.instance.id,
         opened=[OpenedOut.of_task(task) for task in changes.opened], ended=changes.ended or "",

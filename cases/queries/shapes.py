@@ -157,10 +157,18 @@ class TaskPage:
     slips: tuple["SlipLine", ...]
     results: tuple["ResultLine", ...]
 
+    @property
+    def draft(self) -> str:
+        """The digest of the draft that waits for a signature; empty where there is none."""
+        return next((result.digest for result in self.results if result.state == "drafted"), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A component as it was received; `digest` names the copy in the vault, empty when there is none."""
+    """A component as it was received; `digest` names the copy in the vault, empty when there is none.
+
+    `source`: brought, reused or replaced by data; then `reference` says where it was found.
+    """
 
     code: str
     name: str
@@ -168,6 +176,8 @@ class PaperLine:
     copies: int
     digest: str
     received_at: datetime
+    source: str = "brought"
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,13 +354,16 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A paper the procedure asks for; `replaced_by` names the data of the State that may stand for it."""
+    """A paper the procedure asks for; `replaced_by` names the data of the State that may stand for it, `valid` how long
+    one is good from its day of issue.
+    """
 
     code: str
     name: str
     originals: int
     copies: int
     replaced_by: str = ""
+    valid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

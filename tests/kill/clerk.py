@@ -17,7 +17,7 @@ GIVE_UP_SECONDS = 120
 # How many of a hundred operations hand a new dossier in: enough that no list is ever empty for long.
 HAND_IN = 0.08
 APPLICATION: Mapping[str, Any] = {
-    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm",
+    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm, Phường Hoàn Kiếm, Thành phố Hà Nội",
     "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
     "thiet_bi": [
         {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020,
@@ -91,7 +91,8 @@ class Clerk(threading.Thread):
         if page is None:
             return True
         act = self.chance.choice(("complete", "complete", "claim" if row["state"] == "open" else "release"))
-        body = {"answers": self._answers(row["element"])} if act == "complete" else {}
+        answers = {"answers": self._answers(row["element"]), "seen": page["draft"]}
+        body = answers if act == "complete" else {}
         path = f"/tasks/{row['task_id']}/{'completion' if act == 'complete' else act}"
         version = {"If-Match": f'"{page["version"]}"'}
         self._surely(act, officer, "POST", path, body, version, {"task": row["task_id"]})
