@@ -20,6 +20,7 @@ from cases.tables.retention import ArchiveLine, ArchiveList, LegalHold
 from cases.tables.reuse import NationalAnswer, OwnPaper, PaperConsent, PaperOrigin, PaperUse
 from cases.tables.scans import BacklogList, BacklogRow, Scan, ScanPage
 from cases.tables.steps import Escalation, Notice, RequestKey, StepTerm
+from cases.tables.trials import FileVerdict, PaperTrial
 
 __all__ = [
     "SLIPS",
@@ -40,6 +41,7 @@ __all__ = [
     "Dossier",
     "DossierPaper",
     "Escalation",
+    "FileVerdict",
     "Handbook",
     "Justification",
     "LawReplacement",
@@ -57,6 +59,7 @@ __all__ = [
     "PaperConsent",
     "PaperFile",
     "PaperOrigin",
+    "PaperTrial",
     "PaperUse",
     "Pause",
     "Payment",
