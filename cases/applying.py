@@ -151,6 +151,11 @@ def _holder(session: Session, clock: Clock, visit: CitizenVisit) -> Holder:
         return Holder("citizen", "")
 
 
+def is_open(visit: CitizenVisit) -> bool:
+    """Whether this visit has opened its person's store."""
+    return visit.store_at is not None
+
+
 def _look(session: Session, clock: Clock, procedure: str, holder: Holder) -> Look:
     on = today(clock)
     return look_of(clock, holder, active_procedure(session, procedure, on)[1], pack_in_force(session, on))
@@ -175,6 +180,19 @@ def reuse(session: Session, clock: Clock, visit: CitizenVisit, procedure: str, c
             raise OfferGone(code=component)
         kept[component] = offer
     draft.reused, draft.saved_at = kept, clock.now()
+
+
+def check_reused(session: Session, clock: Clock, visit: CitizenVisit, procedure: str, sent: Sent) -> None:
+    """Raises `ApplicantDiffers` or `OfferGone` where what was chosen cannot go with this application."""
+    draft = draft_of(session, visit, procedure)
+    if draft is None or not draft.reused:
+        return
+    if not _is_owner(session, clock, visit, sent):
+        raise ApplicantDiffers
+    here = {offer.id for each in found(session, clock, visit, procedure).values() for offer in each.offers}
+    for component, offer in draft.reused.items():
+        if offer not in here:
+            raise OfferGone(code=component)
 
 
 def check(session: Session, clock: Clock, procedure: str, sent: Sent) -> dict[str, Any]:
@@ -218,9 +236,8 @@ def send(
     reused = tuple(
         PaperBrought(code, offer=offer) for code, offer in draft.reused.items() if code not in brought
     )  # fmt: skip
+    check_reused(session, clock, visit, procedure, sent)
     is_owner = _is_owner(session, clock, visit, sent)
-    if reused and not is_owner:
-        raise ApplicantDiffers
     dossier = reception.receive(session, clock, applicant, Intake(
         procedure, sent.applicant, sent.answers,
         (*(PaperBrought(code, copies=many) for code, many in brought.items()), *reused),

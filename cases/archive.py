@@ -14,10 +14,12 @@ from lxml import etree
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.archivelists import file_code_of, retention_of
 from cases.desk import Shelf
 from cases.filing import files_of
 from cases.people import dossier_for
-from cases.tables import Consultation, Dossier, Officer, Person, Result, Slip, Unit
+from cases.procedure import procedure_of
+from cases.tables import Consultation, Dossier, DossierPaper, Officer, PaperOrigin, Person, Result, Slip, Unit
 from documents.archive import pack
 from documents.sign import verify
 from engine.journal import entries, entry_facts, payload_of
@@ -27,6 +29,7 @@ from ground.errors import Conflict
 
 JOURNAL = "nhat_ky.jsonl"
 METADATA = "metadata.xml"
+LANGUAGE = "Tiếng Việt"
 OPINIONS, DECLARED = "y_kien.json", "du_lieu.json"
 
 
@@ -64,6 +67,7 @@ class _Packed:
     number: str = ""
     issued_on: date | None = None
     signed_by: str = ""
+    is_born_digital: bool = True
 
     @property
     def pages(self) -> int:
@@ -78,7 +82,11 @@ def _papers(session: Session, dossier: Dossier, vault: Shelf) -> Iterator[_Packe
     """Every paper: what was handed in, the slips, the results."""
     for number, file in enumerate(files_of(session, dossier), 1):
         name = f"giay_to/{dossier.code}.{number:02}_{file.component}.{file.name.rpartition('.')[2]}"
-        yield _Packed(name, vault.read(file.digest), "Thành phần hồ sơ", file.name, issued_on=_day(file.filed_at))
+        yield _Packed(
+            name, vault.read(file.digest), "Thành phần hồ sơ", file.name, issued_on=_day(file.filed_at),
+            is_born_digital=dossier.channel == "online" or file.verdict == "good",
+        )  # fmt: skip
+    yield from _reused(session, dossier, vault)
     slips = select(Slip).where(Slip.dossier_id == dossier.id, Slip.digest.is_not(None)).order_by(Slip.made_at, Slip.id)
     for number, slip in enumerate(session.scalars(slips), 1):
         yield _Packed(
@@ -92,6 +100,19 @@ def _papers(session: Session, dossier: Dossier, vault: Shelf) -> Iterator[_Packe
             name, vault.read(digest), "Kết quả", dossier.procedure_name, result.number or "", result.issued_on,
             result.signed_by,
         )  # fmt: skip
+
+
+def _reused(session: Session, dossier: Dossier, vault: Shelf) -> Iterator[_Packed]:
+    """Results of other dossiers that served as papers of this one, and have no file of their own here."""
+    known = {file.digest for file in files_of(session, dossier)}
+    rows = select(DossierPaper).where(DossierPaper.dossier_id == dossier.id, DossierPaper.digest.is_not(None))
+    for paper in session.scalars(rows.order_by(DossierPaper.code, DossierPaper.received_at)):
+        if paper.digest and paper.digest not in known:
+            name = f"giay_to/{dossier.code}.dung_lai_{paper.code}.pdf"
+            yield _Packed(
+                name, vault.read(paper.digest), "Thành phần hồ sơ", f"{paper.name} – {paper.reference}",
+                issued_on=paper.issued_on,
+            )  # fmt: skip
 
 
 def _day(at: datetime) -> date:
@@ -112,7 +133,8 @@ def _opinions(session: Session, dossier: Dossier) -> bytes:
 
 
 def _declared(session: Session, dossier: Dossier) -> bytes:
-    """The application as it was filled in, and how the results stand today."""
+    """The application as it was filled in, how the results stand today, and where each paper came from."""
+    origins = select(PaperOrigin).where(PaperOrigin.dossier_id == dossier.id)
     results = session.scalars(select(Result).where(Result.dossier_id == dossier.id).order_by(Result.key))
     return canonical({
         "code": dossier.code, "procedure": dossier.procedure, "answers": dossier.answers, "state": dossier.state,
@@ -122,6 +144,10 @@ def _declared(session: Session, dossier: Dossier) -> bytes:
             {"key": row.key, "number": row.number, "standing": row.standing, "ended_at": row.ended_at,
              "ended_by_document": row.ended_by_document, "approved_digest": row.approved_digest}
             for row in results
+        ],
+        "papers": [
+            {"component": row.component, "rung": row.rung, "source": row.source, "settled_at": row.settled_at}
+            for row in session.scalars(origins.order_by(PaperOrigin.settled_at, PaperOrigin.component, PaperOrigin.id))
         ],
     })  # fmt: skip
 
@@ -152,39 +178,61 @@ def _journal(session: Session, dossier: Dossier) -> bytes:
 
 
 def _metadata(session: Session, dossier: Dossier, papers: Sequence[_Packed]) -> bytes:
-    """Dossier and document metadata by the names of Circular 02/2019/TT-BNV."""
+    """Dossier and document metadata by the names of Circular 02/2019/TT-BNV.
+
+    Mode: who may look at it; ConfidenceLevel: born digital or scanned.
+    """
     unit, person = session.get_one(Unit, dossier.unit_id), session.get_one(Person, dossier.person_id)
-    assert dossier.closed_at is not None
-    year = dossier.submitted_at.astimezone(VIETNAM).year
+    sheet = procedure_of(session, dossier.definition_id).sheet
+    closed_on, retention, until, _ = retention_of(session, dossier)
     root = etree.Element("HoSo")
-    file_code = f"{unit.code}.{year}.{dossier.code}"
+    file_code = file_code_of(unit, dossier)
+    marks = _Marks(file_code, unit.name, retention.rights, sheet.field or sheet.code, sheet.name)
+    kept = f"Bảo quản đến {until:%d/%m/%Y}" if until is not None else "Bảo quản vĩnh viễn"
     facts: dict[str, Any] = {
         "FileCode": file_code,
         "OrganId": unit.code,
-        "FileCatalog": year,
+        "FileCatalog": dossier.submitted_at.astimezone(VIETNAM).year,
         "FileNotation": dossier.code,
         "Title": f"{dossier.procedure_name} – {person.full_name}",
-        "Language": "Tiếng Việt",
+        "Maintenance": retention.words,
+        "Rights": retention.rights,
+        "Language": LANGUAGE,
         "StartDate": _day(dossier.submitted_at).isoformat(),
-        "EndDate": _day(dossier.closed_at).isoformat(),
+        "EndDate": closed_on.isoformat(),
         "TotalDoc": len(papers),
+        "Description": f"{kept} ({retention.basis})",
+        "InforSign": marks.sign,
+        "Keyword": f"{dossier.procedure}; {sheet.code}",
         "PageNumber": sum(paper.pages for paper in papers),
-        "Keyword": dossier.procedure,
         "Format": "Điện tử",
     }
     _add(root, facts)
     for ordinal, paper in enumerate(sorted(papers, key=lambda each: each.name), 1):
-        _add(etree.SubElement(root, "TaiLieu"), _document(paper, ordinal, file_code, unit.name))
+        _add(etree.SubElement(root, "TaiLieu"), _document(paper, ordinal, marks))
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
-def _document(paper: _Packed, ordinal: int, file_code: str, organ: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What all documents of one dossier have in common."""
+
+    file_code: str
+    organ: str
+    rights: str
+    sign: str
+    topic: str
+
+
+def _document(paper: _Packed, ordinal: int, marks: _Marks) -> dict[str, Any]:
     number, _, notation = paper.number.partition("/")
     return {
-        "DocCode": paper.name, "FileCode": file_code, "DocOrdinal": ordinal, "TypeName": paper.kind,
+        "DocCode": paper.name, "FileCode": marks.file_code, "DocOrdinal": ordinal, "TypeName": paper.kind,
         "CodeNumber": number, "CodeNotation": notation,
-        "IssuedDate": paper.issued_on.isoformat() if paper.issued_on else "", "OrganName": organ,
-        "Subject": paper.subject, "Language": "Tiếng Việt", "PageAmount": paper.pages, "Autograph": paper.signed_by,
+        "IssuedDate": paper.issued_on.isoformat() if paper.issued_on else "", "OrganName": marks.organ,
+        "Subject": paper.subject, "Language": LANGUAGE, "PageAmount": paper.pages, "InforSign": marks.sign,
+        "Keyword": marks.topic, "Mode": marks.rights,
+        "ConfidenceLevel": "Gốc điện tử" if paper.is_born_digital else "Số hóa", "Autograph": paper.signed_by,
         "Format": paper.name.rpartition(".")[2].upper(),
     }  # fmt: skip
 

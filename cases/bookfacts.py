@@ -1,6 +1,8 @@
-"""What papers about many dossiers say: the register of a field, and the list of what is handed over together."""
+"""What papers about many dossiers say: the register of a field, the list of what is handed over together, the list of
+what goes to the archive.
+"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,17 +11,26 @@ from sqlalchemy.orm import Session, aliased
 
 from cases.editions import pack_in_force
 from cases.paperfacts import RETURN_WORDS, House, office_of, paper_size, papers_of, signatory_of
+from cases.retentionrules import Retention
 from cases.rulepacks import RulePack
-from cases.tables import Dossier, Person, Slip, Unit
-from documents.facts import FormFacts, HandoverFacts, HandoverRow, RegisterFacts, RegisterRow
+from cases.tables import ArchiveLine, Dossier, Person, Slip, Unit
+from documents.facts import (
+    ArchiveListFacts,
+    ArchiveRow,
+    FormFacts,
+    HandoverFacts,
+    HandoverRow,
+    RegisterFacts,
+    RegisterRow,
+)
 from ground.clock import VIETNAM
 
 MOST_ROWS = 2000
 
 
 def book_facts(session: Session, slip: Slip, house: House) -> Mapping[str, Any]:
-    """The facts of a register or of a hand-over list."""
-    return _register(session, slip, house) if slip.kind == "register" else _hand_over(session, slip, house)
+    """The facts of a register, of a hand-over list, or of a list for the archive."""
+    return _FACTS[slip.kind](session, slip, house)
 
 
 def _form(session: Session, slip: Slip, house: House, pack: RulePack) -> FormFacts:
@@ -85,3 +96,30 @@ def _hand_over_row(session: Session, code: str) -> HandoverRow:
         code=code, procedure=dossier.procedure_name, papers=papers_of(session, dossier), due_at=dossier.due_at,
         applicant=session.get_one(Person, dossier.person_id).full_name, note="",
     )  # fmt: skip
+
+
+def _archive_list(session: Session, slip: Slip, house: House) -> ArchiveListFacts:
+    pack = pack_in_force(session, slip.made_at.astimezone(VIETNAM).date())
+    rows = session.execute(
+        select(ArchiveLine, Dossier)
+        .join(Dossier, Dossier.id == ArchiveLine.dossier_id)
+        .where(ArchiveLine.list_id == str(slip.scope["list"]))
+        .order_by(ArchiveLine.ordinal)
+        .limit(MOST_ROWS)
+    )
+    return ArchiveListFacts(
+        **_form(session, slip, house, pack), year=int(str(slip.scope["year"])),
+        rows=[
+            ArchiveRow(
+                code=line.file_code, title=line.title, from_on=dossier.submitted_at.astimezone(VIETNAM).date(),
+                until_on=line.closed_on, kept_for=Retention(line.kept_for, "", "").words,
+                keep_until_on=line.keep_until_on, papers=line.papers,
+            )
+            for line, dossier in rows
+        ],
+    )  # fmt: skip
+
+
+_FACTS: Mapping[str, Callable[[Session, Slip, House], Mapping[str, Any]]] = {
+    "register": _register, "handover": _hand_over, "archive_list": _archive_list,
+}  # fmt: skip

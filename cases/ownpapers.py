@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from cases import tries
 from cases.citizens import APPLICANT, dossier_of, plain
+from cases.editions import pack_in_force
 from cases.filing import Kept
 from cases.folding import compose
 from cases.reuse import Holder, own_chain
@@ -27,6 +28,12 @@ OWNER = "chu_giay_to"
 MOST_PAPERS = 60
 FREE_TRIES = 5
 LIMIT_TITLE, LIMIT_NUMBER = 500, 100
+
+
+class StoreNeedsDossier(Forbidden):
+    """Your papers open from one of your dossiers: show its code and your number first."""
+
+    code = "store_needs_dossier"
 
 
 class StoreShut(Forbidden):
@@ -218,6 +225,11 @@ def paper_for(session: Session, holder: Holder, paper_id: str) -> OwnPaper:
     if row is None:
         raise OwnPaperNotFound
     return row
+
+
+def written_anew(session: Session, clock: Clock) -> frozenset[str]:
+    """The kinds of paper nobody keeps: requests and declarations."""
+    return pack_in_force(session, today(clock)).reuse.never
 
 
 def papers_of(session: Session, clock: Clock, holder: Holder) -> tuple[OwnLine, ...]:

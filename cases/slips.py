@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cases.counting import next_serial
 from cases.editions import pack_in_force
 from cases.law import hold, pack_of
-from cases.people import dossier_for, require_in
+from cases.people import RoleMissing, dossier_for, reach_of, require_in
 from cases.rulepacks import RulePack
 from cases.tables import Dossier, Officer, Slip, Unit, new_id
 from engine import journal
@@ -19,6 +19,7 @@ from ground.clock import Clock, today
 from ground.errors import Conflict, Invalid, NotFound
 
 COUNTER = "bo_phan_mot_cua"
+ARCHIVE = ("van_thu", "luu_tru")
 SIZES = ("", "A4", "A5")
 MOST_DOSSIERS = 200
 
@@ -96,6 +97,11 @@ def hand_over_papers(
     return slip
 
 
+def order_archive_list(session: Session, clock: Clock, officer: Officer, unit: Unit, scope: dict[str, Any]) -> Slip:
+    """The list of what a unit hands over to the archive; who may order it is asked before."""
+    return _of_unit(session, clock, officer, unit, "archive_list", "", scope)
+
+
 def slip_for(session: Session, clock: Clock, officer: Officer, slip_id: str) -> Slip:
     """A printed slip, for who may see its dossier or works at its counter.
 
@@ -107,10 +113,18 @@ def slip_for(session: Session, clock: Clock, officer: Officer, slip_id: str) -> 
     if slip.dossier_id is not None:
         dossier_for(session, officer, session.get_one(Dossier, slip.dossier_id).code, clock)
     else:
-        require_in(session, clock, officer, COUNTER, slip.unit_id or "")
+        _require_reader(session, clock, officer, slip)
     if slip.digest is None:
         raise SlipNotPrinted
     return slip
+
+
+def _require_reader(session: Session, clock: Clock, officer: Officer, slip: Slip) -> None:
+    """Lists of a counter are its officers'; a list for the archive is the registry's and the archive's."""
+    readers = ARCHIVE if slip.kind == "archive_list" else (COUNTER,)
+    reach = reach_of(session, officer, clock)
+    if not any(slip.unit_id in reach.units(role) for role in readers):
+        raise RoleMissing(role=readers[0])
 
 
 def _counter(session: Session, clock: Clock, officer: Officer) -> Unit:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from documents.facts import (
     ApologyFacts,
     Applicant,
+    ArchiveListFacts,
     ControlFacts,
     FormFacts,
     HandoverFacts,
@@ -234,6 +235,22 @@ HANDOVER: HandoverFacts = {
         for serial in (12, 13)
     ],
 }  # fmt: skip
+ARCHIVE_LIST: ArchiveListFacts = {
+    **_BOOK,
+    "number": "02/MLHS",
+    "form_note": "",
+    "year": 2026,
+    "rows": [
+        {
+            "code": f"G09.20.2026.G09.20-260825-{serial:04d}",
+            "title": "Cấp giấy phép lao động cho người lao động nước ngoài làm việc tại Việt Nam – Nguyễn Thị Thúy An",
+            "from_on": date(2026, 8, 25), "until_on": date(2026, 9, 11),
+            "kept_for": "20 năm" if serial % 2 else "Vĩnh viễn",
+            "keep_until_on": date(2046, 12, 31) if serial % 2 else None, "papers": 9,
+        }
+        for serial in (12, 13)
+    ],
+}  # fmt: skip
 
 SLIPS: dict[str, SlipFacts] = {
     "receipt": RECEIPT,
@@ -245,4 +262,4 @@ SLIPS: dict[str, SlipFacts] = {
     "result_receipt": RESULT_RECEIPT,
 }
 # Forms that speak of many dossiers.
-BOOKS: dict[str, FormFacts] = {"register": REGISTER, "handover": HANDOVER}
+BOOKS: dict[str, FormFacts] = {"register": REGISTER, "handover": HANDOVER, "archive_list": ARCHIVE_LIST}

@@ -236,6 +236,25 @@ class HandoverFacts(FormFacts):
     rows: list[HandoverRow]
 
 
+class ArchiveRow(TypedDict):
+    """One dossier that goes to the archive; `keep_until_on` is empty for one kept for ever."""
+
+    code: str
+    title: str
+    from_on: date
+    until_on: date
+    kept_for: str
+    keep_until_on: date | None
+    papers: int
+
+
+class ArchiveListFacts(FormFacts):
+    """`slips/archive_list.html`, Mục lục hồ sơ nộp lưu: what a unit hands over to the archive of a year."""
+
+    year: int
+    rows: list[ArchiveRow]
+
+
 class ResultReceiptFacts(SlipFacts):
     """`slips/result_receipt.html`, Giấy biên nhận trả kết quả: what was given to whom."""
 

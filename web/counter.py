@@ -1,16 +1,20 @@
 """Reception on one screen: identity, application form, papers present, missing or reused, fee, decision, slip."""
 
+from collections.abc import Mapping
 from dataclasses import fields as names_of
 from typing import Any
 
 from flask import Response, request
 
 from cases import money, queries, queueing, reception
+from cases.desk import Desk
 from cases.handling import RECEPTION, open_task
 from cases.intake import Submitter
 from cases.queries import ProcedureLine
 from cases.reception import Applicant, Intake
+from cases.reuse import Found, Holder, ladder, looking
 from cases.tables import Dossier
+from ground.database import reading, transaction
 from ground.errors import Invalid, Problem
 from web.dossier import papers_brought
 from web.errors import state_of, tell
@@ -18,7 +22,8 @@ from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
 from web.posted import read_form, with_rows
-from web.visit import House, Visit, show
+from web.safety import check_origin, check_texts, check_token
+from web.visit import House, Visit, show, to_log_in
 
 APPLICANT_KINDS = ("citizen", "organisation")
 LIMIT_TEXT = 500
@@ -32,6 +37,13 @@ def routes(house: House) -> None:
     house.page("/counter/<slug>", show_reception)
     house.page("/counter/<slug>/rows", show_reception_rows, ("POST",))
     house.deed("/counter/<slug>/dossiers", receive, show_reception_refusal)
+
+    def look_up_papers(slug: str) -> Response:
+        check_origin()
+        check_texts()
+        return _look_up(house, house.desk, slug)
+
+    house.blueprint.add_url_rule("/counter/<slug>/found", "look_up_papers", look_up_papers, methods=["POST"])
 
 
 def choose_procedure(visit: Visit) -> Response:
@@ -51,12 +63,44 @@ def show_reception_rows(visit: Visit, slug: str) -> Response:
     return _page(procedure, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
 
 
+def _look_up(house: House, desk: Desk, slug: str) -> Response:
+    """The same screen with what is here already of the papers: databases are asked between two transactions."""
+    with reading(desk.database) as session:
+        visit = house.enter(session)
+        if visit is None:
+            return to_log_in()
+        check_token(visit.log_in.csrf)
+        look = looking.begin(session, desk.clock, visit.officer, slug, _holder())
+    findings = looking.ask(desk.national, desk.clock, look)
+    with transaction(desk.database) as session:
+        visit = house.enter(session)
+        if visit is None:
+            return to_log_in()
+        found = looking.finish(session, desk.clock, visit.officer, look, findings, desk.national.is_trial)
+        procedure = queries.procedure_of(session, slug)
+        return _page(procedure, read_form(procedure.form, request.form), found=found)
+
+
+def _holder() -> Holder:
+    """Whose papers are looked for: the applicant as typed."""
+    typed = applicant_typed()
+    return Holder(typed["kind"], typed["identity"].upper())
+
+
+def _found_before(visit: Visit, slug: str) -> Mapping[str, Found]:
+    """What was found, once more, where somebody had chosen of it; nobody is asked again."""
+    if not any(name.startswith("u.") for name in request.form):
+        return {}
+    return ladder(visit.session, visit.clock, looking.begin(visit.session, visit.clock, visit.officer, slug, _holder()))
+
+
 def show_reception_refusal(visit: Visit, problem: Problem, slug: str) -> Response:
     """The screen again with what has to be mended; everything typed is kept."""
     if not isinstance(problem, Invalid):
         return tell(problem)
     procedure = queries.procedure_of(visit.session, slug)
-    return _page(procedure, read_form(procedure.form, request.form), problem)
+    typed = read_form(procedure.form, request.form)
+    return _page(procedure, typed, problem, _found_before(visit, slug))
 
 
 def receive(visit: Visit, slug: str) -> str:
@@ -114,12 +158,15 @@ def applicant_typed() -> dict[str, str]:
     return typed | {"kind": typed["kind"] if typed["kind"] in APPLICANT_KINDS else "citizen"}
 
 
-def _page(procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Invalid | None = None) -> Response:
+def _page(
+    procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Invalid | None = None,
+    found: Mapping[str, Found] | None = None,
+) -> Response:  # fmt: skip
     faults = faults_of(problem)
     fields = draw(procedure.form, typed or {}, Drawing(language(), faults))
     sentence = problem.sentence(language()) if problem and not faults else ""
     return show(
         "reception.html", state_of(problem) if problem else 200, procedure=procedure, fields=fields, faults=faults,
         sentence=sentence, is_refused=problem is not None, applicant=applicant_typed(), counts=request.form,
-        ticket=_ticket(),
+        ticket=_ticket(), found=found,
     )  # fmt: skip

@@ -70,13 +70,18 @@ def procedure_of_slug(session: Session, slug: str) -> ProcedureLine:
 
 def _line(definition: Definition, procedure: Procedure, clock: Clock) -> ProcedureLine:
     sheet = procedure.sheet
-    law = procedure.law(pack_on(today(clock)).key)
+    pack = pack_on(today(clock))
+    law = procedure.law(pack.key)
     return ProcedureLine(
         slug=procedure.slug, code=sheet.code, name=sheet.name, field=sheet.field, level=sheet.level,
         term=str(law.promised), basis=law.basis, fee=sheet.fee.amount, form_id=procedure.application,
         form=procedure.form(procedure.application),
         components=tuple(
-            Component(each.code, each.name, each.originals, each.copies, each.replaced_by) for each in sheet.component
+            Component(
+                each.code, each.name, each.originals, each.copies, each.replaced_by,
+                each.valid or pack.reuse.kinds.get(each.code, ""),
+            )
+            for each in sheet.component
         ),
         definition_id=definition.id, version=definition.version,
     )  # fmt: skip

@@ -68,7 +68,9 @@ def _applicant(person: Person) -> Applicant:
 def papers_of(session: Session, dossier: Dossier | None) -> tuple[PaperLine, ...]:
     """The components received, in the order they came."""
     return tuple(
-        PaperLine(row.code, row.name, row.originals, row.copies, row.digest or "", row.received_at)
+        PaperLine(
+            row.code, row.name, row.originals, row.copies, row.digest or "", row.received_at, row.source, row.reference
+        )
         for row in _rows(session, DossierPaper, dossier, DossierPaper.received_at)
     )
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.filing import files_of
 from cases.people import dossier_for
 from cases.procedure import procedure_of
 from cases.queries.dossiers import results_of, slips_of
-from cases.tables import Dossier, Officer
+from cases.tables import Dossier, DossierPaper, Officer
 from ground.clock import Clock
 from ground.errors import NotFound
 
@@ -76,4 +77,17 @@ def _all(session: Session, dossier: Dossier) -> tuple[OnFile, ...]:
         for row in slips_of(session, dossier)
         if row.digest
     )
-    return files + results + slips
+    return files + _reused(session, dossier, {file.digest for file in files}) + results + slips
+
+
+def _reused(session: Session, dossier: Dossier, known: set[str]) -> tuple[OnFile, ...]:
+    """Results of other dossiers that serve as papers of this one: they have no file row of their own here."""
+    rows = session.scalars(
+        select(DossierPaper)
+        .where(DossierPaper.dossier_id == dossier.id, DossierPaper.source == "reused", DossierPaper.digest.is_not(None))
+        .order_by(DossierPaper.code, DossierPaper.received_at)
+    )
+    return tuple(
+        OnFile(row.digest or "", "file", row.code, row.name, PDF, row.received_at, number=row.reference)
+        for row in rows if row.digest not in known
+    )  # fmt: skip

@@ -71,6 +71,7 @@ def test_a_paper_about_many_dossiers_names_each_and_is_archivable(kind: str, pap
     for row in BOOKS[kind]["rows"]:  # type: ignore[typeddict-item]
         assert row["code"] in text
     for words in {"register": ["SỔ THEO DÕI HỒ SƠ", "Quyển số: G09-LV07/2026", "Ký", "09:30"],
+                  "archive_list": ["MỤC LỤC HỒ SƠ NỘP LƯU", "Năm 2026", "Vĩnh viễn", "31/12/2046"],
                   "handover": ["PHIẾU BÀN GIAO HỒ SƠ", "Bên nhận: Phòng Việc làm", "NGƯỜI GIAO"]}[kind]:  # fmt: skip
         assert words in text
 

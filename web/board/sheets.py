@@ -13,6 +13,7 @@ from cases.queries.supervision import board
 from cases.queries.waiting import Wait
 from ground.messages import translate
 from web.board.overview import TABLES
+from web.board.reuse import RUNGS, shares_asked
 from web.board.signs import TITLES
 from web.board.waiting import waits_asked
 from web.language import language
@@ -91,6 +92,15 @@ def _signs(visit: Visit) -> Rows:
             yield translate(TITLES[name][0], language()), line.code, line.what, line.who, show_instant(line.at)
 
 
+def _reuse(visit: Visit) -> Rows:
+    for share in shares_asked(visit):
+        counts = (share.rungs.get(rung, 0) for rung in RUNGS)
+        yield (
+            share.name, share.percent if share.percent is not None else "–", *counts, share.found_but_asked,
+            share.unexplained,
+        )  # fmt: skip
+
+
 def _waiting(visit: Visit) -> Rows:
     found = waits_asked(visit)
     for day in found.days:
@@ -109,9 +119,20 @@ SHEETS: dict[str, tuple[Sequence[str], Callable[[Visit], Rows]]] = {
         ("Procedure", "Finished", "Late", "Net: middle", "Net: slowest tenth", "Gross: middle", "Gross: slowest tenth"),
         _durations,
     ),
+    "reuse": (
+        ("Procedure", "Share", *RUNGS.values(), "asked for although they were here", "of these without a reason"),
+        _reuse,
+    ),
     "waiting": (
-        ("Day or procedure", "Tickets", "Wait, minutes", "nine of ten within", "over 30 minutes", "Service, minutes",
-         "never called"),
+        (
+            "Day or procedure",
+            "Tickets",
+            "Wait, minutes",
+            "nine of ten within",
+            "over 30 minutes",
+            "Service, minutes",
+            "never called",
+        ),
         _waiting,
     ),
     "signs": (("Sign", "Dossier", "What", "Officer", "When"), _signs),

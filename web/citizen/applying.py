@@ -12,6 +12,7 @@ from cases.filing import Kept
 from cases.forms import FormRefused
 from cases.intake import Applicant
 from cases.queries import ProcedureLine
+from cases.reuse import Offer
 from cases.tables import OnlineDraft
 from ground.errors import Problem
 from web.citizen.hall import Guest, draw_page, on_to, page, slow_page
@@ -89,14 +90,21 @@ def review(guest: Guest, slug: str, problem: Problem | None = None) -> Response:
     return draw_page(
         guest, "review.html", state_of(problem) if problem else 200, procedure=procedure, sent=sent, fields=shown,
         agency=dict(applying.counters(guest.session, guest.clock)).get(sent.counter, ""), draft=draft,
-        lacking=lacking(procedure, draft), sentence=problem.sentence(language()) if problem else "",
+        lacking=lacking(procedure, draft), reused=reused(guest, slug, draft),
+        sentence=problem.sentence(language()) if problem else "",
     )  # fmt: skip
 
 
 def lacking(procedure: ProcedureLine, draft: OnlineDraft) -> list[str]:
     """The papers no file was added for yet."""
-    here = {each["component"] for each in draft.files}
+    here = {each["component"] for each in draft.files} | draft.reused.keys()
     return [each.name for each in procedure.components if each.code not in here]
+
+
+def reused(guest: Guest, slug: str, draft: OnlineDraft) -> list[Offer]:
+    """The papers that are here already and were chosen."""
+    found = applying.found(guest.session, guest.clock, guest.visit, slug) if draft.reused else {}
+    return [offer for each in found.values() for offer in each.offers if offer.id in draft.reused.values()]
 
 
 def read_typed(procedure: ProcedureLine) -> dict[str, Any]:
@@ -147,5 +155,9 @@ def send_application(guest: Guest, files: list[tuple[str, Kept]], slug: str) -> 
         return on_to("/my")
     if "promise" not in request.form:
         return review(guest, slug, applying.PromiseMissing())
+    try:
+        applying.check_reused(guest.session, guest.clock, guest.visit, slug, sent_of(draft.typed))
+    except Problem as problem:
+        return review(guest, slug, problem)
     applying.send(guest.session, guest.clock, guest.visit, slug, sent_of(draft.typed), files)
     return on_to("/my?new")

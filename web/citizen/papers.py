@@ -26,6 +26,7 @@ def routes(house: House) -> None:
     page(house, "/apply/<slug>/papers", show_papers)
     slow_page(house, "/apply/<slug>/papers/<component>", sent_file, read_file, add_file, LIMIT_FILE)
     page(house, "/apply/<slug>/papers/<component>/removal", take_out, ("POST",))
+    page(house, "/apply/<slug>/papers/<component>/reuse", choose_paper, ("POST",))
 
 
 def show_papers(guest: Guest, slug: str) -> Response:
@@ -64,6 +65,16 @@ def take_out(guest: Guest, slug: str, component: str) -> Response:
     return on_to(f"/apply/{slug}/papers")
 
 
+def choose_paper(guest: Guest, slug: str, component: str) -> Response:
+    """Use a paper that is here already, or none of them."""
+    offer = request.form.get("offer", "")[:60]
+    try:
+        applying.reuse(guest.session, guest.clock, guest.visit, slug, component, offer)
+    except Invalid as problem:
+        return _page(guest, slug, component, problem)
+    return on_to(f"/apply/{slug}/papers")
+
+
 def _page(guest: Guest, slug: str, component: str = "", problem: Problem | None = None) -> Response:
     draft = applying.draft_of(guest.session, guest.visit, slug)
     if draft is None:
@@ -72,4 +83,5 @@ def _page(guest: Guest, slug: str, component: str = "", problem: Problem | None 
         guest, "papers.html", state_of(problem) if problem else 200,
         procedure=queries.procedure_of(guest.session, slug), draft=draft, sent=sent_of(draft.typed),
         faulty=component, sentence=problem.sentence(language()) if problem else "",
+        found=applying.found(guest.session, guest.clock, guest.visit, slug), is_open=applying.is_open(guest.visit),
     )  # fmt: skip

@@ -20,7 +20,7 @@ if (sieve) {
 
 const parts = [...document.querySelectorAll("[data-part]")];
 const told = document.querySelector("[data-missing]");
-const isThere = (part) => part.querySelector("select").value || [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.value) > 0);
+const isThere = (part) => part.querySelector("select").value || part.querySelector("input[name^='u.']:checked")?.value || [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.value) > 0);
 const isAsked = (part) => [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.dataset.asked) > 0);
 
 let isDecided = false;
