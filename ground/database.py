@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -37,6 +38,20 @@ class Base(DeclarativeBase):
     """The one registry of tables; constraint names are given so that migrations are the same on every database."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+    def __init__(self, **values: Any) -> None:
+        """A new row. It is written whole, so nobody needs to be told of its values one by one.
+
+        Raises `TypeError` for what is no column of it.
+        """
+        if unknown := values.keys() - _columns_of(type(self)):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        self.__dict__.update(values)
+
+
+@cache
+def _columns_of(table: type[Base]) -> frozenset[str]:
+    return frozenset(inspect(table).column_attrs.keys())
 
 
 class Instant(TypeDecorator[datetime]):

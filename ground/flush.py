@@ -6,8 +6,8 @@ makes a session write first only where it looks into a table that is waiting to 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any, TypeAlias, cast
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from sqlalchemy import (
     ClauseElement,
     Column,
     Connection,
-    CursorResult,
+    Dialect,
     Insert,
     Table,
     Update,
@@ -31,9 +31,13 @@ from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.util import find_tables
 
+from ground.sending import Ready
+
 State: TypeAlias = InstanceState[Any]
 Row: TypeAlias = dict[str, Any]
 OLD = "old_"
+# So many new rows of one table go into one statement; more are sent one by one.
+FEW = 8
 PLAIN = "plain rows"
 
 
@@ -104,31 +108,28 @@ def _sorted(
 
 
 def _write(connection: Connection, waiting: Sequence[tuple["_Plan", _Waiting]]) -> None:
-    updated = []
-    with _in_one_trip(connection):
+    driver: Any = connection.connection.dbapi_connection
+    updated: list[tuple[State, Any]] = []
+    with _in_one_trip(connection, driver):
+        inserting = driver.cursor()
         for plan, of_table in waiting:
-            results = ((state, plan.update(connection, state)) for state in of_table.changed)
-            updated += [(state, result) for state, result in results if result is not None]
+            updated += [(state, plan.update(connection, driver, state)) for state in of_table.changed]
             if of_table.rows:
-                connection.execute(plan.insert, of_table.rows)
-    for state, result in updated:
-        # Known at once, or only when the trip is over.
-        if max(result.rowcount, result.context.cursor.rowcount) != 1:
+                plan.insert(connection, inserting, of_table.rows)
+    for state, cursor in updated:
+        # Known when the trip is over.
+        if cursor is not None and cursor.rowcount != 1:
             raise StaleDataError(f"{state.class_.__name__} {state.identity} is not the row it was")
 
 
 @contextmanager
-def _in_one_trip(connection: Connection) -> Iterator[None]:
+def _in_one_trip(connection: Connection, driver: Any) -> Iterator[None]:
     """PostgreSQL takes statements one after another without being waited for; SQLite is no trip away."""
-    driver: Any = connection.connection.dbapi_connection
-    if not hasattr(driver, "pipeline"):
-        yield
-        return
+    kind: Any = connection.dialect.loaded_dbapi.Error
     try:
-        with driver.pipeline():
+        with driver.pipeline() if hasattr(driver, "pipeline") else nullcontext():
             yield
-    except connection.dialect.loaded_dbapi.Error as error:
-        kind: Any = connection.dialect.loaded_dbapi.Error
+    except kind as error:
         raise DBAPIError.instance(None, None, error, kind, dialect=connection.dialect) from error
 
 
@@ -162,8 +163,21 @@ class _Plan:
         self.keys = tuple(map(str, self.table.columns.keys()))
         self.primary = tuple(str(column.key) for column in mapper.primary_key)
         self.version = "" if mapper.version_id_col is None else str(mapper.version_id_col.key)
-        self.insert: Insert = insert(self.table)
-        self.updates: dict[tuple[str, ...], Update] = {}
+        self.ready: dict[tuple[str, ...], Ready] = {}
+
+    def insert(self, connection: Connection, cursor: Any, rows: Sequence[Row]) -> None:
+        """Write whole new rows: a few in one statement, many as so many of one."""
+        count = len(rows) if len(rows) <= FEW else 1
+        given = rows if count == 1 else [{f"{key}{n}": row[key] for n, row in enumerate(rows) for key in self.keys}]
+        ready = self._made((str(count),), connection.dialect, lambda: self._insert_of(count))
+        ready.send(connection, cursor, given)
+
+    def _insert_of(self, count: int) -> Insert:
+        if count == 1:
+            return insert(self.table)
+        kinds = {key: self.table.columns[key].type for key in self.keys}
+        rows = [{key: bindparam(f"{key}{n}", type_=kind) for key, kind in kinds.items()} for n in range(count)]
+        return insert(self.table).values(rows)
 
     def values(self, state: State) -> dict[str, Any]:
         """Every column of a new row. What was not said gets its default, and the row knows it from now on."""
@@ -173,8 +187,10 @@ class _Plan:
                 set_committed_value(state.obj(), key, 1 if key == self.version else _default(self.table.columns[key]))
         return {key: known[key] for key in self.keys}
 
-    def update(self, connection: Connection, state: State) -> CursorResult[Any] | None:
-        """Write what changed in a row, found by its key, and by its version where it has one."""
+    def update(self, connection: Connection, driver: Any, state: State) -> Any:
+        """Write what changed in a row, found by its key, and by its version where it has one: the cursor that did, or
+        None when nothing has.
+        """
         changed = tuple(key for key in self.keys if key in state.committed_state and _differs(state, key))
         if not changed:
             return None
@@ -184,15 +200,22 @@ class _Plan:
             before = state.dict[self.version]
             set_committed_value(state.obj(), self.version, before + 1)
             values |= {OLD + self.version: before, self.version: before + 1}
-        return connection.execute(self._update_of(changed), values)
+        cursor = driver.cursor()
+        ready = self._made(changed, connection.dialect, lambda: self._update_of(changed))
+        ready.send(connection, cursor, (values,))
+        return cursor
+
+    def _made(self, name: tuple[str, ...], dialect: Dialect, statement: Callable[[], Insert | Update]) -> Ready:
+        known = (dialect.name, *name)
+        if known not in self.ready:
+            self.ready[known] = Ready(statement(), dialect)
+        return self.ready[known]
 
     def _update_of(self, changed: tuple[str, ...]) -> Update:
-        if changed not in self.updates:
-            versioned = (self.version,) if self.version else ()
-            found_by = (self.table.columns[key] == bindparam(OLD + key) for key in (*self.primary, *versioned))
-            written: dict[str, Any] = {key: bindparam(key) for key in (*changed, *versioned)}
-            self.updates[changed] = update(self.table).where(*found_by).values(written)
-        return self.updates[changed]
+        versioned = (self.version,) if self.version else ()
+        found_by = (self.table.columns[key] == bindparam(OLD + key) for key in (*self.primary, *versioned))
+        written: dict[str, Any] = {key: bindparam(key) for key in (*changed, *versioned)}
+        return update(self.table).where(*found_by).values(written)
 
 
 @cache

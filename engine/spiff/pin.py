@@ -2,6 +2,9 @@
 
 import logging
 from importlib.metadata import version
+from typing import Any
+
+from SpiffWorkflow.task import Task
 
 UPSTREAM = "3.2.0"
 
@@ -13,3 +16,11 @@ if INSTALLED != UPSTREAM:
 # Upstream lists every task of the tree for its log lines unless these two loggers are told to be quiet.
 for _name in ("spiff.workflow", "spiff.task"):
     logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+def _no_details(_task: Task, _more: Any = None) -> dict[str, Any]:
+    return {}
+
+
+# It gathers the details of a line at every change of state, also of those lines that are never written.
+Task.collect_log_extras = _no_details

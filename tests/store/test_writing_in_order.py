@@ -123,3 +123,24 @@ def test_what_was_fetched_by_its_key_is_fetched_once(database: Engine) -> None:
     with reading(database) as session:
         assert session.get_one(Unit, unit.id).name == session.get_one(Unit, unit.id).name
     assert sum(statement.startswith("SELECT") for statement in asked) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 8, 9])
+def test_however_many_rows_of_a_table_are_new_each_is_stored_as_it_is(
+    database: Engine, sent: list[str], count: int
+) -> None:
+    run = instance(drawing := definition())
+    made = [task(run) for _ in range(count)]
+    for number, row in enumerate(made):
+        row.properties, row.due_at, row.priority = {"n": number}, NOW if number % 2 else None, number
+    with transaction(database) as session:
+        session.add_all((drawing, run, *made))
+    assert sent.count("INSERT task") == 1
+    with reading(database) as session:
+        stored = {row.id: (row.properties, row.due_at, row.priority) for row in session.scalars(select(Task))}
+    assert stored == {row.id: (row.properties, row.due_at, row.priority) for row in made}
+
+
+def test_a_new_row_takes_no_value_it_has_no_column_for() -> None:
+    with pytest.raises(TypeError, match="Task has no assigne"):
+        Task(id=new_id(), assigne="chi")
