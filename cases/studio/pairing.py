@@ -4,7 +4,7 @@ The same id is the same element. Else the same name and lane, the same name, or 
 boundary event that is not drawn any more is let go.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -161,7 +161,13 @@ def _flows(named: Renamed, old: Drawings, new: Drawings) -> Iterator[tuple[str, 
                 yield flow.id, fit[0]
 
 
-def inverted(mapping: Renamed) -> dict[str, str]:
-    """The way back; of several that became one nobody knows which it was, and what was let go does not come back."""
+def inverted(mapping: Renamed, back: Collection[str]) -> dict[str, str]:
+    """The way back, to a version with these elements: of several that became one nobody knows which it was (nor where
+    one is drawn there under its own name), and what was let go does not come back.
+    """
     targets = [target for target in mapping.values() if target is not None]
-    return {target: name for name, target in mapping.items() if target is not None and targets.count(target) == 1}
+    return {
+        target: name
+        for name, target in mapping.items()
+        if target is not None and targets.count(target) == 1 and target not in back and name in back
+    }

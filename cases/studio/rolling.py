@@ -3,7 +3,7 @@
 A migration changes no date that was promised: the date of return and the term of the open step stay as they are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,13 +145,16 @@ def try_out(
 
 
 def _pairs(session: Session, old: Procedure, new: Procedure, choice: Choice, chosen: Renamed) -> tuple[Pair, ...]:
-    """Proposed; on the way back of a batch by its mapping the other way round."""
+    there = {name for process in new.processes.values() for name in process.elements}
+    return corrected(propose(old.processes, new.processes, _way_back(session, choice, there)), chosen)
+
+
+def _way_back(session: Session, choice: Choice, there: Collection[str]) -> Renamed:
+    """The mapping of the batch whose dossiers are meant, the other way round; nothing without one."""
     batch = session.get(Batch, choice.batch) if choice.batch else None
-    first = inverted(batch.arguments.get("mapping") or {}) if batch is not None and batch.act == "migrate" else {}
-    drawn_old = {name for process in old.processes.values() for name in process.elements}
-    drawn_new = {name for process in new.processes.values() for name in process.elements}
-    known = {name: to for name, to in first.items() if name in drawn_old and to in drawn_new}
-    return corrected(propose(old.processes, new.processes, known), chosen)
+    if batch is None or batch.act != "migrate":
+        return NOTHING
+    return inverted(batch.arguments.get("mapping") or {}, there)
 
 
 def _meant(session: Session, clock: Clock, officer: Officer, old_id: str, choice: Choice) -> tuple[frozenset[str], int]:

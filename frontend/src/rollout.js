@@ -39,6 +39,9 @@ async function open(sides) {
   follow(old, other);
   follow(other, old);
   along(old, other);
+  const whole = sides.querySelector('[data-whole]');
+  whole.hidden = false;
+  whole.addEventListener('click', () => old.get('canvas').zoom('fit-viewport', 'auto'));
 }
 
 let isFollowing = false;
