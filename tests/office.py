@@ -21,7 +21,7 @@ class Office:
 
     def __init__(self, home: Path, database: str) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = a_free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
             "MOTCUA_HOME": str(home), "MOTCUA_DATABASE": database, "MOTCUA_PORT": str(self.port), "MOTCUA_MODE": "demo",
@@ -97,7 +97,8 @@ class Office:
             return
 
 
-def _free_port() -> int:
+def a_free_port() -> int:
+    """A port of loopback nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
