@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from api import (
     acts,
+    archiving,
     batches,
     calendar,
     causes,
@@ -18,6 +19,8 @@ from api import (
     opinions,
     people,
     personal,
+    reuse,
+    scans,
     sessions,
     slips,
     tasks,
@@ -28,8 +31,8 @@ from api.errors import register_errors
 from cases.desk import Desk
 
 RESOURCES = (
-    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, personal, slips, files,
-    calendar, tasks, messages,
+    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, personal, slips, files, scans,
+    calendar, tasks, messages, archiving, reuse,
 )  # fmt: skip
 
 

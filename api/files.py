@@ -68,9 +68,9 @@ def get_archive(act: Act, code: str) -> Paper:
     return Paper(content, f"{code}.zip", "application/zip")
 
 
-def one_file() -> tuple[str, bytes]:
-    """The one part named `file`. Raises `BodyNotJson`, `BundlePartRefused`."""
-    request.max_content_length = LIMIT_BYTES
+def one_file(limit: int = LIMIT_BYTES) -> tuple[str, bytes]:
+    """The one part named `file`, of so many bytes at most. Raises `BodyNotJson`, `BundlePartRefused`."""
+    request.max_content_length = limit
     request.max_form_parts = 2
     if request.mimetype != "multipart/form-data":
         raise BodyNotJson(wanted="multipart/form-data")

@@ -57,7 +57,7 @@ class ProcedureNotKnown(Invalid):
 
 
 class RowNotReadable(Invalid):
-    """The row cannot be read at {column}: {text}. Write a day as 31/12/2026."""
+    """The row cannot be read at {column}: {written}. Write a day as 31/12/2026."""
 
     code = "backlog_row_not_readable"
 
@@ -173,10 +173,10 @@ def _scan_of(
     """The procedure of a row, and the scan to be read where a file came with it."""
     for column, day in (("issued_on", row.issued_on), ("valid_until_on", row.valid_until_on)):
         if row.params.get(column) and day is None:
-            raise RowNotReadable(column=HEADINGS[column], text=row.params[column])
+            raise RowNotReadable(column=HEADINGS[column], written=row.params[column])
     for column, text in (("number", row.number), ("person", row.person)):
         if not text:
-            raise RowNotReadable(column=HEADINGS[column], text="–")
+            raise RowNotReadable(column=HEADINGS[column], written="–")
     procedure = known.get(row.procedure)
     if procedure is None:
         raise ProcedureNotKnown(procedure=row.procedure or "–")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from cases.digitising.backlog import ProcedureNotKnown
 from cases.digitising.rules import Target, target, targets
 from cases.digitising.scanning import units_of
 from cases.people import SUPERVISOR
@@ -62,6 +63,7 @@ def coverage(session: Session, clock: Clock, officer: Officer) -> Coverage:
         .outerjoin(Scan, Scan.id == BacklogRow.scan_id)
         .where(
             BacklogList.unit_id.in_(units), BacklogRow.number != "", BacklogRow.procedure != "",
+            BacklogRow.code != ProcedureNotKnown.code,
             or_(BacklogRow.valid_until_on.is_(None), BacklogRow.valid_until_on >= on),
         )
         .group_by(BacklogRow.procedure, BacklogRow.number)

@@ -13,7 +13,18 @@ from sqlalchemy import Engine, select
 from cases.follow import follow
 from cases.studio.designs import begin_from
 from cases.studio.handbook.ordering import order_version
-from cases.tables import Dossier, Justification, Officer, RoleHolding, Slip, StepTerm, Unit, VersionProposal
+from cases.tables import (
+    BacklogList,
+    Dossier,
+    Justification,
+    Officer,
+    RoleHolding,
+    Scan,
+    Slip,
+    StepTerm,
+    Unit,
+    VersionProposal,
+)
 from engine.batches import open_batch
 from engine.jobs import Call, Fault, run_jobs
 from engine.tables import Definition, Incident, Task
@@ -83,12 +94,14 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     yield from _slip(office, database, binh, code)
     yield from _incident(database, clock, binh, khoa)
     yield from _numbers(binh, callers["hanh"])
+    yield "list_id", _archive_list(binh, callers["hanh"])
     with reading(database) as session:
         dossier = session.scalars(select(Dossier).where(Dossier.code == code)).one()
         yield "instance_id", dossier.instance_id
         # Which task is open and whose it is: the step that waits in the home unit.
         yield "task_id", session.scalars(select(Task.id).where(Task.state == "open").order_by(Task.opened_at)).all()[-1]
     yield "justification_id", _justification(database, clock, dossier.id)
+    yield from _scans(database, clock, dossier)
     asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
     yield "batch_id", str(asked.get_json()["id"])
     with reading(database) as session:
@@ -107,6 +120,23 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
         session.add(wish)
         session.flush()
         yield "proposal_id", wish.id
+
+
+def _scans(database: Engine, clock: Clock, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """A scanned paper of the dossier that waits for approval, and a list of results in force."""
+    with transaction(database) as session:
+        scan = Scan(
+            dossier_id=dossier.id, unit_id=dossier.unit_id, kind="component", component=DECLARATION,
+            procedure=dossier.procedure, title="x", name="x.pdf", file_kind="pdf", digest="0" * 64, pages=1,
+            pages_read=1, state="failed", reason="x", scanned_by="binh", scanned_at=clock.now(),
+        )  # fmt: skip
+        found = BacklogList(
+            unit_id=dossier.unit_id, name="x", list_digest="0" * 64, opened_by="hanh", opened_at=clock.now()
+        )
+        session.add_all([scan, found])
+        session.flush()
+        yield "scan_id", scan.id
+        yield "list_id", found.id
 
 
 def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:
@@ -161,6 +191,14 @@ def _incident(database: Engine, clock: Clock, binh: Caller, khoa: Caller) -> Ite
     with reading(database) as session:
         yield "incident_id", session.scalars(select(Incident.id)).first() or ""
     yield "cause_id", str(khoa.get("/causes").get_json()["rows"][0]["id"])
+
+
+def _archive_list(binh: Caller, hanh: Caller) -> str:
+    """A dossier that was taken back, on its way to the archive."""
+    code = binh.receive().get_json()["code"]
+    binh.post(f"/dossiers/{code}/withdrawal", {"reason": "x"})
+    made = hanh.post("/archive-lists", {"unit": "G09.20", "year": 2026, "codes": [code]})
+    return str(made.get_json()["id"])
 
 
 def _numbers(binh: Caller, hanh: Caller) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ PICTURE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Cont
 
 
 class DayNotReadable(Invalid):
-    """{text} is no day. Write it as 31/12/2026."""
+    """{written} is no day. Write it as 31/12/2026."""
 
     code = "day_not_readable"
 
@@ -121,5 +121,5 @@ def facts_typed() -> ScanFacts:
 def _day(text: str) -> date | None:
     found = day_of(text)
     if text and found is None:
-        raise DayNotReadable(text=text)
+        raise DayNotReadable(written=text)
     return found
