@@ -38,7 +38,8 @@ MACHINES = "khai_bao_thiet_bi"
 PERMIT = "giay_phep_lao_dong"
 # A filled application for the declaration of machines (2.000134).
 APPLICATION: Mapping[str, Any] = {
-    "ten_don_vi": "Công ty TNHH Cơ khí Đông Á", "ma_so": "0100000000", "dia_chi_dat": "Số 12 đường Lê Lợi",
+    "ten_don_vi": "Công ty TNHH Cơ khí Đông Á", "ma_so": "0100000000",
+    "dia_chi_dat": "Số 12 đường Lê Lợi, Phường Hoàn Kiếm, Thành phố Hà Nội",
     "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
     "thiet_bi": [
         {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from cases.form_kinds import WEIGHTS
 from cases.reception import Applicant, Intake, PaperBrought
 from cases.seed.office import MAIL, page
 from cases.sheet import Component
@@ -46,11 +47,21 @@ def _address(chance: Random) -> str:
     return f"Số {chance.randint(1, 200)} {_pick(chance, 'streets')}, {_pick(chance, 'wards')}, thành phố Hà Nội"
 
 
+def _tax_code(serial: int) -> str:
+    """A code with the right check digit, of a series that is not given out."""
+    for series in ("099", "098"):
+        digits = f"{series}{serial % 1_000_000:06d}"
+        check = 10 - sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True)) % 11
+        if check < 10:
+            break
+    return f"{digits}{check}"
+
+
 def _permit(chance: Random, applicant: Applicant, on: date, serial: int) -> Given:
     position, title = _pick(chance, "positions")
     begins = on + timedelta(days=chance.randint(20, 60))
     return {
-        "ten_nguoi_su_dung": applicant.full_name, "ma_so_doanh_nghiep": f"0999{serial:06d}",
+        "ten_nguoi_su_dung": applicant.full_name, "ma_so_doanh_nghiep": _tax_code(serial),
         "dia_chi_nguoi_su_dung": applicant.address, "linh_vuc_hoat_dong": _pick(chance, "trades"),
         "ho_ten": _pick(chance, "foreign"), "gioi_tinh": chance.choice(("nam", "nu")),
         "ngay_sinh": _day(date(1970, 1, 1) + timedelta(days=chance.randint(0, 10_000))),

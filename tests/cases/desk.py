@@ -49,7 +49,8 @@ DEVICE = {
     "han_kiem_dinh": "2028-08-01",
 }  # fmt: skip
 ANSWERS: Mapping[str, Any] = {
-    "ten_don_vi": "Hợp tác xã Minh Họa", "ma_so": "0100000002", "dia_chi_dat": "Số 2 phố Minh Họa",
+    "ten_don_vi": "Hợp tác xã Minh Họa", "ma_so": "0100000002",
+    "dia_chi_dat": "Số 2 phố Minh Họa, Phường Hoàn Kiếm, Thành phố Hà Nội",
     "nguoi_lien_he": "An", "dien_thoai_lien_he": "0900000002", "ngay_su_dung": "2026-08-20", "cam_doan": True,
     "thiet_bi": [DEVICE],
 }  # fmt: skip

@@ -15,6 +15,7 @@ def receive(page: Page) -> str:
     page.get_by_label("Họ và tên, hoặc tên tổ chức").fill("Nguyễn Văn An")
     for label, text in (
         ("Tên tổ chức", "Công ty TNHH Cơ khí Đông Á"), ("ma_so", "0100000000"), ("dia_chi_dat", "12 Lê Lợi"),
+        ("dia_chi_dat.commune", "Phường Hoàn Kiếm"),
         ("nguoi_lien_he", "An"), ("ngay_su_dung", "2026-10-01"), ("thiet_bi[0].ten", "Nồi hơi"),
         ("thiet_bi[0].so_che_tao", "NH-1"), ("thiet_bi[0].nam_san_xuat", "2020"),
         ("thiet_bi[0].to_chuc_kiem_dinh", "Trung tâm I"), ("thiet_bi[0].so_giay_kiem_dinh", "KĐ-1"),
@@ -22,6 +23,7 @@ def receive(page: Page) -> str:
     ):  # fmt: skip
         name = "ten_don_vi" if label == "Tên tổ chức" else label
         page.locator(f'[name="f.{name}"]').fill(text)
+    page.locator('[name="f.dia_chi_dat.top"]').select_option("Thành phố Hà Nội")
     page.locator('[name="f.thiet_bi[0].loai"]').select_option(index=1)
     page.locator('[name="f.cam_doan"]').check()
     page.locator("main button", has_text="Tiếp nhận hồ sơ").last.click()

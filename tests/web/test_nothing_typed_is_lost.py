@@ -106,12 +106,14 @@ def test_a_dossier_is_taken_in_on_one_screen_and_its_receipt_is_a_pdf(sit_down: 
     binh.keyboard.type("Nguyễn Văn An")
     for name, text in (
         ("ten_don_vi", "Công ty TNHH Đông Á"), ("ma_so", "0100000000"), ("dia_chi_dat", "12 Lê Lợi"),
+        ("dia_chi_dat.commune", "Phường Hoàn Kiếm"),
         ("nguoi_lien_he", "An"), ("ngay_su_dung", "01/10/2026"), ("thiet_bi[0].ten", "Nồi hơi"),
         ("thiet_bi[0].so_che_tao", "NH-1"), ("thiet_bi[0].nam_san_xuat", "2020"),
         ("thiet_bi[0].to_chuc_kiem_dinh", "Trung tâm I"), ("thiet_bi[0].so_giay_kiem_dinh", "KĐ-1"),
         ("thiet_bi[0].ngay_kiem_dinh", "01/01/2026"), ("thiet_bi[0].han_kiem_dinh", "01/01/2028"),
     ):  # fmt: skip
         binh.locator(f'[name="f.{name}"]').fill(text)
+    binh.locator('[name="f.dia_chi_dat.top"]').select_option("Thành phố Hà Nội")
     binh.locator('[name="f.thiet_bi[0].loai"]').select_option(index=1)
     binh.locator('[name="f.cam_doan"]').check()
     expect(binh.get_by_text("Thiếu 2 giấy tờ")).to_be_visible()
