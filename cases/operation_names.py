@@ -4,6 +4,7 @@ OPERATION_NAMES = frozenset(
     {
         "count_term",
         "draft_result",
+        "draw_trial",
         "fix_due_date",
         "issue_result",
         "number_result",

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases import notices, result_rows
+from cases import notices, papertrials, result_rows
 from cases.bookfacts import book_facts
 from cases.clocks import count_term, pause_term, resume_term
 from cases.controlfacts import control_facts
@@ -321,6 +321,18 @@ def _print_handbook(tools: Tools, call: Call) -> Mapping[str, Json]:
     return {}
 
 
+def _draw_trial(tools: Tools, call: Call) -> Mapping[str, Json]:
+    """Draw a template with example values for whoever designs it."""
+    trial = str(call.variables["trial"])
+    with reading(call.database) as session:
+        drawing = papertrials.order_of(session, trial)
+    if drawing is not None:
+        digest, fault = papertrials.draw(tools.vault, drawing)
+        with transaction(call.database) as session:
+            papertrials.note_drawn(session, trial, digest, fault)
+    return {}
+
+
 Work: TypeAlias = Callable[[Tools, Call], Mapping[str, Json]]
 OPERATIONS: dict[str, Work] = {
     "print_receipt": partial(_print_slip, "receipt"),
@@ -330,6 +342,7 @@ OPERATIONS: dict[str, Work] = {
     "print_slip": _print_ordered,
     "print_apology": _print_apology,
     "draft_result": _draft_result,
+    "draw_trial": _draw_trial,
     "sign_result": _sign_result,
     "number_result": _number_result,
     "issue_result": _issue_result,

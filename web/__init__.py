@@ -8,6 +8,7 @@ from cases.desk import Desk
 from web import (
     acts,
     admin,
+    archive,
     assets,
     batches,
     board,
@@ -24,6 +25,7 @@ from web import (
     own,
     papers,
     runs,
+    samples,
     search,
     signing,
     step,
@@ -59,6 +61,7 @@ PAGES = (
     board,
     digitising,
     studio,
+    samples,
     laws,
     track,
     citizen,

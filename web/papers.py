@@ -39,13 +39,14 @@ def view_paper(visit: Visit, code: str, digest: str) -> Response:
     is_framed = paper.media_type != "application/pdf" and "raw" not in request.args
     if is_framed:
         # A browser shrinks a picture to its window, but not to a frame.
-        return _framed(make_response(render_template("step/picture.html", paper=paper)))
-    response = _framed(_answer(visit, paper))
+        return framed(make_response(render_template("step/picture.html", paper=paper)))
+    response = framed(_answer(visit, paper))
     response.headers["Content-Disposition"] = f'inline; filename="{_file(code, paper)}"'
     return response
 
 
-def _framed(response: Response) -> Response:
+def framed(response: Response) -> Response:
+    """A paper that is shown in a frame of this house, with nothing in it allowed to run."""
     response.headers["Content-Security-Policy"] = SHOWN
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
