@@ -13,6 +13,7 @@ from ground.xml import LIMIT_BYTES
 
 MOST_FILES = 100
 LIMIT_ALL = 12 * 1024 * 1024
+THINNED = 20  # so often: what was kept is looked through then
 KEPT = 200  # saved states of a draft; those with a note stay beside them
 KINDS = (".bpmn", ".dmn", ".json", ".html", ".toml")
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.")
@@ -46,9 +47,23 @@ def keep(session: Session, clock: Clock, design: Design, files: Mapping[str, byt
 
 
 def _thin_out(session: Session, design: Design) -> None:
-    """The oldest states nobody asked to keep go; bytes no state names any more go when a draft is dropped."""
+    """The oldest states nobody asked to keep go, and with them the bytes that no state of any draft names any more."""
+    if design.number % THINNED:
+        return
     old = DesignVersion.number <= design.number - KEPT
-    session.execute(delete(DesignVersion).where(DesignVersion.design_id == design.id, old, DesignVersion.note == ""))
+    which = DesignVersion.design_id == design.id, old, DesignVersion.note == ""
+    gone = {digest for files in session.scalars(select(DesignVersion.files).where(*which)) for digest in files.values()}
+    if gone:
+        session.execute(delete(DesignVersion).where(*which))
+        _forget(session, gone)
+
+
+def _forget(session: Session, digests: set[str]) -> None:
+    """Take away those of these bytes that nothing names; the same bytes may be a file of many drafts."""
+    named: set[str] = set()
+    for files in session.scalars(select(DesignVersion.files).execution_options(yield_per=200)):
+        named |= digests.intersection(files.values())
+    session.execute(delete(DesignFile).where(DesignFile.digest.in_(digests - named)))
 
 
 def files_at(session: Session, design_id: str, number: int) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from cases.bundle import Procedure, read_bundle
 from cases.dossier import STATES
 from cases.notices import TEXTS
 from cases.operation_names import OPERATION_NAMES
-from cases.procedure import shipped_bundles
+from cases.procedure import MESSAGES, shipped_bundles
 from cases.rulepacks import packs
 from cases.studio.judging import people_of_roles
 from engine.definitions import read_bundle as read_drawings
@@ -30,6 +30,7 @@ def names_for(session: Session, files: Mapping[str, bytes]) -> dict[str, Any]:
         "operations": sorted(OPERATION_NAMES),
         "notices": sorted(TEXTS),
         "states": list(STATES),
+        "messages": sorted(MESSAGES),
         "packs": [pack.key for pack in packs()],
         "parts": _parts(files),
         "shared": {slug: name for slug, (name, _) in shared_parts().items()},

@@ -23,6 +23,7 @@ from cases.scenarios.machinery import STRAIGHT, Machinery
 from cases.scenarios.reading import Scenario
 from cases.scenarios.stage import Stage, dossier_on, raised, scenery_of
 from cases.scenarios.workshop import equipped
+from cases.stepforms import form_context
 from cases.tables import Dossier
 from engine.definitions import digest_of
 from engine.jobs import Operation
@@ -178,11 +179,22 @@ def _open(session: Session, office: _Office, dossier: Dossier) -> tuple[OpenStep
     return tuple(
         OpenStep(
             task.element, task.name, task.role, form,
-            _values(form, variables_of(session, office.stage.clock, task.instance_id, task.token)),
+            _looked_at(session, office, task, dossier, form)
+            | _values(form, variables_of(session, office.stage.clock, task.instance_id, task.token)),
         )
         for task in session.scalars(live.order_by(Task.opened_at, Task.element))
         for form in (office.procedure.form(task.form_id),)
     )  # fmt: skip
+
+
+def _looked_at(
+    session: Session, office: _Office, task: Task, dossier: Dossier, form: Mapping[str, Any]
+) -> dict[str, Any]:  # fmt: skip
+    """What the form's lists choose from and its conditions ask about; nothing of a form that cannot be read."""
+    try:
+        return form_context(session, office.stage.clock, task, dossier, form)
+    except Problem:
+        return {}
 
 
 def _values(holder: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class Studio {
       el('button.link', { type: 'button', onclick: () => this.fit() }, 'Vừa khung'),
       el('button.link', { type: 'button', onclick: run((m) => m.get('canvas').zoom(1)) }, '100 %'),
       el('button.link', { type: 'button', onclick: () => this.layOut() }, 'Tự xếp hình'),
-      el('button.link', { type: 'button', onclick: () => this.save('svg') }, 'SVG'), el('button.link', { type: 'button', onclick: () => this.save('bpmn') }, 'BPMN'));
+      el('button.link', { type: 'button', onclick: () => this.save('svg') }, 'SVG'), el('button.link', { type: 'button', onclick: () => this.save('png') }, 'PNG'), el('button.link', { type: 'button', onclick: () => this.save('bpmn') }, 'BPMN'),
+      el('button.link', { type: 'button', title: 'In cả thủ tục thành sổ tay PDF', onclick: () => this.handbook() }, 'Sổ tay'));
   }
 
   async open() {
@@ -78,8 +79,9 @@ class Studio {
     this.sheetPage = new SheetPage(this.pages.sheet, draft, desk);
     this.filePages = new FilePages(draft, desk);
     this.trying = new Trying(this.pages.trying, draft, desk);
-    this.offerKept();
+    if (draft.kept()) { await draft.holding; this.offerKept(); }
     await this.draw(draft.drawing);
+    await draft.holding;
     this.modeler.on('commandStack.changed', debounce(60, () => this.drawn()));
     this.modeler.on('import.done', () => this.tellJudgement());
     this.tellState();
@@ -227,10 +229,21 @@ class Studio {
   }
 
   async save(kind) {
-    const text = kind === 'svg' ? (await this.modeler.saveSVG()).svg : this.draft.files[this.shown];
-    const link = el('a', { href: URL.createObjectURL(new Blob([text], { type: kind === 'svg' ? 'image/svg+xml' : 'application/xml' })), download: this.shown.replace(/bpmn$/, kind) });
+    const drawn = kind === 'bpmn' ? null : (await this.modeler.saveSVG()).svg;
+    const file = kind === 'png' ? await painted(drawn) : new Blob([drawn ?? this.draft.files[this.shown]], { type: drawn ? 'image/svg+xml' : 'application/xml' });
+    const link = el('a', { href: URL.createObjectURL(file), download: this.shown.replace(/bpmn$/, kind) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  /** Order the handbook of what is saved, in a window of its own. */
+  async handbook() {
+    if (this.draft.isMine) await this.draft.save();
+    const { design, csrf } = this.root.dataset;
+    const form = el('form', { method: 'post', action: `${design}/handbook`, target: '_blank' }, el('input', { type: 'hidden', name: 'csrf', value: csrf }));
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   async hand() {
@@ -248,6 +261,20 @@ class Studio {
       this.note('bad', refusal.message);
     }
   }
+}
+
+/** A picture of the drawing at twice its size, on white. */
+async function painted(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const scale = Math.min(2, 12_000 / Math.max(image.width, image.height));
+  const sheet = Object.assign(document.createElement('canvas'), { width: image.width * scale, height: image.height * scale });
+  const pen = sheet.getContext('2d');
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.drawImage(image, 0, 0, sheet.width, sheet.height);
+  return new Promise((done) => { sheet.toBlob(done, 'image/png'); });
 }
 
 const root = document.getElementById('studio');

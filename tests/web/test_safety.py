@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from gzip import decompress
 
 import pytest
 
 from tests.cast import MACHINES, ROOT
 from tests.web.conftest import Visitor, application
+from web.assets import asset
 
 Visit = Callable[[str], Visitor]
 TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
@@ -60,6 +62,18 @@ def test_a_file_under_its_digest_may_be_kept_for_ever(visit: Visit) -> None:
         with somebody.get(address) as answer:
             assert ("immutable" in answer.headers["Cache-Control"]) is is_kept
     assert somebody.get("/static/old/../words.py").status_code == 404
+
+
+def test_scripts_and_style_sheets_travel_packed_to_whoever_can_unpack_them(visit: Visit) -> None:
+    client = visit("").client
+    with (
+        client.get(asset("motcua.css")) as plain,
+        client.get(asset("motcua.css"), headers={"Accept-Encoding": "gzip"}) as packed,
+    ):
+        assert decompress(packed.data) == plain.data
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda page: page.name)

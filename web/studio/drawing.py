@@ -35,7 +35,10 @@ def routes(house: House) -> None:
 def show_design(visit: Visit, design_id: str) -> Response:
     """The page the editors are put into."""
     design = designs.design_for(visit.session, visit.clock, visit.officer, design_id)
-    return with_drawings(show("studio/design.html", design=design))
+    files = keeping.files_at(visit.session, design.id, design.number)
+    return with_drawings(
+        show("studio/design.html", design=design, opened=_facts(design) | _content(visit, design, files))
+    )
 
 
 def open_content(visit: Visit, design_id: str) -> dict[str, Any]:

@@ -42,6 +42,9 @@ export class Desk {
   decisions() { return Object.keys(this.draft.files).filter((name) => name.endsWith('.dmn')).map((name) => [name.split('.').at(-2), this.fileWords(name)]); }
   decisionName(key) { return this.decisions().find(([id]) => id === key)?.[1] ?? key ?? ''; }
 
+  messageName(key) { return key === 'ho_so_bo_sung' ? 'Người nộp bổ sung hồ sơ' : this.draft.sheet?.messages?.[key]?.name ?? key; }
+  messages() { return [...new Set([...(this.names.messages ?? []), ...Object.keys(this.draft.sheet?.messages ?? {})])].map((key) => [key, this.messageName(key)]); }
+
   offered(sort) {
     if (sort === 'result') return (this.draft.sheet?.result ?? []).map((each) => [each.key, each.name || each.key]);
     if (sort === 'role') return [...this.roles(), ['giam_sat', 'Người giám sát']];

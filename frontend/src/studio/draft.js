@@ -25,9 +25,11 @@ export class Draft extends EventTarget {
   }
 
   async open() {
-    const told = await this.talk.get('/content');
-    this.take(told);
-    await this.hold();
+    const carried = document.getElementById('opened');
+    this.take(carried ? JSON.parse(carried.content.textContent) : await this.talk.get('/content'));
+    carried?.remove();
+    // Who holds it is asked while the drawing is being put on the table.
+    this.holding = this.hold();
     setInterval(() => this.hold().catch(() => {}), SIGN_EVERY);
     window.addEventListener('pagehide', () => this.leave());
     window.addEventListener('online', () => this.save());

@@ -77,6 +77,36 @@ export class Model {
   decision(element) { return this.part(element, 'zeebe:CalledDecision') ?? {}; }
   setDecision(element, decisionId, resultVariable) { this.setPart(element, 'zeebe:CalledDecision', decisionId ? { decisionId, resultVariable: resultVariable || decisionId } : null); }
 
+  /** Whether something waits here for a message from outside. */
+  awaits(element) {
+    return is(element, 'bpmn:ReceiveTask') || ((is(element, 'bpmn:CatchEvent')) && this.messageHolder(element) !== element.businessObject);
+  }
+
+  messageHolder(element) {
+    return element.businessObject.eventDefinitions?.find((each) => each.$type === 'bpmn:MessageEventDefinition') ?? element.businessObject;
+  }
+
+  message(element) { return this.messageHolder(element).messageRef; }
+
+  /** Wait for this message of the dossier; a message of that name the drawing has already is used again. */
+  setMessage(element, name) {
+    const holder = this.messageHolder(element);
+    const root = this.definitions();
+    let message = root.rootElements.find((each) => each.$type === 'bpmn:Message' && each.name === name);
+    if (name && !message) {
+      const key = this.factory.create('zeebe:Subscription', { correlationKey: '=dossier.code' });
+      const parts = this.factory.create('bpmn:ExtensionElements', { values: [key] });
+      key.$parent = parts;
+      message = this.factory.create('bpmn:Message', { name, extensionElements: parts });
+      parts.$parent = message;
+      message.$parent = root;
+      root.rootElements.push(message);
+    }
+    this.modeling.updateModdleProperties(element, holder, { messageRef: name ? message : undefined });
+  }
+
+  definitions() { return this.modeler.getDefinitions?.() ?? this.modeler.get('bpmnjs').getDefinitions(); }
+
   assignee(element) { return this.part(element, 'zeebe:AssignmentDefinition')?.assignee ?? ''; }
 
   condition(flow) { return flow.businessObject.conditionExpression?.body ?? ''; }

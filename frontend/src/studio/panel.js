@@ -64,6 +64,7 @@ export class DesignerPanel {
     if (is(element, 'bpmn:ServiceTask') || is(element, 'bpmn:SendTask')) groups.push(this.group('ours-machine', 'Việc của máy', this.machine(element)));
     if (is(element, 'bpmn:CallActivity')) groups.push(this.group('ours-part', 'Phần dùng chung', this.part(element)));
     if (is(element, 'bpmn:BusinessRuleTask')) groups.push(this.group('ours-decision', 'Bảng quyết định', this.decision(element)));
+    if (this.model.awaits(element)) groups.push(this.group('ours-message', 'Thông điệp chờ nhận', this.message(element)));
     if (is(element, 'bpmn:SequenceFlow') && this.asks(element)) groups.push(this.group('ours-condition', 'Điều kiện của đường này', this.condition(element)));
     return groups;
   }
@@ -115,7 +116,7 @@ export class DesignerPanel {
     const put = (name) => (value) => model.setProperty(element, name, value ?? '');
     return [
       text('ours-product', 'Sản phẩm của bước', of('product'), put('product'), { description: 'Giấy tờ bước này làm ra, ví dụ phieu_tham_dinh' }),
-      text('ours-basis', 'Căn cứ pháp lý', of('legalBasis'), put('legalBasis'), { description: 'Ví dụ: khoản 2 Điều 9, 219/2025/NĐ-CP' }),
+      text('ours-basis', 'Căn cứ pháp lý', of('legalBasis'), put('legalBasis'), { description: 'Ví dụ: khoản 2 Điều 9 Nghị định 219/2025/NĐ-CP' }),
       choice('ours-state', 'Khi vào bước, hồ sơ chuyển sang', this.desk.names.states.map((key) => [key, STATES[key] ?? key]), of('dossierState'), put('dossierState')),
     ];
   }
@@ -152,6 +153,11 @@ export class DesignerPanel {
       text('ours-decision-result', 'Ghi kết quả vào biến', () => called.resultVariable ?? '', (value) => model.setDecision(element, called.decisionId, value)),
       { id: 'ours-decision-open', component: Plain, element, version: called.decisionId, build: () => desk.decisionLinks(element, called.decisionId) },
     ];
+  }
+
+  message(element) {
+    const { model, desk } = this;
+    return [choice('ours-message-name', 'Thông điệp', desk.messages(), () => model.message(element)?.name ?? '', (value) => model.setMessage(element, value), { description: 'Thêm thông điệp ở Tờ quy định; hồ sơ nào nhận được nhận ra theo mã hồ sơ.' })];
   }
 
   asks(flow) { return is(flow.source, 'bpmn:ExclusiveGateway') || is(flow.source, 'bpmn:InclusiveGateway'); }

@@ -25,7 +25,9 @@ export class SheetPage {
         el('div.grid', {}, this.term('Thời hạn luật định', law.term, (page, value) => { page.law[at].term = value; }), this.term('Thời hạn đơn vị cam kết (nếu ngắn hơn)', law.commitment, (page, value) => set(page.law[at], 'commitment', value))),
         this.text('Căn cứ', law.basis, (page, value) => { page.law[at].basis = value; }),
         el('div.grid', {}, this.choice('Bổ sung xong thì', [['restart', 'tính lại từ đầu'], ['suspend', 'tính tiếp phần còn lại']], law.on_supplement ?? 'restart', (page, value) => { page.law[at].on_supplement = value; }),
-          this.text('Lệ phí, phí (đồng)', String(sheet.fee?.amount ?? 0), (page, value) => { page.fee = { ...page.fee, amount: Number(value.replace(/\D/g, '')) || 0 }; }))),
+          this.text('Lệ phí, phí (đồng)', String(sheet.fee?.amount ?? 0), (page, value) => { page.fee = { ...page.fee, amount: Number(value.replace(/\D/g, '')) || 0 }; })),
+        this.text('Căn cứ thu phí, lệ phí', sheet.fee?.basis, (page, value) => { page.fee = { amount: 0, ...page.fee }; set(page.fee, 'basis', value); }),
+        this.messages(sheet)),
       el('section.card', {}, el('h2', {}, 'Phê duyệt'),
         this.text('Quyết định phê duyệt quy trình', sheet.approval?.reference, (page, value) => { page.approval = { ...page.approval, reference: value }; }),
         el('div.grid', {}, this.day('Áp dụng từ ngày', sheet.approval?.valid_from, 'valid_from'), this.day('Đến hết ngày', sheet.approval?.valid_to, 'valid_to')),
@@ -37,10 +39,10 @@ export class SheetPage {
           this.remove(`Bỏ vai trò ${role.name}`, (page) => { delete page.roles[key]; })])),
         this.adding('Thêm vai trò', Object.keys(draft.names.people).filter((key) => !sheet.roles?.[key] && !['giam_sat', 'thiet_ke', 'quan_tri'].includes(key)).map((key) => [key, this.desk.roleName(key)]), (page, key) => { page.roles = { ...page.roles, [key]: { name: this.desk.roleName(key), unit: 'handling' } }; }, 'vai_tro_moi'))),
       el('section.card', {}, el('h2', {}, 'Thành phần hồ sơ'),
-        this.table(['Mã giấy tờ', 'Tên', 'Bản chính', 'Bản sao', 'Không bắt buộc'], (sheet.component ?? []).map((paper, index) => [
+        this.table(['Mã giấy tờ', 'Tên', 'Bản chính', 'Bản sao', 'Không bắt buộc', 'Căn cứ'], (sheet.component ?? []).map((paper, index) => [
           this.cell(paper.code, (page, value) => { page.component[index].code = value; }, 'Mã giấy tờ'), this.cell(paper.name, (page, value) => { page.component[index].name = value; }, 'Tên giấy tờ'),
           this.cell(String(paper.originals ?? 1), (page, value) => { page.component[index].originals = Number(value) || 0; }, 'Số bản chính', 'number'), this.cell(String(paper.copies ?? 0), (page, value) => { page.component[index].copies = Number(value) || 0; }, 'Số bản sao', 'number'),
-          this.tick(paper.optional, (page, value) => { page.component[index].optional = value; }, 'Không bắt buộc'), this.remove(`Bỏ giấy tờ ${paper.name}`, (page) => { page.component.splice(index, 1); })])),
+          this.tick(paper.optional, (page, value) => { page.component[index].optional = value; }, 'Không bắt buộc'), this.cell(paper.basis, (page, value) => set(page.component[index], 'basis', value), 'Căn cứ'), this.remove(`Bỏ giấy tờ ${paper.name}`, (page) => { page.component.splice(index, 1); })])),
         this.plus('Thêm giấy tờ', (page) => { page.component = [...(page.component ?? []), { code: `giay_to_${(page.component ?? []).length + 1}`, name: 'Giấy tờ mới', originals: 1, copies: 0 }]; })),
       el('section.card', {}, el('h2', {}, 'Kết quả'),
         this.table(['Mã', 'Tên', 'Loại', 'Mẫu', 'Sổ', 'Ký hiệu'], (sheet.result ?? []).map((result, index) => [
@@ -50,6 +52,15 @@ export class SheetPage {
           this.remove(`Bỏ kết quả ${result.name}`, (page) => { page.result.splice(index, 1); })])),
         this.plus('Thêm kết quả', (page) => { page.result = [...(page.result ?? []), { key: `ket_qua_${(page.result ?? []).length + 1}`, name: 'Kết quả mới', kind: 'granted', template: 'ket_qua', number: '', symbol: '' }]; })),
       el('section.card', {}, el('h2', {}, 'Đơn, tờ khai'), field('Biểu mẫu người dân điền', select(this.desk.formNames(), sheet.form?.application, { onchange: (event) => this.change((page) => { page.form = { ...page.form, application: event.target.value }; }) }))));
+  }
+
+  /** What may come from outside while the dossier is handled, and who enters it. */
+  messages(sheet) {
+    const roles = this.desk.roles();
+    return el('div', {}, el('h3', {}, 'Thông điệp từ bên ngoài'), this.table(['Mã', 'Tên', 'Ai nhập'], Object.entries(sheet.messages ?? {}).map(([key, told]) => [
+      el('code', {}, key), this.cell(told.name, (page, value) => { page.messages[key].name = value; }, 'Tên thông điệp'),
+      this.pick(roles, told.role, (page, value) => { page.messages[key].role = value; }, 'Vai trò nhập'), this.remove(`Bỏ thông điệp ${told.name}`, (page) => { delete page.messages[key]; })])),
+    this.adding('Thêm thông điệp', [], (page, key) => { page.messages = { ...page.messages, [key]: { name: 'Thông điệp mới', role: roles[0]?.[0] ?? '' } }; }, 'thong_bao_moi'));
   }
 
   text(label, value, put, { long } = {}) {
@@ -97,7 +108,7 @@ export class SheetPage {
   adding(label, options, put, fresh) {
     const chosen = select([...options, ['', 'mã khác…']], options[0]?.[0] ?? '', { 'aria-label': label });
     return el('p.row', {}, chosen, el('button.plain.slim', { type: 'button', onclick: () => {
-      const key = chosen.value || (prompt('Mã vai trò (chữ thường không dấu, gạch dưới):', fresh) ?? '').trim();
+      const key = chosen.value || (prompt('Mã (chữ thường không dấu, gạch dưới):', fresh) ?? '').trim();
       if (/^[a-z][a-z0-9_]{1,60}$/.test(key)) { this.change((page) => put(page, key)); this.show(); }
     } }, label));
   }

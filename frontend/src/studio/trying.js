@@ -85,7 +85,7 @@ export class Trying {
       el('dl.facts', {}, el('dt', {}, 'Đồng hồ'), el('dd', {}, when(now.at)), el('dt', {}, 'Hồ sơ'), el('dd', {}, STATES[now.state] ?? now.state), el('dt', {}, 'Hẹn trả'), el('dd', {}, when(now.due)), now.result ? [el('dt', {}, 'Kết quả'), el('dd', {}, now.result === 'granted' ? 'cấp' : 'từ chối')] : null, now.ended ? [el('dt', {}, 'Kết thúc ở'), el('dd', {}, this.desk.elementName(now.ended))] : null),
       now.open.length ? el('h4', {}, 'Làm tiếp') : el('p.quiet', {}, now.ended ? 'Kịch bản đã đi đến cuối.' : 'Không bước nào đang chờ người.'),
       el('div.row', {}, now.open.map((step) => el('button', { type: 'button', onclick: () => this.doStep(step) }, `${step.name} · ${this.desk.roleName(step.role)}`)),
-        now.messages.map((message) => el('button.plain', { type: 'button', onclick: () => this.act({ message }) }, message === 'ho_so_bo_sung' ? 'Người nộp bổ sung hồ sơ' : `Nhận: ${message}`))),
+        now.messages.map((message) => el('button.plain', { type: 'button', onclick: () => this.act({ message }) }, this.desk.messageName(message)))),
       now.ended ? null : el('div.row', {}, advance, el('button.plain.slim', { type: 'button', onclick: () => { const term = termFrom(advance.value); if (term) this.act({ advance: term }); } }, 'Cho thời gian trôi')),
       this.stepForm = el('div.step-form', {}),
       el('div.row', {}, el('button.plain.slim', { type: 'button', onclick: () => this.expectNow() }, 'Ghi điều đang thấy thành kỳ vọng')));
@@ -129,7 +129,7 @@ export class Trying {
     const edit = (act) => { this.change((stories) => act(stories[this.chosen])); this.rehearse(); };
     const rows = [el('tr', {}, el('td', {}, '0'), el('td', {}, 'Nộp hồ sơ'), el('td', {}), el('td', {}), el('td.small', {}, expected(0)), el('td', {}))].concat((story.do ?? []).map((act, index) => el('tr', {},
       el('td', {}, String(index + 1)),
-      el('td', {}, act.step ? this.desk.elementName(act.step) : act.message ? (act.message === 'ho_so_bo_sung' ? 'Người nộp bổ sung' : `Nhận ${act.message}`) : act.withdraw ? 'Rút hồ sơ' : act.apologise ? 'Xin lỗi, hẹn lại' : act.allow ? 'Cho phép bổ sung lần nữa' : 'Thời gian trôi'),
+      el('td', {}, act.step ? this.desk.elementName(act.step) : act.message ? this.desk.messageName(act.message) : act.withdraw ? 'Rút hồ sơ' : act.apologise ? 'Xin lỗi, hẹn lại' : act.allow ? 'Cho phép bổ sung lần nữa' : 'Thời gian trôi'),
       el('td', {}, el('input', { value: termWords(act.advance), 'aria-label': 'Sau bao lâu', onchange: (event) => edit((one) => { const term = termFrom(event.target.value); if (term) one.do[index].advance = term; else delete one.do[index].advance; }) })),
       el('td', {}, el('input', { value: act.with ? JSON.stringify(act.with) : '', 'aria-label': 'Nội dung điền', onchange: (event) => edit((one) => { try { one.do[index].with = JSON.parse(event.target.value || '{}'); } catch { event.target.value = JSON.stringify(one.do[index].with ?? {}); } }) })),
       el('td.small', {}, expected(index + 1)),
