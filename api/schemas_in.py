@@ -47,7 +47,10 @@ class ApplicantIn(Strict):
 
 
 class PaperIn(Strict):
-    """A component brought: how many originals, how many copies."""
+    """A component brought: how many originals, how many copies; or `offer`, a paper that is here already.
+
+    `because`: why it is asked for all the same.
+    """
 
     code: Annotated[str, StringConstraints(min_length=1, max_length=50)]
     originals: Count = 0
@@ -56,6 +59,8 @@ class PaperIn(Strict):
     issued_on: date | None = None
     source: Literal["brought", "reused", "replaced"] = "brought"
     reference: Annotated[str, StringConstraints(max_length=200)] = ""
+    offer: Annotated[str, StringConstraints(max_length=60)] = ""
+    because: Annotated[str, StringConstraints(max_length=500)] = ""
 
 
 class SubmitterIn(Strict):

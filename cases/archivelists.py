@@ -90,6 +90,18 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How long a closed dossier is kept, until when it goes to the archive, and the list it is on."""
+
+    procedure_name: str
+    closed_on: date
+    retention: Retention
+    keep_until: date | None
+    hand_over_by: date
+    on_list: ArchiveList | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListLine:
     """A list with its unit and how many dossiers it has."""
 
@@ -117,6 +129,29 @@ def unit_for(session: Session, clock: Clock, officer: Officer, code: str = "") -
             raise ArchiveListNotFound
         return found
     return next((unit for unit in units if unit.id == officer.unit_id), units[0])
+
+
+def may(session: Session, clock: Clock, officer: Officer, role: str, unit_id: str) -> bool:
+    """Whether the officer holds this role in this unit."""
+    return unit_id in reach_of(session, officer, clock).units(role)
+
+
+def unit_of(session: Session, row: ArchiveList) -> Unit:
+    """Whose list it is."""
+    return session.get_one(Unit, row.unit_id)
+
+
+def kept_of(session: Session, clock: Clock, officer: Officer, code: str) -> Kept | None:
+    """How long a dossier is kept and on which list it is; None while it is open. Raises `DossierNotFound`."""
+    dossier = dossier_for(session, officer, code, clock)
+    if dossier.closed_at is None:
+        return None
+    on_list = session.scalar(
+        select(ArchiveList)
+        .join(ArchiveLine, ArchiveLine.list_id == ArchiveList.id)
+        .where(ArchiveLine.dossier_id == dossier.id, ArchiveLine.is_live.is_(True))
+    )
+    return Kept(dossier.procedure_name, *retention_of(session, dossier), on_list)
 
 
 def due(session: Session, clock: Clock, officer: Officer, unit: Unit, year: int) -> tuple[DueLine, ...]:

@@ -81,11 +81,20 @@ def holds_of(session: Session, clock: Clock, officer: Officer, code: str) -> Seq
     return session.scalars(wanted.order_by(LegalHold.put_at.desc(), LegalHold.id)).all()
 
 
+def may_hold(session: Session, clock: Clock, officer: Officer, code: str) -> bool:
+    """Whether the officer may put and lift holds of this dossier. Raises `DossierNotFound`."""
+    return _is_keeper(session, clock, officer, dossier_for(session, officer, code, clock))
+
+
+def _is_keeper(session: Session, clock: Clock, officer: Officer, dossier: Dossier) -> bool:
+    units, reach = {dossier.unit_id, dossier.handling_unit_id}, reach_of(session, officer, clock)
+    return any(units & reach.units(role) for role in (CLERK, KEEPER, LEADER))
+
+
 def _dossier(session: Session, clock: Clock, officer: Officer, code: str) -> Dossier:
     """Locked, for a clerk, an archivist or a leader of one of its units."""
     dossier = hold(session, dossier_for(session, officer, code, clock))
-    reach = reach_of(session, officer, clock)
-    if not any({dossier.unit_id, dossier.handling_unit_id} & reach.units(role) for role in (CLERK, KEEPER, LEADER)):
+    if not _is_keeper(session, clock, officer, dossier):
         raise RoleMissing(role=CLERK)
     return dossier
 

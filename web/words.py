@@ -22,7 +22,7 @@ from web.run_words import TABLES
 
 ROLES = {
     "bo_phan_mot_cua": "One-stop counter", "lanh_dao_phong": "Head of division", "chuyen_vien": "Specialist",
-    "lanh_dao_don_vi": "Head of the unit", "van_thu": "Registry", "giam_sat": "Supervisor",
+    "lanh_dao_don_vi": "Head of the unit", "van_thu": "Registry", "luu_tru": "Archive", "giam_sat": "Supervisor",
     "thiet_ke": "Process designer", "quan_tri": "Administrator", "lanh_dao_bo": "Leader of the ministry",
     "van_phong_ubnd": "Office of the committee", "lanh_dao_van_phong": "Head of the committee's office",
     "chu_tich_ubnd": "Chairman of the committee", "can_bo_xa": "Commune officer",
@@ -82,7 +82,7 @@ ENTRIES = {
     "supplement_allowed": "A second supplement allowed",
     "dossier_stopped": "Handling stopped by decision", "fee_paid": "Fee paid", "fee_refunded": "Fee given back",
     "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
-    "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in",
+    "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in", "paper_judged": "Signatures checked again",
     "paper_laid_aside": "File laid aside",
     "scan_taken_in": "Scan taken in", "scan_failed": "Scan not readable", "scan_read_again": "Scan read once more",
     "scan_approved": "Scan approved", "scan_refused": "Scan refused", "scan_signed": "Scan signed",

@@ -10,6 +10,7 @@ from tests.policy.who import OFFICER, PUBLIC, Who, role, theirs
 
 DAY: dict[str, Any] = {"day_on": "2026-09-07", "decided_on": "2026-08-20", "kind": "closure", "name": "x", "basis": "y"}
 LOOKERS = ("giam_sat", "quan_tri")
+CHI, HOME_UNIT = {"name": "chi"}, {"code": "G09.20"}
 API: Mapping[str, Who] = {
     "GET /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
@@ -105,6 +106,23 @@ API: Mapping[str, Who] = {
     "GET /api/v1/calendar/<unit>": OFFICER,
     "POST /api/v1/calendar/preview": role("quan_tri", **DAY),
     "POST /api/v1/calendar/decisions": role("quan_tri", **DAY),
+    "POST /api/v1/officers/search": role("quan_tri"),
+    "POST /api/v1/officers": role("quan_tri"),
+    "GET /api/v1/officers/<name>": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/change": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/roles": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/roles/removal": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/dismissal": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/restoration": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/password": theirs("quan_tri", parts=CHI),
+    "POST /api/v1/officers/<name>/sessions/end": theirs("quan_tri", parts=CHI),
+    "GET /api/v1/units": role("quan_tri"),
+    "POST /api/v1/units": role("quan_tri"),
+    "GET /api/v1/units/<code>": theirs("quan_tri", parts=HOME_UNIT),
+    "POST /api/v1/units/<code>/change": theirs("quan_tri", parts=HOME_UNIT),
+    "POST /api/v1/units/<code>/revival": theirs("quan_tri", parts=HOME_UNIT),
+    "GET /api/v1/substitutions": role("quan_tri"),
+    "POST /api/v1/substitutions/<substitution_id>/end": role("quan_tri"),
     "POST /api/v1/substitutions": role("quan_tri"),
     "POST /api/v1/signing-authorities": role("quan_tri"),
     "POST /api/v1/units/<code>/end": role("quan_tri"),

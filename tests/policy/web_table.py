@@ -228,6 +228,8 @@ WEB: Mapping[str, Who] = {
     "GET /studio/handbooks/<handbook_id>": DESIGNER,
     "GET /studio/handbooks/<handbook_id>/paper.pdf": DESIGNER,
     "POST /studio/designs": DESIGNER,
+    "GET /dossiers/<code>/papers/<digest>/verdict": theirs(),
+    "POST /dossiers/<code>/papers/<digest>/verdict": theirs(),
     "GET /templates": DESIGNER,
     "GET /templates/<slug>/<name>": role("thiet_ke", "quan_tri", parts={"slug": "slips", "name": "receipt"}),
     "POST /templates/<slug>/<name>/trials": role("thiet_ke", "quan_tri", parts={"slug": "slips", "name": "receipt"}),

@@ -1,10 +1,7 @@
 """The board's tables as CSV and XLSX, for those who reckon further elsewhere."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 
-import xlsxwriter
 from flask import Response, abort
 
 from cases.queries.durations import durations
@@ -18,13 +15,10 @@ from web.board.signs import TITLES
 from web.board.waiting import waits_asked
 from web.language import language
 from web.moments import show_instant
+from web.sheets import KINDS, Cell, sheet
 from web.visit import House, Visit
 
-Cell = str | int | float
 Rows = Iterator[Sequence[Cell]]
-CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a spreadsheet would run as a formula when it stands first in a cell.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def routes(house: House) -> None:
@@ -34,42 +28,11 @@ def routes(house: House) -> None:
 
 def get_sheet(visit: Visit, name: str, kind: str) -> Response:
     """One table as a file. Numbers stay numbers, words stay words."""
-    if name not in SHEETS or kind not in ("csv", "xlsx"):
+    if name not in SHEETS or kind not in KINDS:
         abort(404)
     heads, fill = SHEETS[name]
     rows: list[Sequence[Cell]] = [[translate(head, language()) for head in heads], *fill(visit)]
-    response = Response(as_csv(rows) if kind == "csv" else as_xlsx(rows))
-    response.content_type = CSV if kind == "csv" else XLSX
-    response.headers["Content-Disposition"] = f"attachment; filename={name}.{kind}"
-    return response
-
-
-def as_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8; no cell is ever a formula."""
-    page = io.StringIO()
-    csv.writer(page).writerows([_harmless(cell) for cell in row] for row in rows)
-    return page.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
-
-
-def as_xlsx(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """One sheet, its head standing still; texts are written as texts."""
-    page = io.BytesIO()
-    book = xlsxwriter.Workbook(page, {"in_memory": True})
-    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-    for at, row in enumerate(rows):
-        for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(at, place, cell, None if at else bold)
-            else:
-                sheet.write_number(at, place, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofit()
-    book.close()
-    return page.getvalue()
+    return sheet(rows, name, kind)
 
 
 def _loads(visit: Visit) -> Rows:
