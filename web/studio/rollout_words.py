@@ -13,4 +13,3 @@ WHY = {
     "place": "the same neighbours", "let_go": "not drawn any more: let go", "unknown": "no place yet",
     "by_hand": "chosen by hand",
 }  # fmt: skip
-ACTS = {"bring_back": "Bring version {version} back into force", "retire": "Let version {version} go out of force"}
