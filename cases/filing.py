@@ -14,6 +14,7 @@ from cases.papers import PaperUnknown
 from cases.people import dossier_for
 from cases.procedure import procedure_of
 from cases.tables import Dossier, Officer, PaperFile
+from cases.verdicts import finding_of, keep_verdict
 from documents.sign import Verdict, verify
 from documents.uploads import Upload, accept
 from engine import journal
@@ -46,12 +47,7 @@ class Kept:
     @property
     def finding(self) -> str:
         """The gravest thing to be said of its signatures; `unsigned` where there is none."""
-        if self.verdict is None or not self.verdict.signatures:
-            return "unsigned"
-        if self.verdict.valid:
-            return "good"
-        faults = (one.finding for one in self.verdict.signatures if one.finding != "good")
-        return next(faults, "added")
+        return finding_of(self.verdict)
 
 
 def look_through(vault: Shelf, content: bytes, name: str, trust: Sequence[Path] = ()) -> Kept:
@@ -87,6 +83,8 @@ def file_paper(session: Session, clock: Clock, officer: Officer, code: str, comp
     if check_axis("digitisation", dossier.digitisation, "waiting"):
         dossier.digitisation = "waiting"
     session.flush()
+    if kept.verdict is not None:
+        keep_verdict(session, clock, row, kept.verdict, officer.name)
     facts = {"component": component, "name": row.name, "digest": row.digest, "verdict": row.verdict}
     journal.append(session, clock, dossier.instance_id, "paper_filed", row.id, officer.name, facts)
     return row
@@ -101,6 +99,31 @@ def lay_aside(session: Session, clock: Clock, officer: Officer, file_id: str, re
         facts = {"component": row.component, "digest": row.digest, "reason": reason}
         journal.append(session, clock, dossier.instance_id, "paper_laid_aside", row.id, officer.name, facts)
     return row
+
+
+def judge_again(session: Session, clock: Clock, officer: Officer, code: str, digest: str, found: Verdict) -> PaperFile:
+    """Keep what is found of a file's signatures today; the earlier findings stay. Raises `FileNotFound`."""
+    row, dossier = file_in(session, clock, officer, code, digest)
+    hold(session, dossier)
+    verdict = keep_verdict(session, clock, row, found, officer.name)
+    facts = {"component": row.component, "digest": digest, "verdict": verdict.finding}
+    journal.append(session, clock, dossier.instance_id, "paper_judged", row.id, officer.name, facts)
+    return row
+
+
+def file_in(session: Session, clock: Clock, officer: Officer, code: str, digest: str) -> tuple[PaperFile, Dossier]:
+    """A PDF among the files of a dossier, by its bytes. Raises `FileNotFound`."""
+    try:
+        dossier = dossier_for(session, officer, code, clock)
+    except NotFound as hidden:
+        raise FileNotFound from hidden
+    found = select(PaperFile).where(
+        PaperFile.dossier_id == dossier.id, PaperFile.digest == digest, PaperFile.kind == "pdf"
+    )
+    row = session.scalars(found.order_by(PaperFile.filed_at)).first()
+    if row is None:
+        raise FileNotFound
+    return row, dossier
 
 
 def file_for(session: Session, clock: Clock, officer: Officer, file_id: str) -> tuple[PaperFile, Dossier]:

@@ -1,9 +1,10 @@
-"""The leader's table: what waits for his signature."""
+"""Signatures: the leader's table of what waits for his, and what those on handed-in files are worth."""
 
-from web.signing import table
+from web.signing import table, verdict
 from web.visit import House
 
 
 def routes(house: House) -> None:
-    """Everything under `/signing`."""
+    """Everything under `/signing`, and the verdict on a file."""
     table.routes(house)
+    verdict.routes(house)
