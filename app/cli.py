@@ -11,8 +11,8 @@ from ground.errors import Problem, Unavailable
 
 COMMANDS = (
     "run", "server", "worker", "check", "import", "layout", "test", "deploy", "approve", "seed", "journal", "vault",
-    "db", "token", "feel", "decide", "dmn", "calendar", "officer", "unit", "rules", "instance", "incidents", "batch",
-    "signal", "handbook", "export",
+    "db", "token", "feel", "decide", "dmn", "calendar", "officer", "unit", "places", "rules", "instance", "incidents",
+    "batch", "signal", "handbook", "export",
 )  # fmt: skip
 
 HELP = """Một Cửa: administrative procedures as BPMN diagrams, on time, signed, at one door.

@@ -88,18 +88,18 @@ def money(text: str) -> str:
 def address(text: str) -> str:
     """Street, commune, city or province, no district: `Số 12 phố Lê Lợi, Phường Hoàn Kiếm, Thành phố Hà Nội`."""
     parts = [part for part in (" ".join(each.split()) for each in text.split(",")) if part]
-    if len(parts) < 2 or _top(parts[-1]) is None or not parts[-2].casefold().startswith(_communes()):
+    if len(parts) < 2 or top_of(parts[-1]) is None or not parts[-2].casefold().startswith(_communes()):
         raise KindWrong("wrong_address")
     if any(_OLD_TIER.match(part) for part in parts):
         raise KindWrong("old_address")
-    return ", ".join((*parts[:-1], _top(parts[-1]) or ""))
+    return ", ".join((*parts[:-1], top_of(parts[-1]) or ""))
 
 
 def _communes() -> tuple[str, ...]:
     return tuple(f"{word.casefold()} " for word in places().communes)
 
 
-def _top(name: str) -> str | None:
+def top_of(name: str) -> str | None:
     """The city or province as it is written in full, with or without the word before its name."""
     wanted = _bare(unicodedata.normalize("NFC", name))
     return next((top for top in places().tops if _bare(top) == wanted), None)

@@ -14,6 +14,7 @@ from cases.tables.lists import ListChoice, SavedFilter, SearchLine
 from cases.tables.outputs import SLIPS, CodeCounter, NumberBook, NumberNote, Result, Slip
 from cases.tables.parts import new_id
 from cases.tables.people import Officer, RoleHolding, SigningAuthority, Substitution, Unit, WebSession
+from cases.tables.places import Commune
 from cases.tables.proposals import VersionProposal
 from cases.tables.remarks import Note, TaskDraft
 from cases.tables.retention import ArchiveLine, ArchiveList, LegalHold
@@ -34,6 +35,7 @@ __all__ = [
     "CalendarVersion",
     "CitizenVisit",
     "CodeCounter",
+    "Commune",
     "Consultation",
     "Design",
     "DesignFile",

@@ -14,6 +14,7 @@ WEB: Mapping[str, Who] = {
     "POST /logout": OFFICER,
     "GET /track": PUBLIC,
     "POST /track/entry": PUBLIC,
+    "GET /places/communes": PUBLIC,
     "GET /procedures": PUBLIC,
     "GET /procedures/<slug>": PUBLIC,
     "GET /on-time": PUBLIC,
