@@ -77,6 +77,7 @@ class Instance(Base):
         CheckConstraint("(state IN ('ended', 'cancelled')) = (ended_at IS NOT NULL)", "end_has_time"),
         Index("ix_instance_business_key", "business_key"),
         Index("ix_instance_definition", "definition_id", "state"),
+        Index("ix_instance_started", "started_at"),
     )
 
     id: Mapped[str] = _identity()

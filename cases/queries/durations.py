@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import quantiles
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from cases.law import pauses_by_dossier, timing_of
-from cases.queries.lately import lately
+from cases.queries.lately import TIMED, lately, of_units
 from cases.queries.punctuality import net_days
 from cases.queries.supervision import overseen
 from cases.tables import Dossier, Officer
@@ -52,6 +52,7 @@ def durations(session: Session, clock: Clock, officer: Officer) -> tuple[Duratio
         select(Dossier)
         .join(recent, recent.c.id == Dossier.id)
         .where(Dossier.finished_at.is_not(None), Dossier.due_at.is_not(None))
+        .options(TIMED)
     ).all()
     stops = pauses_by_dossier(session, [row.id for row in rows])
     groups: dict[tuple[str, str], list[tuple[float, float, bool]]] = {}
@@ -80,7 +81,7 @@ def _tenths(values: Iterable[float]) -> tuple[float, float]:
 
 def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
     """The last twelve weeks, the oldest first, counted in one pass over what came in during them."""
-    units, now = sorted(overseen(session, clock, officer)), clock.now()
+    units, now = overseen(session, clock, officer), clock.now()
     bounds = [(now - A_WEEK * (week + 1), now - A_WEEK * week) for week in reversed(range(WEEKS))]
     finished = Dossier.finished_at.is_not(None)
     number = case(*((Dossier.submitted_at > since, place) for place, (since, _) in reversed(list(enumerate(bounds)))))
@@ -88,7 +89,7 @@ def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
         select(number, func.count(), func.sum(case((finished, 1), else_=0)))
         .where(
             Dossier.submitted_at > bounds[0][0],
-            or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units)),
+            of_units(units),
         )
         .group_by(number)
     )

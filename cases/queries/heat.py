@@ -4,13 +4,12 @@ of them will probably miss theirs.
 What is open is counted; how long a step usually takes is learned from the newest dossiers only.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median, quantiles
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Interval, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from cases.procedure import active_procedure
@@ -101,44 +100,61 @@ def heat(session: Session, clock: Clock, officer: Officer, slug: str, overlay: s
 Spots = dict[tuple[str, str], Spot]
 
 
-def _spot(spots: Spots, task: Task) -> Spot:
-    element = task.element.rpartition("/")[2]
-    return spots.setdefault((task.process, element), Spot(task.process, element, task.name))
+def _spots(spots: Spots, session: Session, samples: Mapping[str, str]) -> dict[str, Spot]:
+    """The spot of each element, told by one step of it: all its steps have their task in the same drawing."""
+    tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(samples.values())))}
+    found = {}
+    for known, task_id in samples.items():
+        task = tasks[task_id]
+        element = task.element.rpartition("/")[2]
+        place = (task.process, element)
+        found[known] = spots.setdefault(place, Spot(task.process, element, task.name))
+    return found
 
 
 def _learn(spots: Spots, session: Session, clock: Clock, units: Iterable[str], slug: str) -> None:
     recent = lately(clock, units, slug).subquery()
+    term = StepTerm
     rows = session.execute(
-        select(StepTerm, Task)
-        .join(recent, recent.c.id == StepTerm.dossier_id)
-        .join(Task, Task.id == StepTerm.task_id)
-        .where(StepTerm.state == "closed")
-    )
-    for term, task in rows:
-        spot, closed_at = _spot(spots, task), term.closed_at or term.opened_at
+        select(term.task_id, term.element, term.opened_at, term.due_at, term.closed_at)
+        .join(recent, recent.c.id == term.dossier_id)
+        .where(term.state == "closed")
+    ).all()
+    known = _spots(spots, session, {row.element: row.task_id for row in rows})
+    for row in rows:
+        spot, closed_at = known[row.element], row.closed_at or row.opened_at
         spot.closed += 1
-        spot.took.append(closed_at - term.opened_at)
-        if term.due_at is not None and term.due_at > term.opened_at:
-            spot.used.append((closed_at - term.opened_at) / (term.due_at - term.opened_at))
+        spot.took.append(closed_at - row.opened_at)
+        if row.due_at is not None and row.due_at > row.opened_at:
+            spot.used.append((closed_at - row.opened_at) / (row.due_at - row.opened_at))
 
 
 def _count(spots: Spots, session: Session, clock: Clock, units: Iterable[str], slug: str) -> None:
-    rows = session.execute(
-        select(StepTerm, Task)
-        .join(Task, Task.id == StepTerm.task_id)
-        .where(StepTerm.state != "closed", StepTerm.unit_id.in_(sorted(units)), StepTerm.procedure == slug)
-    )
-    foretold: dict[int, timedelta | None] = defaultdict(lambda: None)
-    for term, task in rows:
-        spot = _spot(spots, task)
-        spot.open += 1
-        if term.due_at is None or term.paused_at is not None:
-            continue
-        if id(spot) not in foretold:
-            foretold[id(spot)] = spot.usual
-        usual = foretold[id(spot)]
-        spot.late += term.due_at < clock.now()
-        spot.missing += term.due_at >= clock.now() and usual is not None and term.opened_at + usual > term.due_at
+    """Counted where they lie: however many are open, a handful of rows comes back."""
+    now, term = clock.now(), StepTerm
+    runs = term.paused_at.is_(None)
+    late = func.sum(case(((term.due_at < now) & runs, 1), else_=0)).label("late")
+    open_ones = (term.state != "closed", term.unit_id.in_(sorted(units)), term.procedure == slug)
+    counted = select(term.element, func.min(term.task_id).label("task_id"), func.count().label("open"), late)
+    rows = session.execute(counted.where(*open_ones).group_by(term.element)).all()
+    known = _spots(spots, session, {row.element: row.task_id for row in rows})
+    for row in rows:
+        known[row.element].open += row.open
+        known[row.element].late += row.late
+    foretold = {element: usual for element, spot in known.items() if (usual := spot.usual) is not None}
+    if foretold:
+        short = or_(*(and_(term.element == each, _term_below(session, usual)) for each, usual in foretold.items()))
+        missing = select(term.element, func.count()).where(*open_ones, runs, term.due_at >= now, short)
+        for element, count in session.execute(missing.group_by(term.element)):
+            known[element].missing += count
+
+
+def _term_below(session: Session, usual: timedelta) -> ColumnElement[bool]:
+    """Whether a step has less time from its opening to its date than such steps usually take."""
+    if session.get_bind().dialect.name == "sqlite":
+        days: ColumnElement[float] = func.julianday(StepTerm.due_at) - func.julianday(StepTerm.opened_at)
+        return days < usual / timedelta(days=1)
+    return StepTerm.due_at - StepTerm.opened_at < literal(usual, Interval)
 
 
 def heat_drawing(session: Session, clock: Clock, slug: str, process: str) -> bytes:

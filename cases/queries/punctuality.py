@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.law import calendar_of, pauses_by_dossier, timing_of
+from cases.queries.lately import TIMED
 from cases.tables import Dossier, Pause, Unit
 from ground.clock import Clock
 
@@ -43,6 +44,7 @@ def punctuality(session: Session, clock: Clock) -> tuple[Punctuality, ...]:
         )
         .order_by(Dossier.submitted_at.desc())
         .limit(MOST)
+        .options(TIMED)
     ).all()
     stops = pauses_by_dossier(session, [row[0].id for row in rows])
     groups: dict[tuple[str, str], list[tuple[bool, float]]] = {}

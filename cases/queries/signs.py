@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from cases.law import pauses_by_dossier, timing_of
-from cases.queries.lately import lately
+from cases.queries.lately import beside, lately
 from cases.queries.search import may_be_late
 from cases.queries.supervision import overseen
 from cases.tables import Apology, Dossier, Officer, StepTerm, Supplement
@@ -40,15 +40,19 @@ def signs(session: Session, clock: Clock, officer: Officer) -> Mapping[str, tupl
 def _no_apology(session: Session, clock: Clock, units: frozenset[str]) -> list[SignLine]:
     """Past the date, no apology signed: the citizen was told nothing (Decree 61/2018 art. 19(9))."""
     said = exists().where(Apology.dossier_id == Dossier.id, Apology.state == "signed")
-    rows = session.scalars(
+    asked = (
         select(Dossier)
         .where(
-            Dossier.closed_at.is_(None), Dossier.finished_at.is_(None), ~said, may_be_late(clock.now()),
-            Dossier.state.in_(("accepted", "handling", "payment")), Dossier.handling_unit_id.in_(units),
+            Dossier.closed_at.is_(None), Dossier.finished_at.is_(None), ~said, Dossier.due_at.is_not(None),
+            beside(Dossier.state, ("accepted", "handling", "payment")), beside(Dossier.handling_unit_id, units),
         )
         .order_by(Dossier.due_at)
         .limit(MOST)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+    # Those past their date in the order of their dates; then those a request made late before it.
+    past = session.scalars(asked.where(Dossier.due_at < clock.now())).all()
+    asked_late = asked.where(Dossier.due_at >= clock.now(), Dossier.supplement_count > 0, may_be_late(clock.now()))
+    rows = [*past, *(session.scalars(asked_late) if len(past) < MOST else ())][:MOST]
     held = pauses_by_dossier(session, [row.id for row in rows])
     return [
         SignLine(row.code, row.procedure_name, row.received_by, row.due_at)

@@ -52,6 +52,8 @@ def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int =
         .join(Head, Head.chain == Dossier.instance_id)
         .join(Entry, last)
         .where(Dossier.closed_at.is_(None), _mine(session, clock, officer), Entry.at <= before)
+        # What came in later has had no time to stand still: it is not looked up.
+        .where(Dossier.submitted_at <= before)
         .order_by(Entry.at, Dossier.id)
         .limit(limit)
     )
