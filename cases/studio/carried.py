@@ -37,9 +37,12 @@ class RolledLine:
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """A roll-out with its rows, those that were refused first; `old` is None where the batch did not say."""
+    """A roll-out with its rows, those that were refused first; `old` is None where the batch did not say, `by` a full
+    name.
+    """
 
     view: BatchView
+    by: str
     old: Version | None
     new: Version
     lines: tuple[RolledLine, ...]
@@ -72,7 +75,8 @@ def rolled_out(
         for row, key, code, unit in rows
     )  # fmt: skip
     new = version_of(session, clock, officer, str(view.arguments.get("definition_id")))
-    return Rolled(view, version_of(session, clock, officer, before) if before else None, new, lines)
+    by = session.scalar(select(Officer.full_name).where(Officer.name == view.opened_by)) or view.opened_by
+    return Rolled(view, by, version_of(session, clock, officer, before) if before else None, new, lines)
 
 
 def _named(procedure: Procedure | None, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,14 +65,14 @@ def consequences(session: Session, clock: Clock, officer: Officer, definition_id
     row = session.get(Definition, definition_id)
     if row is None or row.state == "draft":
         raise NotFound
-    own = _own_files(session, row)
+    own, drawing = _own_files(session, row), f"{row.key}.bpmn"
     following = _following(session, row, day)
     return Consequences(
         running=_running(session, definition_id), successor=following.version if following else 0,
         callers=tuple(_callers(session, row)), drafts=_drafts(session, row) if following is None else 0,
-        starts=tuple(_starts(session, row)), forms=tuple(name for name in own if name.endswith(".json")),
-        decisions=tuple(name for name in own if name.endswith(".dmn")),
-        parts=tuple(name for name in own if name.endswith(".bpmn") and name != f"{row.key}.bpmn"),
+        starts=tuple(_starts(session, row)), forms=tuple(name.removesuffix(".json") for name in own if name.endswith(".json")),
+        decisions=tuple(name.removesuffix(".dmn") for name in own if name.endswith(".dmn")),
+        parts=tuple(name.removesuffix(".bpmn") for name in own if name.endswith(".bpmn") and name != drawing),
         stories=tuple(_stories(session, row.key)) if following is None else (),
     )  # fmt: skip
 

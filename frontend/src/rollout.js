@@ -39,7 +39,7 @@ async function open(sides) {
   follow(old, other);
   follow(other, old);
   along(old, other);
-  const whole = sides.querySelector('[data-whole]');
+  const whole = sides.parentElement.querySelector('[data-whole]');
   whole.hidden = false;
   whole.addEventListener('click', () => old.get('canvas').zoom('fit-viewport', 'auto'));
 }
@@ -63,8 +63,9 @@ function comeNear(viewer, place) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   const marks = JSON.parse(place.dataset.marks || '{}');
-  const counted = Object.keys(JSON.parse(place.dataset.counts || '{}')).filter((id) => registry.get(id));
-  const first = counted.find((id) => marks[id] === 'cannot') ?? counted[0];
+  const counts = JSON.parse(place.dataset.counts || '{}');
+  const counted = Object.keys(counts).filter((id) => registry.get(id));
+  const first = counted.find((id) => marks[id] === 'cannot') ?? counted.sort((a, b) => counts[b] - counts[a])[0];
   if (!first || canvas.zoom() >= READABLE) return;
   const { x, y, width, height } = registry.get(first);
   canvas.zoom(READABLE);
@@ -122,8 +123,11 @@ if (form) {
   guide.textContent = guide.dataset.first;
   form.addEventListener('change', stale);
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') letGo(); });
-  // Empty fields only make the address long.
+  // What is empty, or as it was proposed, only makes the address long.
   form.addEventListener('submit', () => {
-    for (const field of form.querySelectorAll('input:not([type=checkbox]), textarea, select')) field.disabled = field.value === '';
+    for (const field of form.querySelectorAll('input:not([type=checkbox]), textarea, select')) {
+      const isProposed = 'proposed' in field.dataset && field.selectedOptions[0]?.defaultSelected;
+      field.disabled = field.value === '' || isProposed === true;
+    }
   });
 }
