@@ -16,6 +16,7 @@ from api import (
     health,
     instances,
     messages,
+    officers,
     opinions,
     people,
     personal,
@@ -24,6 +25,7 @@ from api import (
     sessions,
     slips,
     tasks,
+    units,
 )
 from api.bearer import count
 from api.door import Door
@@ -32,7 +34,7 @@ from cases.desk import Desk
 
 RESOURCES = (
     sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, personal, slips, files, scans,
-    calendar, tasks, messages, archiving, reuse,
+    calendar, tasks, messages, officers, units, archiving, reuse,
 )  # fmt: skip
 
 

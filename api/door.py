@@ -54,11 +54,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a handler gives back: the body, the HTTP state and further headers."""
+    """What a handler gives back: the body, the HTTP state and further headers.
+
+    `kept`: what a repeated request gets instead, where the body is told once.
+    """
 
     body: BaseModel
     state: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    kept: BaseModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,8 @@ class Door:
             if log_in.is_stale:
                 touch(self.desk, session, log_in)
             response = respond(answer.body, answer.state, answer.headers)
-            keep(session, act.clock, key, act.officer.id, print_, repeats.packed(response))
+            told = respond(answer.kept, answer.state, answer.headers) if answer.kept else response
+            keep(session, act.clock, key, act.officer.id, print_, repeats.packed(told))
             return response
 
     def _kept(self, key: str, print_: str) -> bytes | None:

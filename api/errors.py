@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from api import refusals
+from cases.queries.versions import AccountChanged
 from cases.refusals import TaskChanged
 from cases.steering import InstanceChanged
 from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooSoon, Unavailable
@@ -24,6 +25,7 @@ STATES: Mapping[type[Problem], int] = {
     refusals.VersionMissing: 428,
     TaskChanged: 412,
     InstanceChanged: 412,
+    AccountChanged: 412,
     Invalid: 422,
     NotFound: 404,
     Forbidden: 403,

@@ -16,7 +16,12 @@ def routes(door: Door) -> None:
 def reveal_applicant(act: Act, body: RevealIn, code: str) -> Answer:
     """The applicant with his numbers whole, for a purpose that the journal keeps."""
     found = privacy.reveal(act.session, act.clock, act.officer, code, body.purpose)
-    return Answer(RevealedOut(code=code, applicant=ApplicantOut.of(found.applicant), purpose=found.purpose))
+    whole, covered = (
+        RevealedOut(code=code, applicant=ApplicantOut.of(each), purpose=found.purpose)
+        for each in (found.applicant, privacy.covered(found.applicant))
+    )
+    # Asking again is another look, and wants another line in the journal.
+    return Answer(whole, kept=covered)
 
 
 def list_accesses(act: Act, code: str) -> Answer:
