@@ -61,6 +61,7 @@ PAGES = (
     runs,
     batches,
     board,
+    archive,
     digitising,
     studio,
     samples,
