@@ -6,6 +6,7 @@ from app.readiness import checks
 from app.settings import Settings
 from app.trust import trusted_roots
 from cases.desk import Desk
+from cases.digitising.tools import reader_lacks
 from cases.gate import Gate
 from documents.vault import Vault
 from exchange.national import NotConnected, TrialSource
@@ -26,6 +27,7 @@ def open_desk(settings: Settings) -> Desk:
         address=settings.url,
         checks=checks(database, clock, settings.home),
         trust=partial(trusted_roots, settings),
+        wishes={"scan reader (tesseract-ocr, tesseract-ocr-vie)": lambda: not reader_lacks()},
         stay=settings.limits.stay,
         gate=Gate(settings.limits.account_requests, settings.limits.address_requests),
         national=TrialSource() if settings.national == "trial" else NotConnected(),

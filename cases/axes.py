@@ -39,7 +39,8 @@ DIGITISATION: Moves = {
     "approved": ("waiting",),
     "rejected": ("waiting",),
 }
-# One scanned paper: being read page by page, not readable, waiting for an officer's word, approved and signed, or refused.
+# One scanned paper: being read page by page, not readable, waiting for an officer's word, approved and then
+# signed, or refused.
 SCAN: Moves = {
     "reading": ("waiting", "failed"),
     "failed": ("reading", "refused"),

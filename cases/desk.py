@@ -39,7 +39,8 @@ class Desk:
     (name of the house, hot-line, address of the look-up page). `checks`: what must hold before work is given to us.
     `trust` gives the root certificates this office believes; `stay` how long log-ins last; `gate` counts in the memory
     of this process how often somebody asks. `law_address` is where the national database shows a
-    legal document, with `{number}` for its number; empty where the office has not set it.
+    legal document, with `{number}` for its number; empty where the office has not set it. `wishes`: what should hold,
+    though work goes on without it.
     """
 
     database: Engine
@@ -51,6 +52,7 @@ class Desk:
     labels: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     trust: Callable[[], Sequence[Path]] = tuple
+    wishes: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     stay: Stay = Stay()
     gate: Gate = field(default_factory=Gate)
     national: NationalSource = field(default_factory=NotConnected)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from cases.desk import Shelf
@@ -224,7 +224,11 @@ def counts(session: Session, clock: Clock, officer: Officer) -> Mapping[str, int
         .where(Scan.unit_id.in_(units) | Dossier.handling_unit_id.in_(units))
         .group_by(Scan.state)
     )
-    return dict(session.execute(query).tuples().all())
+    return _by_state(session, query)
+
+
+def _by_state(session: Session, query: Select[str, int]) -> dict[str, int]:
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _line(scan: Scan, code: str | None) -> ScanLine:
@@ -261,7 +265,7 @@ def scans_of(session: Session, clock: Clock, officer: Officer, code: str) -> Seq
 def list_view(session: Session, found: BacklogList) -> ListView:
     """How far a list is."""
     query = select(BacklogRow.state, func.count()).where(BacklogRow.list_id == found.id).group_by(BacklogRow.state)
-    by_state = dict(session.execute(query).tuples().all())
+    by_state = _by_state(session, query)
     states = (by_state.get(state, 0) for state in ("waiting", "done", "refused"))
     return ListView(found.id, found.name, found.opened_by, found.opened_at, sum(by_state.values()), *states)
 

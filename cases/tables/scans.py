@@ -1,4 +1,4 @@
-"""Scanned papers: what was handed in, how each page was read, what is confirmed of it; and lists of results in force."""
+"""Scanned papers: what was handed in, how each page was read, what is confirmed of it; lists of results in force."""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +14,8 @@ from ground.database import Base, Instant
 class Scan(Base):
     """One scanned paper, of a dossier or (without one) of the results still in force.
 
-    `digest` are the bytes as scanned, `copy_digest` the searchable PDF/A made of them, `signed_digest` that one with the
-    officer's signature and the seal. While it is read, `lease` and `due_at` say which worker is at it and until when.
+    `digest` are the bytes as scanned, `copy_digest` the searchable PDF/A made of them, `signed_digest` that one with
+    the officer's signature and the seal. While it is read, `lease` and `due_at` say which worker is at it, until when.
     From `code` on: metadata of a digitised paper, confirmed by an officer; `proposals` what was read of them, by field.
     """
 

@@ -1,6 +1,7 @@
 """A scan nobody made: a page of ours as a picture, askew, with the noise and the compression of an office scanner."""
 
 import io
+import unicodedata
 from collections.abc import Sequence
 
 import pypdfium2
@@ -39,17 +40,34 @@ def blank(dots: int = 200) -> Image.Image:
     return ImageChops.add(Image.new("L", size, 250), grain, 1, -128)
 
 
-def likeness(said: str, read: str) -> float:
-    """The share of characters that came through: one less edits over the characters there were."""
-    return 1 - _edits(said, read) / max(len(said), 1)
+def lines_on(pdf: bytes) -> list[str]:
+    """The lines of a PDF's first page as they are drawn, without spaces."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    return [bare for line in text.splitlines() if (bare := _bare(line))]
 
 
-def _edits(one: str, other: str) -> int:
-    """Levenshtein's distance."""
-    before = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
+def characters_read(lines: Sequence[str], read: Sequence[str]) -> float:
+    """The share of the characters of `lines` that came through: each is sought where it fits best in what was read.
+
+    Edits within a line count, wherever on the page a reader has put it; upper and lower case and every mark count too.
+    """
+    whole = "".join(read)
+    edits = sum(_edits_within(line, whole) for line in lines)
+    return 1 - edits / sum(len(line) for line in lines)
+
+
+def _bare(line: str) -> str:
+    return unicodedata.normalize("NFC", "".join(line.split()))
+
+
+def _edits_within(line: str, whole: str) -> int:
+    """The least edits that make `line` a part of `whole`; none are needed where it stands there."""
+    if line in whole:
+        return 0
+    before = [0] * (len(whole) + 1)
+    for row, letter in enumerate(line, 1):
         now = [row]
-        for column, against in enumerate(other, 1):
+        for column, against in enumerate(whole, 1):
             now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != against)))
         before = now
-    return before[-1]
+    return min(before)

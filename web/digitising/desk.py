@@ -114,8 +114,8 @@ def repeat_scan(visit: Visit, scan_id: str) -> str:
 def facts_typed() -> ScanFacts:
     """The fields as typed, days as 31/12/2026. Raises `DayNotReadable`."""
     typed: dict[str, Any] = {name: request.form.get(f"m.{name}", "").strip()[:LIMIT_TEXT] for name in FIELDS}
-    cut = {name: text[: scanning.LONGEST[name]] for name, text in typed.items() if name not in DAYS}
-    return ScanFacts(**cut, **{name: _day(typed[name]) for name in DAYS})
+    cut = {name: text if name in DAYS else text[: scanning.LONGEST[name]] for name, text in typed.items()}
+    return ScanFacts(**cut | {name: _day(typed[name]) for name in DAYS})
 
 
 def _day(text: str) -> date | None:
