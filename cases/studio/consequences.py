@@ -65,16 +65,19 @@ def consequences(session: Session, clock: Clock, officer: Officer, definition_id
     row = session.get(Definition, definition_id)
     if row is None or row.state == "draft":
         raise NotFound
-    own, drawing = _own_files(session, row), f"{row.key}.bpmn"
+    own = _own_files(session, row)
     following = _following(session, row, day)
     return Consequences(
         running=_running(session, definition_id), successor=following.version if following else 0,
         callers=tuple(_callers(session, row)), drafts=_drafts(session, row) if following is None else 0,
-        starts=tuple(_starts(session, row)), forms=tuple(name.removesuffix(".json") for name in own if name.endswith(".json")),
-        decisions=tuple(name.removesuffix(".dmn") for name in own if name.endswith(".dmn")),
-        parts=tuple(name.removesuffix(".bpmn") for name in own if name.endswith(".bpmn") and name != drawing),
+        starts=tuple(_starts(session, row)), forms=_stems(own, ".json"), decisions=_stems(own, ".dmn"),
+        parts=_stems([name for name in own if name != f"{row.key}.bpmn"], ".bpmn"),
         stories=tuple(_stories(session, row.key)) if following is None else (),
     )  # fmt: skip
+
+
+def _stems(names: list[str], kind: str) -> tuple[str, ...]:
+    return tuple(name.removesuffix(kind) for name in names if name.endswith(kind))
 
 
 def _running(session: Session, definition_id: str) -> int:

@@ -58,6 +58,23 @@ def test_nobody_approves_what_he_handed_in(log_in: LogIn) -> None:
     assert answer.get_json()["code"] == "same_person"
 
 
+def test_a_version_is_brought_back_by_a_second_person(log_in: LogIn) -> None:
+    lam, quy = log_in("lam"), log_in("quy")
+    stored = hand_in(lam, bundle()).get_json()
+    quy.post(f"/definitions/{stored['id']}/approval")
+    old = next(
+        row for row in quy.get("/definitions").get_json()["rows"] if row["key"] == MACHINES and row["version"] == 1
+    )
+    wish = {"act": "bring_back", "day": "2026-08-25", "reason": "Bản mới có lỗi"}
+    asked = lam.post(f"/definitions/{old['id']}/proposals", wish)
+    assert (asked.status_code, asked.get_json()["state"]) == (201, "open")
+    done = quy.post(f"/definitions/proposals/{asked.get_json()['id']}/grant").get_json()
+    assert (done["state"], done["decided_by"]) == ("carried_out", "quy")
+    rows = quy.get("/definitions").get_json()["rows"]
+    assert {row["version"]: row["state"] for row in rows if row["key"] == MACHINES} == {1: "active", 2: "retired"}
+    assert lam.get(f"/definitions/{old['id']}/whereabouts").get_json() == {"rows": []}
+
+
 def test_only_a_designer_hands_in(binh: Caller) -> None:
     assert hand_in(binh, bare()).get_json()["code"] == "role_missing"
     assert binh.get("/definitions").get_json()["code"] == "role_missing"
