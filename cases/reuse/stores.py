@@ -112,12 +112,21 @@ def accepted(session: Session, look: Look) -> Iterator[Offer]:
         .limit(MOST)
     ).all()  # fmt: skip
     files = _files(session, {dossier.id for _, dossier in rows})
+    seen: set[tuple[str, ...]] = set()
     for paper, dossier in rows:
         here = files.get((dossier.id, paper.code), ())
+        bytes_here = (paper.code, *(file.digest for file in here))
         period, kept_on = period_of(look.rules, look.components[paper.code]), _day(paper)
         oldest = ends_on(kept_on, look.rules.accepted_within)
         is_young = oldest is None or look.on <= oldest
-        if here and is_young and serves(period, paper.issued_on, look.on, paper.valid_until_on):
+        # The same file handed in again and again is one paper.
+        if (
+            here
+            and bytes_here not in seen
+            and is_young
+            and serves(period, paper.issued_on, look.on, paper.valid_until_on)
+        ):
+            seen.add(bytes_here)
             yield Offer(
                 f"accepted:{paper.id}", "accepted", paper.code, paper.name,
                 f"Giấy tờ của hồ sơ {dossier.code}, nhận ngày {kept_on:%d/%m/%Y}", "", paper.issued_on,

@@ -88,7 +88,7 @@ def test_she_chooses_a_paper_of_her_own_while_applying_and_sees_that_it_was_used
         assert rungs == {PAPERS[0]: "new", CERTIFICATE: "own"}
         assert (consent.is_once, consent.procedure, consent.used_at is not None) == (True, MACHINES, True)
     an.post("/my/store/entry", BOTH, at="/my")
-    assert "chính bạn dùng" in an.text("/my/store")
+    assert "chính Ông/Bà dùng" in an.text("/my/store")
 
 
 def test_her_papers_do_not_go_with_an_application_of_somebody_else(
@@ -99,7 +99,7 @@ def test_her_papers_do_not_go_with_an_application_of_somebody_else(
     an.post(f"/apply/{MACHINES}/papers/{CERTIFICATE}/reuse", {"offer": f"own:{paper_id}"})
     answer = an.post(f"/apply/{MACHINES}/submission", {"promise": "1"})
     assert answer.status_code == 422
-    assert "đứng tên bạn" in answer.get_data(as_text=True)
+    assert "đứng tên Ông/Bà" in answer.get_data(as_text=True)
 
 
 def test_reception_finds_what_she_lets_it_use_and_uses_it_with_one_click(
