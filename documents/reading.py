@@ -8,6 +8,7 @@ marks of trial papers are tagged as artifacts and left out (ISO 14289-1).
 import io
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -37,9 +38,14 @@ def pressed(text: str) -> str:
 
 def words_of(pdf: bytes) -> str:
     """Everything that stands on the pages, in the order it was drawn. Raises `ValueError` for a foreign file."""
+    return "".join(_sheets(pdf))
+
+
+def _sheets(pdf: bytes) -> list[str]:
+    """What stands on each page."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as paper:
-            return "".join(piece for page in paper.pages for piece in _page(page))
+            return ["".join(_page(page)) for page in paper.pages]
     except pikepdf.PdfError as error:
         raise ValueError(f"the paper cannot be read back: {error}") from error
 
@@ -55,19 +61,32 @@ def record_of(pdf: bytes) -> Mapping[str, object]:
 
 def require_says(pdf: bytes, record: Mapping[str, str], *words: str) -> None:
     """Raises `PaperSaysOther` unless the paper carries these data, and these words stand on its pages."""
-    carried, said = record_of(pdf), pressed(words_of(pdf))
+    carried, sheets = record_of(pdf), [pressed(sheet) for sheet in _sheets(pdf)]
     for name, told in record.items():
         if carried.get(name) != told:
             raise PaperSaysOther(what=name)
     for word in words:
-        if pressed(word) not in said:
+        if not _stands(pressed(word), sheets):
             raise PaperSaysOther(what=word)
 
 
 def unsaid(page: Any, pdf: bytes) -> list[str]:
     """The texts of a page (the root of its HTML) that do not stand on the paper made of it; empty when all do."""
-    said = pressed(words_of(pdf))
-    return [text for text in _texts(page) if pressed(text) not in said]
+    sheets = [pressed(sheet) for sheet in _sheets(pdf)]
+    return [text for text in _texts(page) if not _stands(pressed(text), sheets)]
+
+
+def _stands(text: str, sheets: list[str]) -> bool:
+    """Whether a text stands on the pages: on one of them, or begun on one and run on over the next."""
+    return any(_runs_on(text, sheets, first) for first in range(len(sheets))) or not text
+
+
+def _runs_on(text: str, sheets: list[str], first: int) -> bool:
+    """Between its parts stand page numbers and the numbers of lists, which are drawn last on their page."""
+    if text in sheets[first]:
+        return True
+    here = bisect_left(range(len(text)), True, key=lambda length: text[: length + 1] not in sheets[first])
+    return here > 0 and first + 1 < len(sheets) and _runs_on(text[here:], sheets, first + 1)
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -5,10 +5,11 @@ import socketserver
 import subprocess
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from documents.examples import RECEIPT, RESULT
+from documents.examples import BOOKS, RECEIPT, RESULT, SLIPS
 from documents.reading import pressed, words_of
 from documents.render import render
 from tests.documents.conftest import TEMPLATES
@@ -68,3 +69,24 @@ def test_a_hostile_value_is_text_within_the_margins(number: int, trap: tuple[str
         assert inside(paper)
         assert pressed(value) in pressed(words_of(paper))
     assert calls == []
+
+
+@pytest.mark.parametrize("kind", ["control", "register", "handover", "receipt"])
+def test_a_very_long_word_in_every_place_breaks_no_layout(kind: str) -> None:
+    facts = _stretched({**SLIPS, **BOOKS}[kind])
+    paper = render(f"slips/{kind}.html", facts, kind="slip")
+
+    assert inside(paper)
+
+
+def _stretched(node: Any) -> Any:
+    """The same facts, every text somebody types a word without end."""
+    if isinstance(node, dict):
+        return {key: value if key in OURS else _stretched(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_stretched(each) for each in node[:2]]
+    return "Nguyễn" * 25 if isinstance(node, str) and node else node
+
+
+# What no person types: the shape of the paper, addresses, and the forms' own names.
+OURS = frozenset({"paper_size", "look_up", "layout", "kind", "form_note", "number", "code", "serial", "place"})

@@ -143,6 +143,16 @@ def test_pages_are_numbered_from_the_second() -> None:
     assert [page.split()[0] for page in pages[1:]] == [str(number) for number in range(2, len(pages) + 1)]
 
 
+@pytest.mark.parametrize("sentences", [40, 120])
+def test_a_text_that_runs_on_over_pages_is_read_back(sentences: int) -> None:
+    reason = " ".join(f"Hồ sơ thiếu căn cứ thứ {number}." for number in range(sentences))
+    paper = _print("refusal", {**SLIPS["refusal"], "reasons": [*["Không đủ điều kiện."] * 9, reason]})  # type: ignore[typeddict-unknown-key]
+
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        assert len(pdf.pages) > 1
+    assert f"căn cứ thứ {sentences - 1}." in text_of(paper)
+
+
 @pytest.mark.parametrize("papers", range(10, 30, 2))
 def test_no_signature_stands_on_a_page_without_text(papers: int) -> None:
     last = _pages(papers)[-1]

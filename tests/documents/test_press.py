@@ -1,6 +1,7 @@
 """A template is a guest: it reads nothing it may not, takes little time and memory, and fails with a reason."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -141,3 +142,60 @@ def test_many_papers_at_once_are_each_their_own() -> None:
         papers = list(crowd.map(lambda number: _print(f"<p>Hồ sơ số {number}</p>"), range(12)))
 
     assert [text_of(paper) for paper in papers] == [f"Hồ sơ số {number}" for number in range(12)]
+
+
+def _press() -> int:
+    """The process that prints, after one paper."""
+    close_presses()
+    _print("<p>An</p>")
+    (children,) = Path("/proc/self/task").glob(f"{os.getpid()}/children")
+    return next(
+        int(child)
+        for child in children.read_text().split()
+        if b"documents.press" in Path(f"/proc/{child}/cmdline").read_bytes()
+    )
+
+
+ALONE = "import ctypes; c = ctypes.CDLL(None); raise SystemExit(c.unshare(0x40000000) and c.unshare(0x50000000) and 7)"
+
+
+def test_a_press_has_a_network_of_its_own_with_nothing_in_it() -> None:
+    press = _press()
+    # A kernel may refuse that to whoever is not root; then the fetcher is the only fence, and this says so.
+    is_refused = subprocess.run([sys.executable, "-c", ALONE], check=False, timeout=60).returncode == 7
+    ours, theirs = (os.readlink(f"/proc/{pid}/ns/net") for pid in ("self", press))
+
+    assert (ours == theirs) == is_refused
+    if not is_refused:
+        devices = Path(f"/proc/{press}/net/dev").read_text().splitlines()[2:]
+        assert [line.split(":")[0].strip() for line in devices] in ([], ["lo"])
+        assert len(Path(f"/proc/{press}/net/route").read_text().splitlines()) <= 1
+
+
+def test_a_press_lives_within_its_limits() -> None:
+    limits = Path(f"/proc/{_press()}/limits").read_text()
+    (memory,) = re.findall(r"Max address space +(\d+)", limits)
+    (seconds,) = re.findall(r"Max cpu time +(\d+)", limits)
+
+    assert int(memory) == 1 << 30
+    assert 10 <= int(seconds) <= 10 + 5
+
+
+def test_a_press_is_replaced_after_so_many_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.render.PAPERS_A_PRESS", 3)
+    first = _press()
+    _print("<p>An</p>")
+    assert Path(f"/proc/{first}").exists()
+    _print("<p>An</p>")
+
+    assert not Path(f"/proc/{first}").exists()
+
+
+def test_many_papers_take_no_more_memory_than_some() -> None:
+    press, held = _press(), []
+    for _ in range(3):
+        for number in range(20):
+            _print(f"<h1>Hồ sơ {number}</h1>" + "<p>Căn cứ Luật</p>" * 20)
+        held.append(int(Path(f"/proc/{press}/statm").read_text().split()[1]))
+
+    assert held[2] <= held[0] * 1.1
