@@ -39,6 +39,7 @@ proof:  ## the proofs in full size, by hand; their results go to docs/performanc
 	TAMPERINGS=1000 $(BIN)/python -m pytest -q tests/engine/test_tampering.py
 	HOSTILE_ROUNDS=20000 $(BIN)/python -m pytest -q tests/hostile
 	$(BIN)/python -m tests.tck ../shared/tck
+	$(BIN)/python -m tests.scans
 	$(BIN)/python -m tests.kill.papers --kills 200
 	$(BIN)/python -m tests.kill.papers --kills 200 --postgres
 	$(MAKE) kill

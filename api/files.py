@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from api.bearer import caller, token
 from api.door import Act, Answer, Door, Paper, fingerprint
-from api.refusals import BodyNotJson, BundlePartRefused
+from api.parts import one_file
 from api.schemas_files import FileIn, FileOut, FileRemovalIn, FilesOut
 from api.schemas_in import RepeatHeader
 from cases import filing, people
 from cases.archive import archive
 from ground.database import reading
 
-LIMIT_BYTES = 21 * 1024 * 1024
 ONCE: dict[str, Any] = {"headers": RepeatHeader}
 
 
@@ -66,16 +65,3 @@ def get_archive(act: Act, code: str) -> Paper:
     content = archive(act.session, act.clock, act.officer, code, act.desk.vault, act.desk.trust())
     act.saw(code)
     return Paper(content, f"{code}.zip", "application/zip")
-
-
-def one_file(limit: int = LIMIT_BYTES) -> tuple[str, bytes]:
-    """The one part named `file`, of so many bytes at most. Raises `BodyNotJson`, `BundlePartRefused`."""
-    request.max_content_length = limit
-    request.max_form_parts = 2
-    if request.mimetype != "multipart/form-data":
-        raise BodyNotJson(wanted="multipart/form-data")
-    parts = list(request.files.items(multi=True))
-    if request.form or [name for name, _ in parts] != ["file"]:
-        raise BundlePartRefused(part=next(iter({*request.files, *request.form} - {"file"}), "file"))
-    part = parts[0][1]
-    return part.filename or "file", part.read()

@@ -7,7 +7,7 @@ from flask import Response
 
 from api.bearer import caller, token
 from api.door import Act, Answer, Door, Paper, fingerprint
-from api.files import one_file
+from api.parts import one_file
 from api.schemas_in import Empty, RepeatHeader
 from api.schemas_scans import (
     CoverageOut,

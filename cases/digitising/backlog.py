@@ -252,7 +252,7 @@ def _bytes(files: zipfile.ZipFile | None, name: str) -> bytes:
     try:
         with files.open(found[0]) as stream:
             return stream.read(LIMIT_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
         raise FilesNotReadable(reason=f"{name}: {error}"[:200]) from error
 
 

@@ -22,7 +22,7 @@ PICTURE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Cont
 class DayNotReadable(Invalid):
     """{written} is no day. Write it as 31/12/2026."""
 
-    code = "day_not_readable"
+    code = "scan_day_not_readable"
 
 
 def routes(house: House) -> None:
