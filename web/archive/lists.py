@@ -24,11 +24,11 @@ HEADS = (
 def routes(house: House) -> None:
     """`/archive` and its lists."""
     house.page("/archive", show_archive)
-    house.deed("/archive/lists", propose_list, show_archive_refusal)
-    house.page("/archive/lists/<list_id>", show_list)
-    house.page("/archive/lists/<list_id>/paper.pdf", print_list)
-    house.page("/archive/lists/<list_id>/sheet.<kind>", list_sheet)
-    house.deed("/archive/lists/<list_id>/decision", decide_list, show_list_refusal)
+    house.deed("/archive/lists", propose_archive_list, show_archive_refusal)
+    house.page("/archive/lists/<list_id>", show_archive_list)
+    house.page("/archive/lists/<list_id>/paper.pdf", print_archive_list)
+    house.page("/archive/lists/<list_id>/sheet.<kind>", archive_list_sheet)
+    house.deed("/archive/lists/<list_id>/decision", decide_archive_list, show_archive_list_refusal)
 
 
 def show_archive(visit: Visit) -> Response:
@@ -55,7 +55,7 @@ def _archive(visit: Visit, problem: Problem | None = None) -> Response:
     )  # fmt: skip
 
 
-def propose_list(visit: Visit) -> str:
+def propose_archive_list(visit: Visit) -> str:
     """A list of those ticked."""
     unit = archivelists.unit_for(visit.session, visit.clock, visit.officer, request.form.get("unit", "")[:50])
     codes = request.form.getlist("code")
@@ -63,12 +63,12 @@ def propose_list(visit: Visit) -> str:
     return f"/archive/lists/{row.id}"
 
 
-def show_list(visit: Visit, list_id: str) -> Response:
+def show_archive_list(visit: Visit, list_id: str) -> Response:
     """One list with its lines."""
     return _list(visit, list_id)
 
 
-def show_list_refusal(visit: Visit, problem: Problem, list_id: str) -> Response:
+def show_archive_list_refusal(visit: Visit, problem: Problem, list_id: str) -> Response:
     """The same with what was wrong."""
     return _list(visit, list_id, problem) if problem.code != "archive_list_not_found" else tell(problem)
 
@@ -84,7 +84,7 @@ def _list(visit: Visit, list_id: str, problem: Problem | None = None) -> Respons
     )  # fmt: skip
 
 
-def decide_list(visit: Visit, list_id: str) -> str:
+def decide_archive_list(visit: Visit, list_id: str) -> str:
     """Taken over or sent back."""
     is_accepted = request.form.get("verdict") == "accept"
     remark = request.form.get("remark", "")[:1000]
@@ -92,7 +92,7 @@ def decide_list(visit: Visit, list_id: str) -> str:
     return f"/archive/lists/{list_id}"
 
 
-def print_list(visit: Visit, list_id: str) -> Response:
+def print_archive_list(visit: Visit, list_id: str) -> Response:
     """The list as it is signed."""
     row = archivelists.list_for(visit.session, visit.clock, visit.officer, list_id)
     slip = slips.slip_for(visit.session, visit.clock, visit.officer, row.slip_id)
@@ -102,7 +102,7 @@ def print_list(visit: Visit, list_id: str) -> Response:
     return response
 
 
-def list_sheet(visit: Visit, list_id: str, kind: str) -> Response:
+def archive_list_sheet(visit: Visit, list_id: str, kind: str) -> Response:
     """The list as a table."""
     row = archivelists.list_for(visit.session, visit.clock, visit.officer, list_id)
     if kind not in KINDS:
