@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.calendars import calendar_named
 from cases.deadlines import latest_start
 from cases.editions import pack_in_force
-from cases.people import SUPERVISOR, lane_units, reach_of
+from cases.queries.lately import of_units
+from cases.queries.supervision import overseen
 from cases.tables import Apology, Dossier, Officer
 from engine.tables import Entry, Head
 from ground.clock import Clock, today
@@ -47,15 +48,23 @@ def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int =
     idle_after = pack_in_force(session, today(clock)).desk.idle_after
     before = latest_start(calendar_named(), idle_after, clock.now())
     last = (Entry.chain == Head.chain) & (Entry.seq == Head.seq)
-    rows = session.execute(
-        select(Dossier, Entry)
+    # Found by what an index of the open ones holds; only those shown are read whole.
+    first = (
+        select(Dossier.id, Entry.chain, Entry.seq)
         .join(Head, Head.chain == Dossier.instance_id)
         .join(Entry, last)
-        .where(Dossier.closed_at.is_(None), _mine(session, clock, officer), Entry.at <= before)
         # What came in later has had no time to stand still: it is not looked up.
-        .where(Dossier.submitted_at <= before)
+        .where(Dossier.closed_at.is_(None), Dossier.submitted_at <= before, Entry.at <= before)
+        .where(of_units(overseen(session, clock, officer)))
         .order_by(Entry.at, Dossier.id)
         .limit(limit)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Dossier, Entry)
+        .join(first, first.c.id == Dossier.id)
+        .join(Entry, (Entry.chain == first.c.chain) & (Entry.seq == first.c.seq))
+        .order_by(Entry.at, Dossier.id)
     )
     return tuple(
         IdleLine(dossier.code, dossier.procedure_name, dossier.state, entry.at, entry.name, entry.actor, dossier.due_at)
@@ -69,7 +78,7 @@ def apologies_waiting(session: Session, clock: Clock, officer: Officer, limit: i
         select(Apology, Dossier)
         .join(Dossier, Dossier.id == Apology.dossier_id)
         .where(Apology.state == "drafted", Dossier.finished_at.is_(None), Dossier.closed_at.is_(None))
-        .where(_mine(session, clock, officer))
+        .where(of_units(overseen(session, clock, officer)))
         .order_by(Apology.due_at)
         .limit(limit)
     )
@@ -80,9 +89,3 @@ def apologies_waiting(session: Session, clock: Clock, officer: Officer, limit: i
         )
         for apology, dossier in rows
     )  # fmt: skip
-
-
-def _mine(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
-    reach = reach_of(session, officer, clock)
-    units = reach.get(SUPERVISOR, frozenset()) | lane_units(reach)
-    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units))
