@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 
-from bench import crowds, desk, door, engine, feel, floor, inbox, law, paper, stored
+from bench import crowds, desk, door, engine, feel, floor, inbox, law, paper, stored, studio
 
 BENCHES = {
     "floor": floor,
@@ -17,6 +17,7 @@ BENCHES = {
     "inbox": inbox,
     "desk": desk,
     "door": door,
+    "studio": studio,
 }
 
 

@@ -18,6 +18,7 @@ from cases.studio.designs import STORIES, begin, design_for, last_stories
 from cases.studio.errors import DesignNotReadable
 from cases.studio.frame import framed
 from cases.studio.keeping import LIMIT_ALL, MOST_FILES, files_at
+from cases.studio.mending import mends_for
 from cases.tables import Design, Officer
 from engine.definitions import DRAWING, files_of
 from engine.dialect import read_drawing
@@ -34,10 +35,11 @@ SHORT = "1wd"
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A draft that came from elsewhere, with the passport of each of its drawings."""
+    """A draft that came from elsewhere, with the passport of each of its drawings and what can be mended at once."""
 
     design: Design
     passports: tuple[Passport, ...]
+    mends: tuple[str, ...]
 
 
 def archive_of(session: Session, clock: Clock, officer: Officer, definition_id: str) -> tuple[str, bytes]:
@@ -120,4 +122,6 @@ def passport_of(session: Session, clock: Clock, officer: Officer, design_id: str
     design = design_for(session, clock, officer, design_id)
     files: Mapping[str, bytes] = files_at(session, design.id, design.number)
     drawings = {name: content for name, content in files.items() if name.endswith(DRAWING)}
-    return Arrived(design, passports_of(drawings, known_for(files)))
+    is_open = design.state == "open" and f"{design.slug}{DRAWING}" in files
+    mends = mends_for(files, design.slug) if is_open else []
+    return Arrived(design, passports_of(drawings, known_for(files)), tuple(mends))

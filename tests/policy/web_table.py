@@ -214,6 +214,7 @@ WEB: Mapping[str, Who] = {
     "GET /studio/comparison/<slug>": DESIGNER,
     "POST /studio/arrivals": DESIGNER,
     "GET /studio/arrivals/<design_id>": DESIGNER,
+    "POST /studio/arrivals/<design_id>/mending": DESIGNER,
     "GET /studio/versions/<definition_id>/archive": DESIGNER,
     "GET /studio/versions/<definition_id>/drawings/<process>": DESIGNER,
     "GET /studio/versions/<definition_id>/rollout": DESIGNER,

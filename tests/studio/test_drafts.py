@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, select, update
 
 from cases.bundle import Bundle
+from cases.studio.keeping import KEPT, THINNED, files_at, keep
+from cases.tables import Design, DesignFile, DesignVersion
 from ground.clock import FixedClock
+from ground.database import reading, transaction
 from tests.studio.conftest import BUNDLES, Scripted
 from tests.web.conftest import Visitor
 
@@ -123,3 +127,22 @@ def test_a_second_person_approves_by_a_decision_from_its_day_on(visit: Visit, de
     assert quy.post(f"{address}/approval", fields).status_code == 409
     assert lam.post(f"{address}/approval", fields).status_code == 403
     assert script.post("/content", files={DRAWING: "<x/>"}, seen=2, window="b")[1]["code"] == "design_closed"
+
+
+def test_the_bytes_of_states_that_were_thinned_out_go_with_them(
+    design: str, quick_database: Engine, clock: FixedClock
+) -> None:
+    states = KEPT + THINNED + 1
+    with transaction(quick_database) as session:
+        row = session.get_one(Design, design)
+        session.execute(update(DesignVersion).where(DesignVersion.design_id == design).values(note="giữ"))
+        for number in range(2, states + 1):
+            row.number = number
+            keep(session, clock, row, {DRAWING: b"<x/>", "a.html": f"{number}".encode()}, "lam")
+    with reading(quick_database) as session:
+        numbers = session.scalars(select(DesignVersion.number).where(DesignVersion.design_id == design)).all()
+        left = set(session.scalars(select(DesignFile.content)).all())
+        assert files_at(session, design, 1) == MACHINES.files
+    assert sorted(numbers) == [1, *range(THINNED + 1, states + 1)]
+    assert b"2" not in left
+    assert {b"<x/>", f"{states}".encode()} <= left

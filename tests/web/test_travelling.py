@@ -77,3 +77,15 @@ def test_an_archive_that_swells_is_refused(visit: Visit) -> None:
 
 def test_an_officer_who_is_no_designer_brings_nothing_in(visit: Visit) -> None:
     assert bring(visit("chi"), "a.bpmn", FOREIGN)[0] == 403
+
+
+def test_what_can_be_mended_at_once_is_and_the_rest_is_told(visit: Visit) -> None:
+    lam = visit("lam")
+    _, address = bring(lam, "Xin nghỉ.bpmn", FOREIGN)
+    offered = re.findall(r'name="mend" value="(\w+)"', lam.text(address))
+    assert offered == ["named", "gateways", "lanes", "forms", "frame", "pictured"]
+    assert lam.post(f"{address}/mending", {"mend": offered}).status_code == 303
+    page = lam.text(address)
+    assert 'name="mend"' not in page
+    assert "Mọi phần trong tệp đều chạy được." in page
+    assert lam.post(f"{address}/mending", {"mend": "fly"}).status_code == 422
