@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, object_session
 
 from cases.calendar import Calendar
@@ -101,7 +101,11 @@ def pauses_by_dossier(session: Session, ids: list[str]) -> dict[str, list[Pause]
 
 def open_pause(session: Session, dossier_id: str) -> Pause | None:
     """The pause the dossier is in, if it is in one."""
-    return session.scalar(select(Pause).where(Pause.dossier_id == dossier_id, Pause.until_at.is_(None)))
+    return session.scalar(_OPEN_PAUSE, {"dossier_id": dossier_id})
+
+
+# Asked at every acceptance, so put together once.
+_OPEN_PAUSE = select(Pause).where(Pause.dossier_id == bindparam("dossier_id"), Pause.until_at.is_(None))
 
 
 def hold(session: Session, dossier: Dossier) -> Dossier:

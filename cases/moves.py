@@ -29,6 +29,7 @@ from cases.stepclocks import go_on, stand_still
 from cases.tables import Dossier, DossierPaper, Officer, Pause, Person, StepTerm, Supplement, Unit
 from engine import journal
 from engine.control import correct
+from ground.asking import Question
 from ground.canonical import Json
 from ground.clock import Clock
 from ground.errors import Invalid
@@ -270,14 +271,18 @@ def _end_pause(session: Session, clock: Clock, dossier: Dossier, by: str) -> Pau
 
 
 # Whoever handles a dossier and whose it is, in one answer.
-_PARTIES = select(Unit, Person).join(Person, Person.id == bindparam("person")).where(Unit.id == bindparam("unit"))
+_PARTIES = Question(
+    select(Unit, Person).join(Person, Person.id == bindparam("person")).where(Unit.id == bindparam("unit"))
+)
 
 
 def tell_engine(session: Session, clock: Clock, dossier: Dossier, by: str) -> None:
     """Keep true what drawings look at: the variable `dossier`, `refusal_due_at`, until when a refusal may be issued,
     and `refusal_warn_at`, when two thirds of that time are over.
     """
-    unit, person = session.execute(_PARTIES, {"unit": dossier.handling_unit_id, "person": dossier.person_id}).one()
+    parties = _PARTIES.one_or_none(session, unit=dossier.handling_unit_id, person=dossier.person_id)
+    assert parties is not None
+    unit, person = parties
     stay(session, unit, person)
     variables: dict[str, Json] = {"dossier": reserved(dossier.code, unit, person, dossier.due_at)}
     law = procedure_of(session, dossier.definition_id).law(dossier.rule_pack)

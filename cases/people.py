@@ -12,13 +12,14 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import and_, bindparam, delete, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from cases.desk import Stay
 from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, TaskDraft, Unit, WebSession
 from engine import commands
 from engine.tables import Head, Instance, Task
+from ground.asking import Question
 from ground.clock import Clock
 from ground.errors import Forbidden, NotFound, TooSoon
 
@@ -171,7 +172,7 @@ def _note_failure(session: Session, officer: Officer | None, now: datetime) -> N
 
 # Asked by every request, so put together once, and with what nearly every request asks next.
 _WHOSE = select(WebSession.officer_id).where(WebSession.token_digest == bindparam("token_digest")).scalar_subquery()
-_SESSION = (
+_SESSION = Question(
     select(WebSession.csrf, WebSession.seen_at, WebSession.ends_at, Officer, reach_beside(_WHOSE))
     .join(Officer, Officer.id == WebSession.officer_id)
     .where(WebSession.token_digest == bindparam("token_digest"), Officer.is_active)
@@ -181,7 +182,7 @@ _SESSION = (
 def officer_of(session: Session, clock: Clock, token: str, stay: Stay = STAY) -> LogIn | None:
     """Whose session this token is; None when it is unknown, ended or was idle too long."""
     now = clock.now()
-    row = session.execute(_SESSION, {"token_digest": digest_of(token), "now": now}).one_or_none()
+    row = _SESSION.one_or_none(session, token_digest=digest_of(token), now=now)
     if row is None:
         return None
     csrf, seen_at, ends_at, officer, reach = row
@@ -265,15 +266,15 @@ _STEP = (
 )
 
 
-_HELD_STEP = (
+_HELD_STEP = Question(
     commands.HELD.add_columns(StepTerm, Dossier, TaskDraft.saved_at)
     .join(StepTerm, StepTerm.task_id == Task.id)
     .join(Dossier, Dossier.id == StepTerm.dossier_id)
     .outerjoin(TaskDraft, (TaskDraft.task_id == Task.id) & (TaskDraft.officer_id == bindparam("officer_id")))
     # The dossier last: it is locked too, so what is read of it here is how it stands.
-    .with_for_update(of=(*commands.LOCKED, Dossier), key_share=True)
+    .with_for_update(of=(*commands.LOCKED, Dossier), key_share=True),
     # Long, and of no use to most steps: read when somebody asks.
-    .options(defer(Dossier.answers))
+    without=(Dossier.answers,),
 )
 
 
@@ -290,7 +291,7 @@ def step_for(session: Session, officer: Officer, task_id: str, clock: Clock) -> 
 
 def hold_step(session: Session, officer: Officer, task_id: str, clock: Clock) -> Step:
     """As `step_for`, locked for the change that follows: the engine's commands find what they need in the session."""
-    row = session.execute(_HELD_STEP, {"task_id": task_id, "officer_id": officer.id}).one_or_none()
+    row = _HELD_STEP.one_or_none(session, task_id=task_id, officer_id=officer.id)
     if row is not None:
         task, instance, head, term, dossier, drafted_at = row
         step = Step(task, term, dossier, drafted_at is not None)

@@ -135,15 +135,22 @@ def _in_one_trip(connection: Connection, driver: Any) -> Iterator[None]:
 
 @event.listens_for(OrderedSession, "do_orm_execute")
 def _write_first_what_is_asked_for(asked: ORMExecuteState) -> None:
-    session = asked.session
-    if (asked.is_select or asked.is_delete) and not session._is_clean():
-        waiting = {type(row).__tablename__ for row in (*session.new, *session.dirty)}
-        waiting |= {table.__tablename__ for table in session.info.get(PLAIN, ())}
-        if waiting.isdisjoint(_looked_at(cast(ClauseElement, asked.statement))):
-            asked.update_execution_options(autoflush=False)
+    if not (asked.is_select or asked.is_delete) or asked.session._is_clean():
+        return
+    if not awaits(asked.session, looked_at(cast(ClauseElement, asked.statement))):
+        asked.update_execution_options(autoflush=False)
 
 
-def _looked_at(question: ClauseElement) -> frozenset[str]:
+def awaits(session: Session, tables: frozenset[str]) -> bool:
+    """Whether this session has something still to write into one of these tables."""
+    if session._is_clean() and PLAIN not in session.info:
+        return False
+    waiting = {type(row).__tablename__ for row in (*session.new, *session.dirty)}
+    waiting |= {table.__tablename__ for table in session.info.get(PLAIN, ())}
+    return not waiting.isdisjoint(tables)
+
+
+def looked_at(question: ClauseElement) -> frozenset[str]:
     """The tables a question looks into; of one that is put together once and asked again and again, found once."""
     if question not in _TABLES_OF:
         tables = find_tables(question, check_columns=True)
