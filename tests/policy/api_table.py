@@ -126,7 +126,7 @@ API: Mapping[str, Who] = {
     "POST /api/v1/units/<code>/change": theirs("quan_tri", parts=HOME_UNIT),
     "POST /api/v1/units/<code>/revival": theirs("quan_tri", parts=HOME_UNIT),
     "GET /api/v1/substitutions": role("quan_tri"),
-    "POST /api/v1/substitutions/<substitution_id>/end": role("quan_tri"),
+    "POST /api/v1/substitutions/<substitution_id>/end": OFFICER,  # who was away says that he is back
     "POST /api/v1/substitutions": role("quan_tri"),
     "POST /api/v1/signing-authorities": role("quan_tri"),
     "POST /api/v1/units/<code>/end": role("quan_tri"),
