@@ -15,11 +15,13 @@ from cases.studio.designs import begin_from
 from cases.studio.handbook.ordering import order_version
 from cases.tables import (
     BacklogList,
+    BacklogRow,
     Dossier,
     Justification,
     Officer,
     RoleHolding,
     Scan,
+    ScanPage,
     Slip,
     StepTerm,
     Unit,
@@ -28,6 +30,7 @@ from cases.tables import (
 from engine.batches import open_batch
 from engine.jobs import Call, Fault, run_jobs
 from engine.tables import Definition, Incident, Task
+from ground.canonical import canonical
 from ground.clock import Clock, today
 from ground.database import reading, transaction
 from tests.api.conftest import Caller
@@ -101,7 +104,7 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
         # Which task is open and whose it is: the step that waits in the home unit.
         yield "task_id", session.scalars(select(Task.id).where(Task.state == "open").order_by(Task.opened_at)).all()[-1]
     yield "justification_id", _justification(database, clock, dossier.id)
-    yield from _scans(database, clock, dossier)
+    yield from _scans(office, database, clock, dossier)
     asked = khoa.post("/batches", {"act": "suspend", "instances": [dossier.instance_id], "reason": "x"})
     yield "batch_id", str(asked.get_json()["id"])
     with reading(database) as session:
@@ -122,19 +125,28 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
         yield "proposal_id", wish.id
 
 
-def _scans(database: Engine, clock: Clock, dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """A scanned paper of the dossier that waits for approval, and a list of results in force."""
+def _scans(office: Flask, database: Engine, clock: Clock, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """A scanned paper of the dossier that waits for approval, a list of results in force. Any bytes do as a copy."""
+    vault = office.extensions["motcua"].vault
+    words = vault.keep(canonical({"width": 100, "height": 141, "words": []}))
+    told = {"text": "01/GP", "confidence": 90.0, "page": 1, "box": [0.1, 0.1, 0.2, 0.1]}
     with transaction(database) as session:
         scan = Scan(
             dossier_id=dossier.id, unit_id=dossier.unit_id, kind="component", component=DECLARATION,
-            procedure=dossier.procedure, title="x", name="x.pdf", file_kind="pdf", digest="0" * 64, pages=1,
-            pages_read=1, state="failed", reason="x", scanned_by="binh", scanned_at=clock.now(),
+            procedure=dossier.procedure, title="x", name="x.pdf", file_kind="pdf", digest=words, pages=1, pages_read=1,
+            state="waiting", copy_digest=words, proposals={"number": told}, scanned_by="binh", scanned_at=clock.now(),
         )  # fmt: skip
         found = BacklogList(
-            unit_id=dossier.unit_id, name="x", list_digest="0" * 64, opened_by="hanh", opened_at=clock.now()
+            unit_id=dossier.unit_id, name="x", list_digest=words, opened_by="hanh", opened_at=clock.now()
         )
         session.add_all([scan, found])
         session.flush()
+        page = ScanPage(
+            scan_id=scan.id, number=1, dots=200, skew=1.0, is_blank=False, confidence=70.0, word_count=9,
+            findings=["doubtful"], picture_digest=words, words_digest=words, read_at=clock.now(),
+        )  # fmt: skip
+        row = BacklogRow(list_id=found.id, place=1, number="01/GP", procedure=dossier.procedure, person="An")
+        session.add_all([page, row])
         yield "scan_id", scan.id
         yield "list_id", found.id
 
