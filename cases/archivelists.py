@@ -121,14 +121,14 @@ def units_of(session: Session, clock: Clock, officer: Officer) -> Sequence[Unit]
 
 
 def unit_for(session: Session, clock: Clock, officer: Officer, code: str = "") -> Unit:
-    """One of these units by its code; his own or the first where none is named. Raises `ArchiveListNotFound`."""
+    """One of these units by its code; the uppermost where none is named. Raises `ArchiveListNotFound`."""
     units = units_of(session, clock, officer)
     if code:
         found = next((unit for unit in units if unit.code == code), None)
         if found is None:
             raise ArchiveListNotFound
         return found
-    return next((unit for unit in units if unit.id == officer.unit_id), units[0])
+    return units[0]
 
 
 def may(session: Session, clock: Clock, officer: Officer, role: str, unit_id: str) -> bool:

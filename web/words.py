@@ -81,6 +81,8 @@ ENTRIES = {
     "apology_drafted": "Apology drafted", "apology_dropped": "Apology not needed",
     "supplement_allowed": "A second supplement allowed",
     "dossier_stopped": "Handling stopped by decision", "fee_paid": "Fee paid", "fee_refunded": "Fee given back",
+    "hold_put": "Held by law", "hold_lifted": "Hold lifted", "archive_listed": "Listed for the archive",
+    "archive_accepted": "Taken over by the archive", "archive_returned": "Sent back by the archive",
     "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
     "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in", "paper_judged": "Signatures checked again",
     "paper_laid_aside": "File laid aside",
