@@ -11,7 +11,9 @@ from web.language import language
 from web.papers import framed
 from web.safety import with_drawings
 from web.visit import House, Visit, show
+from web.words import SLIPS
 
+NAMES = {**SLIPS, "archive_list": "List of dossiers given to the archive"}
 ONE = "/templates/<slug>/<name>"
 
 
@@ -25,7 +27,8 @@ def routes(house: House) -> None:
 
 def show_templates(visit: Visit) -> Response:
     """Every slip and every result of the procedures in force."""
-    return show("samples/list.html", shelves=papertrials.templates(visit.session, visit.clock, visit.officer))
+    shelves = papertrials.templates(visit.session, visit.clock, visit.officer)
+    return show("samples/list.html", shelves=shelves, names=NAMES)
 
 
 def show_template(visit: Visit, slug: str, name: str) -> Response:
@@ -67,5 +70,7 @@ def _page(visit: Visit, slug: str, name: str, problem: Problem | None = None) ->
     state = state_of(problem) if problem else 200
     shown = values | (trial.changes if trial else {})
     return with_drawings(
-        show("samples/one.html", state, shelf=shelf, line=line, values=shown, trial=trial, sentence=sentence)
+        show(
+            "samples/one.html", state, shelf=shelf, line=line, values=shown, trial=trial, sentence=sentence, names=NAMES
+        )
     )
