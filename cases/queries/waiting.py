@@ -81,7 +81,7 @@ def _turns(session: Session, clock: Clock, officer: Officer, days: int) -> list[
         .limit(MOST_TICKETS)
     )
     return [
-        _Turn(on, procedure or "", called and called - taken, served and called and served - called)
+        _Turn(on, procedure or "", called - taken if called else None, served - called if served and called else None)
         for on, taken, called, served, procedure in rows
     ]
 

@@ -148,7 +148,7 @@ WEB: Mapping[str, Who] = {
     "POST /opinions/<opinion_id>/extension": theirs(term="2wd", reason="x"),
     "GET /dossiers/<code>/archive": theirs(),
     "GET /counter/register": role("bo_phan_mot_cua"),
-    "POST /counter/register/printing": role("bo_phan_mot_cua", **{"from": "2026-08-25", "until": "2026-08-25"}),
+    "POST /counter/register/printing": role("bo_phan_mot_cua", until="2026-08-25"),
     "GET /numbers": role("van_thu"),
     "POST /numbers/<book>/reservation": role("van_thu", reason="x"),
     "POST /numbers/<book>/<year>/<serial>/cancellation": role("van_thu", reason="x"),

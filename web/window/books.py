@@ -73,7 +73,7 @@ def _numbers(visit: Visit, kind: str, year: str, problem: Problem | None = None)
     found = books.number_books(visit.session, visit.clock, visit.officer)
     wanted = _whole(year) or today(visit.clock).year
     chosen = next((book for book in found if (book.kind, book.year) == (kind, wanted)), found[0] if found else None)
-    lines = ()
+    lines: tuple[numberbooks.NumberLine, ...] = ()
     if chosen is not None:
         lines = tuple(numberbooks.book_of(visit.session, visit.clock, visit.officer, chosen.kind, chosen.year))
     return show(
