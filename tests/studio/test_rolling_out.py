@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, select
 
@@ -17,6 +18,7 @@ from ground.database import reading
 from tests.cases.redrawn import left_out
 from tests.studio.conftest import BUNDLES, Scripted
 from tests.web.conftest import Visitor
+from tests.web.every.test_every_page import GRAVE, RULES
 
 Visit = Callable[[str], Visitor]
 MACHINES = BUNDLES["khai_bao_thiet_bi"]
@@ -67,6 +69,9 @@ def test_a_changed_procedure_is_rolled_out_and_brought_back(
     stuck = quy.locator("tr.cannot")
     expect(stuck).to_contain_text(assigned)
     expect(stuck).to_contain_text("“Phân công chuyên viên thụ lý” không còn trong sơ đồ")
+
+    graves = Axe().run(quy, options=RULES).response["violations"]
+    assert not [each["id"] for each in graves if each["impact"] in GRAVE]
 
     # The mapping is mended on the drawings: the shape on the left, its new place on the right.
     quy.get_by_role("button", name="Xem cả sơ đồ").first.click()

@@ -9,7 +9,7 @@ export function budgetBar(place, { budgets, slug, onStep, onCritical, isCritical
 }
 
 function bar(budget, index, { slug, onStep, onCritical, isCritical }) {
-  const { used, allowed, unit } = budget;
+  const { used, allowed, promised, unit } = budget;
   const say = (amount) => (unit === 'wh' ? hours(amount) : `${Math.round(amount)} ngày`);
   const slack = allowed - used;
   const whole = Math.max(used, allowed, 1);
@@ -23,13 +23,16 @@ function bar(budget, index, { slug, onStep, onCritical, isCritical }) {
   });
   const rest = el('span.rest', {});
   rest.style.flexBasis = `${Math.max(0, slack) / whole * 100}%`;
+  const isShorter = promised < allowed;
   const words = slack < 0 ? el('strong.over', {}, `vượt ${say(-slack)}`) : el('strong.good', {}, slack ? `còn ${say(slack)}` : 'vừa đủ');
   const law = el('i.law', { title: `Thời hạn luật định: ${say(allowed)}` });
   law.style.insetInlineStart = `${allowed / whole * 100}%`;
+  const promise = isShorter ? el('i.promise', { title: `Thời hạn cam kết: ${say(promised)}` }) : null;
+  if (promise) promise.style.insetInlineStart = `${promised / whole * 100}%`;
   return el('div.budget', {},
-    el('div.budget-words', {}, el('span', {}, budget.phase ? `Giai đoạn ${budget.phase}: ` : 'Đường dài nhất: ', el('b', {}, say(used)), ` trên thời hạn ${say(allowed)}, `, words),
+    el('div.budget-words', {}, el('span', {}, budget.phase ? `Giai đoạn ${budget.phase}: ` : 'Đường dài nhất: ', el('b', {}, say(used)), ` trên thời hạn ${say(allowed)}, `, words, isShorter ? el('span', { class: used > promised ? 'over' : '' }, `; cam kết ${say(promised)}`) : null),
       index ? null : el('label.choice', {}, el('input', { type: 'checkbox', checked: isCritical, onchange: (event) => onCritical(event.target.checked) }), 'Tô đường dài nhất')),
-    el('div.budget-bar', { role: 'group', 'aria-label': `Đường dài nhất ${say(used)} trên ${say(allowed)}` }, parts, rest, law));
+    el('div.budget-bar', { role: 'group', 'aria-label': `Đường dài nhất ${say(used)} trên ${say(allowed)}` }, parts, rest, law, promise));
 }
 
 export function problemList(place, { findings, nameOf, onOpen }) {
