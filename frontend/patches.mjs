@@ -11,7 +11,11 @@ const CHANGES = [
   [/token-simulation[\\/]lib[\\/]features[\\/]toggle-mode[\\/](modeler|viewer)[\\/]ToggleMode\.js$/, 'Token Simulation', 'Chạy thử trên hình'],
   [/token-simulation[\\/]lib[\\/]features[\\/]context-pads[\\/]handler[\\/](Exclusive|Inclusive)GatewayHandler\.js$/, 'Set Sequence Flow', 'Chọn đường đi'],
   [/token-simulation[\\/]lib[\\/]features[\\/]reset-simulation[\\/]ResetSimulation\.js$/, 'Reset Simulation', 'Làm lại từ đầu'],
-  [/token-simulation[\\/]lib[\\/]features[\\/]log[\\/]Log\.js$/, 'No Entries', 'Chưa có gì'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]log[\\/]Log\.js$/, 'No Entries', 'Chưa có gì', 'Toggle Simulation Log', 'Nhật ký chạy thử'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]pause-simulation[\\/]PauseSimulation\.js$/, 'Play/Pause Simulation', 'Chạy, dừng'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]set-animation-speed[\\/]SetAnimationSpeed\.js$/, 'Set animation speed = ', 'Tốc độ: ', "'Slow'", "'chậm'", "'Normal'", "'vừa'", "'Fast'", "'nhanh'"],
+  // The panel asks for translations only where its host passes them on.
+  [/@bpmn-io[\\/]properties-panel[\\/]dist[\\/]index\.esm\.js$/, "translate('Toggle section')", "'Mở, gập'", "translate('Section contains edits')", "'Đã sửa'", "translate('Create new list item')", "'Thêm dòng'", "translate('Open pop-up editor')", "'Mở cửa sổ lớn'"],
 ];
 
 // Errors of a form, said where it is filled in.
@@ -28,11 +32,15 @@ export const patches = {
       const text = SAID.reduce((code, [before, after]) => code.replaceAll(before, after), readFileSync(path, 'utf8'));
       return { contents: translated(text, FORMS), loader: 'js' };
     });
-    for (const [file, before, after] of CHANGES) {
+    for (const [file, ...pairs] of CHANGES) {
       builder.onLoad({ filter: file }, ({ path }) => {
         const text = readFileSync(path, 'utf8');
-        if (!text.includes(before)) throw new Error(`${path} no longer has: ${before}`);
-        return { contents: text.replaceAll(before, after), loader: 'js' };
+        const changed = pairs.reduce((code, before, at) => {
+          if (at % 2) return code;
+          if (!code.includes(before)) throw new Error(`${path} no longer has: ${before}`);
+          return code.replaceAll(before, pairs[at + 1]);
+        }, text);
+        return { contents: changed, loader: 'js' };
       });
     }
   },

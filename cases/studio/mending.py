@@ -13,6 +13,7 @@ from cases.bundle import sheet_name
 from cases.studio import designs
 from cases.studio.errors import DesignNotReadable
 from cases.studio.frame import framed
+from cases.studio.holding import let_go
 from cases.studio.keeping import files_at
 from cases.tables import Design, Officer
 from engine.definitions import DRAWING
@@ -61,7 +62,9 @@ def mend(session: Session, clock: Clock, officer: Officer, design_id: str, chose
         more = _tried(MENDS[key], design.slug, files)
         changed |= more
         files |= more
-    return designs.save(session, clock, officer, design_id, "", design.number, changed)
+    design = designs.save(session, clock, officer, design_id, "", design.number, changed)
+    let_go(design, officer, "")
+    return design
 
 
 def _tried(mend: "Work", slug: str, files: Files) -> Changed:

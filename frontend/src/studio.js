@@ -45,7 +45,7 @@ class Studio {
     this.problems = el('div.problems', {});
     this.which = el('span.which', {});
     this.pages.drawing.append(el('div.drawing', {}, el('div.table', {}, this.tools(), this.canvas), this.panel), el('div.under', {}, this.budget, this.problems));
-    fill(this.root, el('div.studio-head', {}, el('div', {}, el('p.crumb', {}, el('a', { href: '/studio' }, 'Thiết kế quy trình')), this.title), el('div.row', {}, this.sign, this.handIn = el('button', { type: 'button', onclick: () => this.hand() }, 'Trình duyệt'))), this.notes, this.tabs, ...Object.values(this.pages));
+    fill(this.root, el('div.studio-head', {}, el('div', {}, el('p.crumb', {}, el('a', { href: '/studio' }, 'Thiết kế quy trình')), this.title), el('div.row', {}, this.sign, el('button.plain', { type: 'button', title: 'In cả thủ tục thành sổ tay PDF', onclick: () => this.handbook() }, 'Sổ tay PDF'), this.handIn = el('button', { type: 'button', onclick: () => this.hand() }, 'Trình duyệt'))), this.notes, this.tabs, ...Object.values(this.pages));
     draft.addEventListener('state', () => this.tellState());
     draft.addEventListener('judged', () => this.tellJudgement());
     draft.addEventListener('named', () => this.renew());
@@ -59,8 +59,7 @@ class Studio {
       el('button.link', { type: 'button', onclick: () => this.fit() }, 'Vừa khung'),
       el('button.link', { type: 'button', onclick: run((m) => m.get('canvas').zoom(1)) }, '100 %'),
       el('button.link', { type: 'button', onclick: () => this.layOut() }, 'Tự xếp hình'),
-      el('button.link', { type: 'button', onclick: () => this.save('svg') }, 'SVG'), el('button.link', { type: 'button', onclick: () => this.save('png') }, 'PNG'), el('button.link', { type: 'button', onclick: () => this.save('bpmn') }, 'BPMN'),
-      el('button.link', { type: 'button', title: 'In cả thủ tục thành sổ tay PDF', onclick: () => this.handbook() }, 'Sổ tay'));
+      el('button.link', { type: 'button', onclick: () => this.save('svg') }, 'SVG'), el('button.link', { type: 'button', onclick: () => this.save('png') }, 'PNG'), el('button.link', { type: 'button', onclick: () => this.save('bpmn') }, 'BPMN'));
   }
 
   async open() {
