@@ -24,7 +24,7 @@ MOST_TICKETS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Tickets of one day or procedure in minutes: `wait` and `service` in the mean, `slow` what nine of ten stay below;
+    """Tickets of one day or procedure in minutes: `wait` and `serving` in the mean, `slow` what nine of ten stay below;
     `long` waited more than thirty minutes, `left` were never called.
     """
 
@@ -33,7 +33,7 @@ class Wait:
     tickets: int
     wait: float
     slow: float
-    service: float
+    serving: float
     long: int
     left: int
 
@@ -52,7 +52,7 @@ class _Turn:
     on: date
     procedure: str
     wait: timedelta | None
-    service: timedelta | None
+    serving: timedelta | None
 
 
 def waiting(session: Session, clock: Clock, officer: Officer, days: int = PERIODS[1]) -> Waiting:
@@ -88,9 +88,9 @@ def _turns(session: Session, clock: Clock, officer: Officer, days: int) -> list[
 
 def _wait(name: str, on: date | None, turns: Sequence[_Turn]) -> Wait:
     waits = [turn.wait for turn in turns if turn.wait is not None]
-    services = [turn.service for turn in turns if turn.service is not None]
+    servings = [turn.serving for turn in turns if turn.serving is not None]
     return Wait(
-        name, on, len(turns), _mean(waits), _slow(waits), _mean(services),
+        name, on, len(turns), _mean(waits), _slow(waits), _mean(servings),
         sum(wait > LONG for wait in waits), len(turns) - len(waits),
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ def test_waits_are_counted_by_day_and_only_of_ones_own_units(quick_database: Eng
         khoa = session.scalars(select(Officer).where(Officer.name == "khoa")).one()
         month = waiting(session, clock, khoa)
         quarter = waiting(session, clock, khoa, 90)
-    assert [(day.tickets, day.wait, day.service) for day in month.days] == [(1, 10.0, 10.0), (4, 20.0, 10.0)]
+    assert [(day.tickets, day.wait, day.serving) for day in month.days] == [(1, 10.0, 10.0), (4, 20.0, 10.0)]
     assert month.days[1] == Wait("", today(clock), 4, 20.0, 35.0, 10.0, 1, 1)
     assert (month.total.tickets, month.total.wait, quarter.total.tickets) == (5, 17.5, 6)
 

@@ -73,7 +73,7 @@ def _waiting(visit: Visit) -> Rows:
 
 
 def _minutes(line: Wait) -> tuple[Cell, ...]:
-    return line.tickets, line.wait, line.slow, line.long, line.service, line.left
+    return line.tickets, line.wait, line.slow, line.long, line.serving, line.left
 
 
 SHEETS: dict[str, tuple[Sequence[str], Callable[[Visit], Rows]]] = {

@@ -14,7 +14,7 @@ def routes(house: House) -> None:
 def show_waiting(visit: Visit) -> Response:
     """Minutes waited and served, by day and by procedure."""
     found, days = waits_asked(visit), period()
-    longest = max((max(day.wait, day.service) for day in found.days), default=0)
+    longest = max((max(day.wait, day.serving) for day in found.days), default=0)
     return show(
         "board/waiting.html", found=found, period=days, periods=PERIODS, longest=longest, place="waiting",
     )  # fmt: skip

@@ -19,7 +19,7 @@ LONGEST = 4000
 class DayNotReadable(Invalid):
     """The day cannot be read. Choose the first and the last day."""
 
-    code = "day_not_readable"
+    code = "register_day_not_readable"
 
 
 def routes(house: House) -> None:
