@@ -26,7 +26,9 @@ def sample_facts(procedure: Procedure, kind: ResultKind) -> dict[str, Any]:
         "answers": answers, "variables": variables | answers, "applicant": AN, "code": "G09.20-260825-0012",
         "accepted_at": RESULT["made_at"], "reason": "hồ sơ chưa đủ điều kiện theo quy định",
     }  # fmt: skip
-    return {**RESULT, "look_up": LOOK_UP, "number_room": room, "record": {"code": own["code"]}, **own}
+    # What the desk itself says on every result, as `paperfacts` does.
+    said = {"excerpt": "", "bases": [f"Căn cứ {procedure.sheet.law[-1].basis}"], "recipients": ["Như trên", "Lưu: VT"]}
+    return {**RESULT, **said, "look_up": LOOK_UP, "number_room": room, "record": {"code": own["code"]}, **own}
 
 
 def sample_answers(fields: tuple[Field, ...]) -> dict[str, Any]:
