@@ -148,7 +148,7 @@ def _scans(office: Flask, database: Engine, clock: Clock, dossier: Dossier) -> I
         row = BacklogRow(list_id=found.id, place=1, number="01/GP", procedure=dossier.procedure, person="An")
         session.add_all([page, row])
         yield "scan_id", scan.id
-        yield "list_id", found.id
+        yield "backlog_id", found.id
 
 
 def _justification(database: Engine, clock: Clock, dossier_id: str) -> str:

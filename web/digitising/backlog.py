@@ -22,8 +22,8 @@ def routes(house: House) -> None:
     """`/scans/lists` and `/scans/coverage`."""
     house.page("/scans/lists", show_lists)
     house.upload("/scans/lists", may_list, look_at_list, take_list, show_list_refused, LIST_BYTES)
-    house.page("/scans/lists/<list_id>", show_list)
-    house.page("/scans/lists/<list_id>/progress", show_list_progress)
+    house.page("/scans/lists/<backlog_id>", show_list)
+    house.page("/scans/lists/<backlog_id>/progress", show_list_progress)
     house.page("/scans/coverage", show_coverage)
 
 
@@ -66,18 +66,18 @@ def take_list(visit: Visit, found: ListKept) -> str:
     return f"/scans/lists/{open_list(visit.session, visit.clock, visit.officer, found).id}"
 
 
-def show_list(visit: Visit, list_id: str) -> Response:
+def show_list(visit: Visit, backlog_id: str) -> Response:
     """One list and what came of each row."""
-    return _list(visit, list_id, "digitising/list.html")
+    return _list(visit, backlog_id, "digitising/list.html")
 
 
-def show_list_progress(visit: Visit, list_id: str) -> Response:
+def show_list_progress(visit: Visit, backlog_id: str) -> Response:
     """The same without its frame."""
-    return _list(visit, list_id, "digitising/_list.html")
+    return _list(visit, backlog_id, "digitising/_list.html")
 
 
-def _list(visit: Visit, list_id: str, template: str) -> Response:
-    found = list_for(visit.session, visit.clock, visit.officer, list_id)
+def _list(visit: Visit, backlog_id: str, template: str) -> Response:
+    found = list_for(visit.session, visit.clock, visit.officer, backlog_id)
     state = request.args.get("state", "")
     state = state if state in ROW_STATES else ""
     rows = views.rows_of(visit.session, found, state)
