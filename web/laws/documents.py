@@ -7,6 +7,7 @@ from flask import Response, request
 
 from cases import lawbook
 from cases.lawbook import LawPage
+from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from ground.errors import Invalid, Problem
 from web.errors import state_of
 from web.language import language
@@ -55,6 +56,7 @@ def show_law_refusal(visit: Visit, problem: Problem, law: str) -> Response:
 
 def replace_document(visit: Visit, law: str) -> str:
     """Write down what takes the document's place, and from when on."""
+    require_role(visit.session, visit.clock, visit.officer, DESIGNER, ADMINISTRATOR)
     newer, day = request.form.get("newer", ""), request.form.get("from_on", "").strip()
     try:
         from_on = date.fromisoformat(day)
