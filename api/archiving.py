@@ -21,8 +21,10 @@ ONCE: dict[str, Any] = {"headers": RepeatHeader}
 def routes(door: Door) -> None:
     """`/archive-lists`, `/dossiers/<code>/hold`."""
     door.act("/archive-lists", propose_archive_list, ArchiveListIn, ArchiveListOut, state=201, **ONCE)
-    door.read("/archive-lists/<list_id>", get_archive_list, ArchiveListPageOut)
-    door.act("/archive-lists/<list_id>/decision", decide_archive_list, ArchiveDecisionIn, ArchiveListOut, **ONCE)
+    door.read("/archive-lists/<archive_list_id>", get_archive_list, ArchiveListPageOut)
+    door.act(
+        "/archive-lists/<archive_list_id>/decision", decide_archive_list, ArchiveDecisionIn, ArchiveListOut, **ONCE
+    )
     door.act("/dossiers/<code>/hold", hold_dossier, HoldIn, HoldOut, state=201, **ONCE)
     door.act("/dossiers/<code>/hold/lifting", lift_hold_of_dossier, HoldIn, HoldOut, **ONCE)
 
@@ -34,9 +36,9 @@ def propose_archive_list(act: Act, body: ArchiveListIn) -> Answer:
     return Answer(ArchiveListOut.of(row), 201, {"Location": f"/api/v1/archive-lists/{row.id}"})
 
 
-def get_archive_list(act: Act, list_id: str) -> Answer:
+def get_archive_list(act: Act, archive_list_id: str) -> Answer:
     """A list with its lines, as it was made."""
-    row = archivelists.list_for(act.session, act.clock, act.officer, list_id)
+    row = archivelists.list_for(act.session, act.clock, act.officer, archive_list_id)
     lines = [
         ArchiveLineOut(
             code=code, ordinal=line.ordinal, file_code=line.file_code, title=line.title, closed_on=line.closed_on,
@@ -47,10 +49,10 @@ def get_archive_list(act: Act, list_id: str) -> Answer:
     return Answer(ArchiveListPageOut(**ArchiveListOut.of(row).model_dump(), lines=lines))
 
 
-def decide_archive_list(act: Act, body: ArchiveDecisionIn, list_id: str) -> Answer:
+def decide_archive_list(act: Act, body: ArchiveDecisionIn, archive_list_id: str) -> Answer:
     """The archive takes a list over or sends it back; never by whom it was made."""
     is_accepted = body.verdict == "accept"
-    row = archivelists.decide(act.session, act.clock, act.officer, list_id, is_accepted, body.remark)
+    row = archivelists.decide(act.session, act.clock, act.officer, archive_list_id, is_accepted, body.remark)
     return Answer(ArchiveListOut.of(row))
 
 

@@ -97,7 +97,7 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     yield from _slip(office, database, binh, code)
     yield from _incident(database, clock, binh, khoa)
     yield from _numbers(binh, callers["hanh"])
-    yield "list_id", _archive_list(binh, callers["hanh"])
+    yield "archive_list_id", _archive_list(binh, callers["hanh"])
     with reading(database) as session:
         dossier = session.scalars(select(Dossier).where(Dossier.code == code)).one()
         yield "instance_id", dossier.instance_id

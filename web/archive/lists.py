@@ -25,10 +25,10 @@ def routes(house: House) -> None:
     """`/archive` and its lists."""
     house.page("/archive", show_archive)
     house.deed("/archive/lists", propose_archive_list, show_archive_refusal)
-    house.page("/archive/lists/<list_id>", show_archive_list)
-    house.page("/archive/lists/<list_id>/paper.pdf", print_archive_list)
-    house.page("/archive/lists/<list_id>/sheet.<kind>", archive_list_sheet)
-    house.deed("/archive/lists/<list_id>/decision", decide_archive_list, show_archive_list_refusal)
+    house.page("/archive/lists/<archive_list_id>", show_archive_list)
+    house.page("/archive/lists/<archive_list_id>/paper.pdf", print_archive_list)
+    house.page("/archive/lists/<archive_list_id>/sheet.<kind>", archive_list_sheet)
+    house.deed("/archive/lists/<archive_list_id>/decision", decide_archive_list, show_archive_list_refusal)
 
 
 def show_archive(visit: Visit) -> Response:
@@ -63,48 +63,48 @@ def propose_archive_list(visit: Visit) -> str:
     return f"/archive/lists/{row.id}"
 
 
-def show_archive_list(visit: Visit, list_id: str) -> Response:
+def show_archive_list(visit: Visit, archive_list_id: str) -> Response:
     """One list with its lines."""
-    return _list(visit, list_id)
+    return _list(visit, archive_list_id)
 
 
-def show_archive_list_refusal(visit: Visit, problem: Problem, list_id: str) -> Response:
+def show_archive_list_refusal(visit: Visit, problem: Problem, archive_list_id: str) -> Response:
     """The same with what was wrong."""
-    return _list(visit, list_id, problem) if problem.code != "archive_list_not_found" else tell(problem)
+    return _list(visit, archive_list_id, problem) if problem.code != "archive_list_not_found" else tell(problem)
 
 
-def _list(visit: Visit, list_id: str, problem: Problem | None = None) -> Response:
-    row = archivelists.list_for(visit.session, visit.clock, visit.officer, list_id)
+def _list(visit: Visit, archive_list_id: str, problem: Problem | None = None) -> Response:
+    row = archivelists.list_for(visit.session, visit.clock, visit.officer, archive_list_id)
     return show(
         "archive/list.html", state_of(problem) if problem else 200, row=row, states=STATES,
-        lines=archivelists.lines_of(visit.session, list_id), held=archivelists.held_of_list(visit.session, list_id),
+        lines=archivelists.lines_of(visit.session, row.id), held=archivelists.held_of_list(visit.session, row.id),
         kept=kept_words, unit=archivelists.unit_of(visit.session, row),
         may_decide=archivelists.may(visit.session, visit.clock, visit.officer, KEEPER, row.unit_id),
         is_own=row.made_by == visit.officer.name, sentence=problem.sentence(language()) if problem else "",
     )  # fmt: skip
 
 
-def decide_archive_list(visit: Visit, list_id: str) -> str:
+def decide_archive_list(visit: Visit, archive_list_id: str) -> str:
     """Taken over or sent back."""
     is_accepted = request.form.get("verdict") == "accept"
     remark = request.form.get("remark", "")[:1000]
-    archivelists.decide(visit.session, visit.clock, visit.officer, list_id, is_accepted, remark)
-    return f"/archive/lists/{list_id}"
+    archivelists.decide(visit.session, visit.clock, visit.officer, archive_list_id, is_accepted, remark)
+    return f"/archive/lists/{archive_list_id}"
 
 
-def print_archive_list(visit: Visit, list_id: str) -> Response:
+def print_archive_list(visit: Visit, archive_list_id: str) -> Response:
     """The list as it is signed."""
-    row = archivelists.list_for(visit.session, visit.clock, visit.officer, list_id)
+    row = archivelists.list_for(visit.session, visit.clock, visit.officer, archive_list_id)
     slip = slips.slip_for(visit.session, visit.clock, visit.officer, row.slip_id)
     response = Response(visit.desk.vault.read(slip.digest or ""), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="muc-luc-{row.year}-{list_id[:8]}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="muc-luc-{row.year}-{archive_list_id[:8]}.pdf"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
-def archive_list_sheet(visit: Visit, list_id: str, kind: str) -> Response:
+def archive_list_sheet(visit: Visit, archive_list_id: str, kind: str) -> Response:
     """The list as a table."""
-    row = archivelists.list_for(visit.session, visit.clock, visit.officer, list_id)
+    row = archivelists.list_for(visit.session, visit.clock, visit.officer, archive_list_id)
     if kind not in KINDS:
         abort(404)
     heads = [translate(head, language()) for head in HEADS]
@@ -115,7 +115,7 @@ def archive_list_sheet(visit: Visit, list_id: str, kind: str) -> Response:
         )
         for line, _ in archivelists.lines_of(visit.session, row.id)
     ]  # fmt: skip
-    return sheet([heads, *lines], f"muc-luc-{row.year}-{list_id[:8]}", kind)
+    return sheet([heads, *lines], f"muc-luc-{row.year}-{archive_list_id[:8]}", kind)
 
 
 def kept_words(kept_for: str) -> str:
