@@ -20,6 +20,7 @@ from app.factory import create_app
 from app.first import fill_many, prepare
 from app.settings import Settings
 from bench.page import Line, share
+from bench.paint import paints
 from cases import handling
 from cases.queries import Criteria, Filters, inbox, search_dossiers
 from cases.queries.queues import queue_counts
@@ -71,7 +72,7 @@ def _on(kind: str, address: str, home: Path, full: bool) -> list[Line]:
     beside = f"all lists beside {many:,} and {few:,} closed ones, {kind}"
     lines.append(Line(beside, growth, "x", "<= 1.3" if full else ""))
     lines.append(Line(f"own claim seen in the list at once, {kind}", _claimed(desk.database), "of 10", ">= 10"))
-    return lines + list(_weights(settings, kind))
+    return lines + list(_weights(settings, kind)) + list(paints(settings, kind))
 
 
 def _fill(settings: Settings, closed: int, opened: int) -> None:
