@@ -118,7 +118,7 @@ def test_reception_finds_what_she_lets_it_use_and_uses_it_with_one_click(
     assert "cán bộ Một cửa dùng" in an.text("/my/store")
     khoa = visit("khoa")
     board = khoa.text("/board/reuse")
-    assert "100,0 %" in board
+    assert "100,0\u00a0%" in board
     assert "100.0" in khoa.text("/board/sheets/reuse.csv")
 
 
