@@ -23,7 +23,7 @@ from documents.vault import Vault
 from engine.jobs import enqueue
 from engine.tables import Definition
 from ground.clock import Clock
-from ground.errors import NotFound
+from ground.errors import Conflict, NotFound
 
 KEPT = timedelta(days=1)
 HOUSE = "slips"
@@ -36,6 +36,12 @@ class TemplateUnknown(NotFound):
     """There is no template {template} among those in force."""
 
     code = "paper_template_unknown"
+
+
+class TrialNotDrawn(Conflict):
+    """The paper is still being drawn. Look again in a moment."""
+
+    code = "paper_trial_not_drawn"
 
 
 @dataclass(frozen=True, slots=True)

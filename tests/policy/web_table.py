@@ -235,7 +235,7 @@ WEB: Mapping[str, Who] = {
     "GET /templates": DESIGNER,
     "GET /templates/<slug>/<name>": role("thiet_ke", "quan_tri", parts={"slug": "slips", "name": "receipt"}),
     "POST /templates/<slug>/<name>/trials": role("thiet_ke", "quan_tri", parts={"slug": "slips", "name": "receipt"}),
-    "GET /templates/trials/<trial_id>/paper": theirs("thiet_ke", "quan_tri", parts={"trial_id": "0" * 32}),
+    "GET /templates/trials/<trial_id>/paper": theirs("thiet_ke", "quan_tri"),
     "GET /studio/designs/<design_id>": DESIGNER,
     "POST /studio/designs/<design_id>/dropping": DESIGNER,
     "GET /studio/designs/<design_id>/content": DESIGNER,

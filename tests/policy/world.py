@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from cases.follow import follow
+from cases.papertrials import order_trial
 from cases.studio.designs import begin_from
 from cases.studio.handbook.ordering import order_version
 from cases.tables import (
@@ -114,6 +115,7 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
         designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
         yield "design_id", begin_from(session, clock, designer, definition_id).id
         yield "handbook_id", order_version(session, clock, designer, definition_id).id
+        yield "trial_id", order_trial(session, clock, designer, "slips", "receipt", {}).id
         to = {"definition_id": definition_id, "from": definition_id}
         yield "rollout_id", open_batch(session, clock, "migrate", [dossier.instance_id], "quy", "x", "policy", to).id
         wish = VersionProposal(

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from cases import papertrials
-from cases.papertrials import TemplateUnknown
+from cases.papertrials import TrialNotDrawn
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from ground.errors import Problem
 from web.errors import state_of
@@ -55,7 +55,7 @@ def view_trial(visit: Visit, trial_id: str) -> Response:
     require_role(visit.session, visit.clock, visit.officer, DESIGNER, ADMINISTRATOR)
     trial = papertrials.trial_of(visit.session, visit.officer, trial_id)
     if trial.digest is None:
-        raise TemplateUnknown(template=trial.template)
+        raise TrialNotDrawn
     return framed(Response(visit.desk.vault.read(trial.digest), mimetype="application/pdf"))
 
 
