@@ -334,9 +334,8 @@ def list_for(session: Session, clock: Clock, officer: Officer, list_id: str) -> 
 
 def lists(session: Session, clock: Clock, officer: Officer, unit: Unit, year: int) -> tuple[ListLine, ...]:
     """The lists of a unit and year, the newest first."""
-    counts = dict(
-        session.execute(select(ArchiveLine.list_id, func.count()).group_by(ArchiveLine.list_id)).tuples().all()
-    )
+    counted = session.execute(select(ArchiveLine.list_id, func.count()).group_by(ArchiveLine.list_id))
+    counts: dict[str, int] = dict(counted.all())
     wanted = (
         select(ArchiveList, Slip.digest)
         .join(Slip, Slip.id == ArchiveList.slip_id)
@@ -356,7 +355,7 @@ def lines_of(session: Session, list_id: str) -> Sequence[tuple[ArchiveLine, str]
         .where(ArchiveLine.list_id == list_id)
         .order_by(ArchiveLine.ordinal)
     )
-    return session.execute(wanted).tuples().all()
+    return [(line, code) for line, code in session.execute(wanted)]
 
 
 def held_of_list(session: Session, list_id: str) -> Mapping[str, LegalHold]:

@@ -75,7 +75,7 @@ def _papers(session: Session, dossier: Dossier) -> list[dict[str, str]]:
     """The papers the dossier has, as options: a form names a file by the code of its paper, never by its bytes."""
     held = select(DossierPaper.code, DossierPaper.name).where(DossierPaper.dossier_id == dossier.id)
     rows = session.execute(held.order_by(DossierPaper.received_at, DossierPaper.code))
-    return [{"label": name, "value": code} for code, name in dict(rows.tuples()).items()]
+    return [{"label": name, "value": code} for code, name in dict(rows.all()).items()]
 
 
 def _unit(dossier: Dossier, kind: str) -> str:

@@ -52,9 +52,7 @@ def qr(text: str) -> str:
 def picture(inside: str, view: str) -> str:
     """What of a drawing (the inside of an SVG) lies in a view, as the address of a picture, for `src`."""
     width, height = view.split()[2:]
-    whole = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}">{inside}</svg>'
-    )
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}">{inside}</svg>'
     return f"data:image/svg+xml;base64,{b64encode(whole.encode()).decode()}"
 
 

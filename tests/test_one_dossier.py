@@ -18,7 +18,8 @@ PROCEDURE = "giay_phep_lao_dong"
 OFFICERS = ("binh", "chi", "dung", "giang", "hanh", "khoa", "en")
 APPLICATION: dict[str, Any] = {
     "ten_nguoi_su_dung": "Công ty TNHH Minh Họa", "ma_so_doanh_nghiep": "0100000010",
-    "dia_chi_nguoi_su_dung": "Số 1 phố Minh Họa, Phường Hoàn Kiếm, Thành phố Hà Nội", "ho_ten": "AN MINH HOA", "gioi_tinh": "nam",
+    "dia_chi_nguoi_su_dung": "Số 1 phố Minh Họa, Phường Hoàn Kiếm, Thành phố Hà Nội",
+    "ho_ten": "AN MINH HOA", "gioi_tinh": "nam",
     "ngay_sinh": "1990-05-15", "quoc_tich": "Hàn Quốc", "so_ho_chieu": "M12345678", "ho_chieu_den_ngay": "2031-01-31",
     "vi_tri": "chuyen_gia", "chuc_danh": "Chuyên gia tự động hóa", "hinh_thuc": "hop_dong_lao_dong",
     "dia_diem": "Khu công nghiệp Minh Họa", "tu_ngay": "2026-12-01", "den_ngay": "2028-11-30",

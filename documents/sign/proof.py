@@ -105,12 +105,12 @@ class _TrialStamper(DummyTimeStamper):  # type: ignore[misc] # the library is un
 
     tsa_key: rsa.RSAPrivateKey
 
-    def _sign_tst_info(self, tst_info_data: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
+    def _sign_tst_info(self, stamped: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
         attributes = cms.CMSAttributes([
             simple_cms_attribute("content_type", "tst_info"),
             simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(dt)})),
             simple_cms_attribute("signing_certificate", as_signing_certificate(self.tsa_cert)),
-            simple_cms_attribute("message_digest", hashlib.new(md_algorithm, tst_info_data).digest()),
+            simple_cms_attribute("message_digest", hashlib.new(md_algorithm, stamped).digest()),
         ])  # fmt: skip
         content, chosen = attributes.dump(), getattr(hashes, md_algorithm.upper())()
         return self.tsa_key.sign(content, padding.PKCS1v15(), chosen), cms.CMSAttributes.load(content)

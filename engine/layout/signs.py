@@ -14,7 +14,8 @@ TASKS: Mapping[Kind, str] = {
     ),
     Kind.SERVICE_TASK: (
         "<circle cx='8' cy='8' r='4.4'/><circle cx='8' cy='8' r='1.8'/>"
-        "<path d='M8 1v2.6M8 12.4V15M1 8h2.6M12.4 8H15M3.1 3.1l1.8 1.8M11.1 11.1l1.8 1.8M3.1 12.9l1.8-1.8M11.1 4.9l1.8-1.8'/>"
+        "<path d='M8 1v2.6M8 12.4V15M1 8h2.6M12.4 8H15'/>"
+        "<path d='M3.1 3.1l1.8 1.8M11.1 11.1l1.8 1.8M3.1 12.9l1.8-1.8M11.1 4.9l1.8-1.8'/>"
     ),
     Kind.SEND_TASK: "<path d='M1 3h14v10H1z' fill='#444'/><path d='M1 3l7 5.5L15 3' stroke='#fff'/>",
     Kind.RECEIVE_TASK: "<path d='M1 3h14v10H1zM1 3l7 5.5L15 3'/>",

@@ -29,7 +29,8 @@ CRIMINAL = "000.00.00.G09-KQ002269"
 AN_HERSELF = Holder("citizen", AN.identity)
 ANSWERS = {
     "ten_nguoi_su_dung": "Công ty TNHH Minh Họa", "ma_so_doanh_nghiep": "0100000010",
-    "dia_chi_nguoi_su_dung": "Số 1 phố Minh Họa, Phường Hoàn Kiếm, Thành phố Hà Nội", "ho_ten": "AN MINH HOA", "gioi_tinh": "nam",
+    "dia_chi_nguoi_su_dung": "Số 1 phố Minh Họa, Phường Hoàn Kiếm, Thành phố Hà Nội",
+    "ho_ten": "AN MINH HOA", "gioi_tinh": "nam",
     "ngay_sinh": "1990-05-15", "quoc_tich": "Hàn Quốc", "so_ho_chieu": "M12345678", "truong_hop": "di_chuyen_noi_bo",
     "chuc_danh": "Giám đốc kỹ thuật", "dia_diem": "Khu công nghiệp Minh Họa", "tu_ngay": "2026-10-01",
     "den_ngay": "2028-09-30", "cam_doan": True,

@@ -13,7 +13,7 @@ from tests.every_paper import SEALED, all_papers, signed
 
 JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "jaxb-api", "javax.activation")
 # Preflight knows part 1 of ISO 19005 only. What parts 2 and 3 allow beyond it is all it may find, and nothing is let
-# pass that stands not here: docs/decisions/0016.
+# pass that stands not here: docs/decisions/0015.
 ALLOWED_BY_2 = {
     "/XRef cross reference streams are not allowed": "6.1.4: cross reference streams",
     "Group has a transparency S entry or the S entry is null": "6.2.10: transparency",

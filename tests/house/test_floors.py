@@ -42,8 +42,9 @@ def test_only_the_settings_read_the_environment() -> None:
 
 
 def test_nothing_below_a_door_commits() -> None:
-    # A refused log-in, of an officer or a citizen, leaves its trace although everything else of it is rolled back.
-    assert _pages_that_match(r"\.commit\(\)") <= {"cases/people.py", "cases/citizens.py"}
+    # A refused log-in, of an officer, a citizen or at somebody's own papers, leaves its trace although everything else
+    # of it is rolled back.
+    assert _pages_that_match(r"\.commit\(\)") <= {"cases/people.py", "cases/citizens.py", "cases/ownpapers.py"}
 
 
 def test_nothing_turns_text_into_code() -> None:

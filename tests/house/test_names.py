@@ -20,6 +20,8 @@ SPOKEN = {
     "engine/model.py": {"service"},
     "engine/rules": {"service"},
     "documents/sign": {"data"},
+    # RFC 3161 calls what is stamped TSTInfo.
+    "documents/sign/proof.py": {"info"},
 }
 
 

@@ -17,7 +17,8 @@ GIVE_UP_SECONDS = 120
 # How many of a hundred operations hand a new dossier in: enough that no list is ever empty for long.
 HAND_IN = 0.08
 APPLICATION: Mapping[str, Any] = {
-    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000", "dia_chi_dat": "Số 1 phố Thử Nghiệm, Phường Hoàn Kiếm, Thành phố Hà Nội",
+    "ten_don_vi": "Công ty Thử nghiệm", "ma_so": "0100000000",
+    "dia_chi_dat": "Số 1 phố Thử Nghiệm, Phường Hoàn Kiếm, Thành phố Hà Nội",
     "nguoi_lien_he": "An", "ngay_su_dung": "2026-10-01", "cam_doan": True,
     "thiet_bi": [
         {"ten": "Nồi hơi", "loai": "noi_hoi", "so_che_tao": "NH-1", "nam_san_xuat": 2020,

@@ -1,7 +1,8 @@
 """Papers under fire: the worker dies between drawing, signing, keeping and committing, and each decision still has
 exactly one legal result whose every file is there.
 
-`python -m tests.kill.papers --kills 200`, with `--postgres` on a cluster of its own. The worker is a fork that dies at a counted point or at a random moment.
+`python -m tests.kill.papers --kills 200`, with `--postgres` on a cluster of its own.
+The worker is a fork that dies at a counted point or at a random moment.
 """
 
 import argparse

@@ -18,6 +18,7 @@ from cases.tables import (
     BacklogList,
     BacklogRow,
     Dossier,
+    Handbook,
     Justification,
     Officer,
     RoleHolding,
@@ -114,7 +115,10 @@ def _happenings(office: Flask, database: Engine, clock: Clock) -> Iterator[tuple
     with transaction(database) as session:
         designer = session.scalars(select(Officer).where(Officer.name == "lam")).one()
         yield "design_id", begin_from(session, clock, designer, definition_id).id
-        yield "handbook_id", order_version(session, clock, designer, definition_id).id
+        handbook = session.get_one(Handbook, order_version(session, clock, designer, definition_id).id)
+        # Any bytes do as the paper the worker would have drawn.
+        handbook.digest = office.extensions["motcua"].vault.keep(b"%PDF-1.7")
+        yield "handbook_id", handbook.id
         yield "trial_id", order_trial(session, clock, designer, "slips", "receipt", {}).id
         to = {"definition_id": definition_id, "from": definition_id}
         yield "rollout_id", open_batch(session, clock, "migrate", [dossier.instance_id], "quy", "x", "policy", to).id

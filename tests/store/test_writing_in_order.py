@@ -132,7 +132,7 @@ def test_however_many_rows_of_a_table_are_new_each_is_stored_as_it_is(
     run = instance(drawing := definition())
     made = [task(run) for _ in range(count)]
     for number, row in enumerate(made):
-        row.properties, row.due_at, row.priority = {"n": number}, NOW if number % 2 else None, number
+        row.properties, row.due_at, row.priority = {"n": str(number)}, NOW if number % 2 else None, number
     with transaction(database) as session:
         session.add_all((drawing, run, *made))
     assert sent.count("INSERT task") == 1
