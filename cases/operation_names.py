@@ -4,7 +4,6 @@ OPERATION_NAMES = frozenset(
     {
         "count_term",
         "draft_result",
-        "draw_trial",
         "fix_due_date",
         "issue_result",
         "number_result",
@@ -18,6 +17,5 @@ OPERATION_NAMES = frozenset(
         "resume_term",
         "send_notice",
         "sign_result",
-        "sign_scan",
     }
 )

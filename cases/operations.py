@@ -342,16 +342,14 @@ OPERATIONS: dict[str, Work] = {
     "print_slip": _print_ordered,
     "print_apology": _print_apology,
     "draft_result": _draft_result,
-    "draw_trial": _draw_trial,
     "sign_result": _sign_result,
     "number_result": _number_result,
     "issue_result": _issue_result,
     "send_notice": _send_notice,
-    SIGN_SCAN: _sign_scan,
     "fix_due_date": _fix_due_date,
     "pause_term": lambda _tools, call: pause_term(call),
     "resume_term": lambda _tools, call: resume_term(call),
     "count_term": lambda _tools, call: count_term(call),
 }
 # Work the house orders itself; no drawing may name it.
-OWN_WORK: dict[str, Work] = {"print_handbook": _print_handbook}
+OWN_WORK: dict[str, Work] = {"draw_trial": _draw_trial, "print_handbook": _print_handbook, SIGN_SCAN: _sign_scan}

@@ -1,4 +1,4 @@
-"""Papers drawn to be looked at: every slip, and every result of the procedures in force, filled with example values.
+"""Papers drawn to be looked at: every slip, every result in force or of a draft, filled with example values.
 
 A job draws them, never a request; each bears the words XEM THỬ on every page, and is gone after a day.
 """
@@ -12,11 +12,12 @@ from typing import Any, Literal
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cases.bundle import BundleNotReadable
+from cases.bundle import BundleNotReadable, Procedure, read_bundle
+from cases.designfiles import DesignNotFound, files_at
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import active_procedure, procedure_of
 from cases.samples import sample_facts
-from cases.tables import Officer, PaperTrial
+from cases.tables import Design, Officer, PaperTrial
 from documents.examples import BOOKS, SLIPS
 from documents.render import RenderFailed, TemplateNotFound, render
 from documents.vault import Vault
@@ -56,7 +57,7 @@ class TemplateLine:
 
 @dataclass(frozen=True, slots=True)
 class TemplateShelf:
-    """The templates of one procedure, or (`slug` "slips") of the house itself."""
+    """The templates of one procedure, of a draft (`slug` is its id), or (`slug` "slips") of the house itself."""
 
     slug: str
     name: str
@@ -76,20 +77,46 @@ class Sheet:
 def templates(session: Session, clock: Clock, officer: Officer) -> tuple[TemplateShelf, ...]:
     """All of them, those of the house first. Raises `RoleMissing`."""
     require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
-    house = TemplateShelf(HOUSE, "", tuple(TemplateLine(HOUSE, key, "", "slip") for key in (*SLIPS, *BOOKS)))
-    return (house, *_procedures(session))
+    return (_house(), *_procedures(session))
+
+
+def shelf_of(session: Session, clock: Clock, officer: Officer, slug: str) -> TemplateShelf:
+    """The templates of the house, of a procedure in force, or of a draft. Raises `RoleMissing`, `TemplateUnknown`."""
+    require_role(session, clock, officer, DESIGNER, ADMINISTRATOR)
+    if slug == HOUSE:
+        return _house()
+    name, procedure = _named(session, slug)
+    return _shelf(slug, name, procedure)
+
+
+def _house() -> TemplateShelf:
+    return TemplateShelf(HOUSE, "", tuple(TemplateLine(HOUSE, key, "", "slip") for key in (*SLIPS, *BOOKS)))
+
+
+def _shelf(slug: str, name: str, procedure: Procedure) -> TemplateShelf:
+    kinds = procedure.sheet.result
+    return TemplateShelf(slug, name, tuple(TemplateLine(slug, kind.key, kind.name, kind.kind) for kind in kinds))
 
 
 def _procedures(session: Session) -> Iterator[TemplateShelf]:
     rows = session.scalars(select(Definition).where(Definition.state == "active").order_by(Definition.name))
     for row in rows:
         try:
-            kinds = procedure_of(session, row.id).sheet.result
+            procedure = procedure_of(session, row.id)
         except BundleNotReadable:
             continue  # a bare drawing has no papers
-        yield TemplateShelf(
-            row.key, row.name, tuple(TemplateLine(row.key, kind.key, kind.name, kind.kind) for kind in kinds)
-        )
+        yield _shelf(row.key, row.name, procedure)
+
+
+def _named(session: Session, slug: str) -> tuple[str, Procedure]:
+    """The procedure in force of this name, or the newest saved state of the draft of this id."""
+    design = session.get(Design, slug)
+    if design is None:
+        definition, procedure = active_procedure(session, slug)
+        return definition.name, procedure
+    if design.state == "dropped":
+        raise DesignNotFound
+    return design.name, read_bundle(files_at(session, design.id, design.number))
 
 
 def values_of(session: Session, clock: Clock, officer: Officer, slug: str, template: str) -> dict[str, str]:
@@ -157,11 +184,11 @@ def _sheet(session: Session, slug: str, template: str) -> Sheet:
         if template not in slips:
             raise TemplateUnknown(template=template)
         return Sheet(f"slips/{template}.html", "slip", dict(slips[template]), {})
-    _, procedure = active_procedure(session, slug)
+    _, procedure = _named(session, slug)
     kind = procedure.sheet.result_of(template)
-    if kind is None:
+    name = f"{procedure.slug}.{kind.template}.html" if kind else ""
+    if kind is None or name not in procedure.files:
         raise TemplateUnknown(template=template)
-    name = f"{slug}.{kind.template}.html"
     return Sheet(name, "result", sample_facts(procedure, kind), {name: procedure.files[name].decode("utf-8")})
 
 

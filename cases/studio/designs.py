@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable
+from cases.designfiles import DesignNotFound, files_at
 from cases.drawings import hand_in as hand_in_bundle
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import procedure_of
-from cases.studio.errors import DesignChanged, DesignClosed, DesignNotFound, SlugRefused
+from cases.studio.errors import DesignChanged, DesignClosed, SlugRefused
 from cases.studio.holding import require_hold
-from cases.studio.keeping import files_at, keep
+from cases.studio.keeping import keep
 from cases.tables import Design, Officer
 from engine.definitions import files_of
 from engine.tables import Definition

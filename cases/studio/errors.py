@@ -1,12 +1,6 @@
 """What the studio refuses."""
 
-from ground.errors import Conflict, Invalid, NotFound
-
-
-class DesignNotFound(NotFound):
-    """There is no such draft of a procedure. Somebody may have dropped it."""
-
-    code = "design_not_found"
+from ground.errors import Conflict, Invalid
 
 
 class DesignHeld(Conflict):

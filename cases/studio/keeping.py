@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cases.studio.errors import DesignNotFound, DesignNotReadable
+from cases.studio.errors import DesignNotReadable
 from cases.tables import Design, DesignFile, DesignVersion
 from ground.canonical import digest
 from ground.clock import Clock
@@ -64,17 +64,3 @@ def _forget(session: Session, digests: set[str]) -> None:
     for files in session.scalars(select(DesignVersion.files).execution_options(yield_per=200)):
         named |= digests.intersection(files.values())
     session.execute(delete(DesignFile).where(DesignFile.digest.in_(digests - named)))
-
-
-def files_at(session: Session, design_id: str, number: int) -> dict[str, bytes]:
-    """The files of one saved state. Raises `DesignNotFound` when it was thinned out."""
-    named = session.scalar(
-        select(DesignVersion.files).where(DesignVersion.design_id == design_id, DesignVersion.number == number)
-    )
-    if named is None:
-        raise DesignNotFound
-    rows = session.execute(
-        select(DesignFile.digest, DesignFile.content).where(DesignFile.digest.in_(set(named.values())))
-    )
-    contents = {row.digest: row.content for row in rows}
-    return {name: contents[each] for name, each in named.items()}

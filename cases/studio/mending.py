@@ -10,11 +10,11 @@ from lxml import etree
 from sqlalchemy.orm import Session
 
 from cases.bundle import sheet_name
+from cases.designfiles import files_at
 from cases.studio import designs
 from cases.studio.errors import DesignNotReadable
 from cases.studio.frame import framed
 from cases.studio.holding import let_go
-from cases.studio.keeping import files_at
 from cases.tables import Design, Officer
 from engine.definitions import DRAWING
 from engine.dialect import read_drawing

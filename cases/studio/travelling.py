@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from cases.designfiles import files_at
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import known_for
 from cases.studio.designs import STORIES, begin, design_for, last_stories
 from cases.studio.errors import DesignNotReadable
 from cases.studio.frame import framed
-from cases.studio.keeping import LIMIT_ALL, MOST_FILES, files_at
+from cases.studio.keeping import LIMIT_ALL, MOST_FILES
 from cases.studio.mending import mends_for
 from cases.tables import Design, Officer
 from engine.definitions import DRAWING, files_of

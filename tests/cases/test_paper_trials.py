@@ -2,12 +2,15 @@
 
 import pytest
 
-from cases.papertrials import TemplateUnknown, order_trial, templates, trial_of, values_of
+from cases.papertrials import TemplateUnknown, order_trial, shelf_of, templates, trial_of, values_of
 from cases.people import RoleMissing
+from cases.procedure import shipped_bundles
+from cases.studio.designs import begin
 from cases.tables import PaperTrial
 from documents.reading import pressed, words_of
 from ground.database import reading
 from tests.cases.desk import Desk
+from tests.cast import MACHINES, ROOT
 
 
 def drawn(desk: Desk, slug: str, template: str, changes: dict[str, str]) -> PaperTrial:
@@ -42,6 +45,18 @@ def test_a_result_whose_answer_is_missing_says_so(desk: Desk) -> None:
     answers = [place for place in desk.see("lam", values_of, kind.slug, kind.template) if place.startswith("answers.")]
     bad = drawn(desk, kind.slug, kind.template, dict.fromkeys(answers, ""))
     assert (bad.digest, "Không in được" in bad.fault) == (None, True)
+
+
+def test_a_template_of_a_draft_is_drawn_as_it_was_saved_last(desk: Desk) -> None:
+    bundle = next(each for each in shipped_bundles([ROOT / "processes", ROOT / "forms"]) if each.slug == MACHINES)
+    page = f"{MACHINES}.tu_choi.html"
+    text, end, rest = bundle.files[page].rpartition(b"{% endblock %}")
+    files = {**bundle.files, page: text + "<p>Câu mới thêm.</p>".encode() + end + rest}
+    design = desk.do("lam", begin, MACHINES, MACHINES, files)
+    assert [line.template for line in desk.see("lam", shelf_of, design.id).lines] == ["giay_xac_nhan", "tu_choi"]
+    paper = drawn(desk, design.id, "tu_choi", {})
+    assert paper.digest is not None, paper.fault
+    assert pressed("Câu mới thêm.") in pressed(words_of(desk.tools.vault.read(paper.digest)))
 
 
 def test_only_who_designs_looks_and_only_at_his_own(desk: Desk) -> None:

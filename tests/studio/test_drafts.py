@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from cases.bundle import Bundle
-from cases.studio.keeping import KEPT, THINNED, files_at, keep
+from cases.designfiles import files_at
+from cases.studio.keeping import KEPT, THINNED, keep
 from cases.tables import Design, DesignFile, DesignVersion
 from ground.clock import FixedClock
 from ground.database import reading, transaction

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 from sqlalchemy import Engine, select
 
-from cases.studio import keeping
+from cases.designfiles import files_at
 from cases.tables import Design
 from ground.database import reading
 from tests.studio.conftest import open_design
@@ -54,7 +54,7 @@ def test_ten_programs_drawings_get_their_passport_and_a_picture(
     passports = {file.stem: bring(lam, file) for file in FILES}
     assert {name: reasons(lam.text(place)) for name, place in passports.items()} == REASONS
     with reading(quick_database) as session:
-        drafts = {each.id: keeping.files_at(session, each.id, each.number) for each in session.scalars(select(Design))}
+        drafts = {each.id: files_at(session, each.id, each.number) for each in session.scalars(select(Design))}
     page = sit_down("lam")
     open_design(page, next(iter(drafts)))
     for files in drafts.values():

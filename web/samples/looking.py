@@ -63,8 +63,7 @@ def _page(visit: Visit, slug: str, name: str, problem: Problem | None = None) ->
     values = papertrials.values_of(visit.session, visit.clock, visit.officer, slug, name)
     wanted = request.args.get("trial", "")[:32]
     trial = papertrials.trial_of(visit.session, visit.officer, wanted) if wanted else None
-    shelves = papertrials.templates(visit.session, visit.clock, visit.officer)
-    shelf = next(shelf for shelf in shelves if shelf.slug == slug)
+    shelf = papertrials.shelf_of(visit.session, visit.clock, visit.officer, slug)
     line = next(line for line in shelf.lines if line.template == name)
     sentence = problem.sentence(language()) if problem else ""
     state = state_of(problem) if problem else 200

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, request
 
+from cases.designfiles import files_at
 from cases.studio import designs, holding, keeping, naming, sheets
 from cases.studio.designs import STORIES
 from cases.studio.errors import DesignNotReadable
@@ -35,7 +36,7 @@ def routes(house: House) -> None:
 def show_design(visit: Visit, design_id: str) -> Response:
     """The page the editors are put into."""
     design = designs.design_for(visit.session, visit.clock, visit.officer, design_id)
-    files = keeping.files_at(visit.session, design.id, design.number)
+    files = files_at(visit.session, design.id, design.number)
     return with_drawings(
         show("studio/design.html", design=design, opened=_facts(design) | _content(visit, design, files))
     )
@@ -46,7 +47,7 @@ def open_content(visit: Visit, design_id: str) -> dict[str, Any]:
     design = designs.design_for(visit.session, visit.clock, visit.officer, design_id)
     asked = request.args.get("number", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 9 else design.number
-    files = keeping.files_at(visit.session, design.id, number)
+    files = files_at(visit.session, design.id, number)
     return _facts(design) | {"number": number} | _content(visit, design, files)
 
 
@@ -113,7 +114,7 @@ def hand_in_design(visit: Visit, design_id: str) -> dict[str, Any]:
 
 def overlaid(visit: Visit, design: Design, said: dict[str, Any]) -> dict[str, bytes]:
     """The files of the newest saved state with the changes a script sent."""
-    files: dict[str, bytes | None] = {**keeping.files_at(visit.session, design.id, design.number), **changed(said)}
+    files: dict[str, bytes | None] = {**files_at(visit.session, design.id, design.number), **changed(said)}
     kept = {name: content for name, content in files.items() if content is not None}
     keeping.check_files(kept)
     return kept

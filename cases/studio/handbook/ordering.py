@@ -8,12 +8,12 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cases.designfiles import files_at
 from cases.lawuses import replacements
 from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from cases.procedure import procedure_of, read_bundle
 from cases.studio.designs import STORIES, design_for, last_stories
 from cases.studio.handbook.facts import Cover, facts_of
-from cases.studio.keeping import files_at
 from cases.tables import Design, DesignVersion, Handbook, Officer
 from engine.definitions import digest_of
 from engine.jobs import enqueue

@@ -105,7 +105,9 @@ export class FilePages {
     const control = el('textarea.template', { spellcheck: 'false', 'aria-label': 'Mẫu kết quả' }, this.draft.files[name]);
     control.addEventListener('input', () => this.draft.change(name, control.value));
     const fields = this.desk.fields().map((each) => el('button.link', { type: 'button', title: each.label, onclick: () => { control.setRangeText(`{{ answers.${each.key} }}`, control.selectionStart, control.selectionEnd, 'end'); control.dispatchEvent(new Event('input')); control.focus(); } }, each.label));
-    fill(place, el('h3', {}, this.desk.fileWords(name)), el('p.hint', {}, 'Chèn từ tờ khai: ', fields.flatMap((each) => [each, ' '])), el('div.template-page', {}, control));
+    const kinds = (this.draft.sheet?.result ?? []).filter((each) => name === `${this.draft.slug}.${each.template}.html`);
+    const looks = kinds.map((each) => el('a.button.plain.slim', { href: `/templates/${this.draft.id}/${each.key}`, target: '_blank', rel: 'noopener', title: 'In thử bản đã lưu với dữ liệu ví dụ' }, `Xem thử: ${each.name || each.key}`));
+    fill(place, el('h3', {}, this.desk.fileWords(name)), el('p.row', {}, looks), el('p.hint', {}, 'Chèn từ tờ khai: ', fields.flatMap((each) => [each, ' '])), el('div.template-page', {}, control));
     return {};
   }
 }
