@@ -10,8 +10,8 @@ from api.schemas_runs import (
     BatchRowOut,
     BatchRowsOut,
     ForecastOut,
-    ReasonIn,
     RowsIn,
+    RunReasonIn,
     VersionForecastIn,
     VersionMigrationIn,
 )
@@ -24,7 +24,7 @@ def routes(door: Door) -> None:
     door.read("/batches", list_batches, BatchesOut)
     door.read("/batches/<batch_id>", get_batch, BatchOut)
     door.search("/batches/<batch_id>/rows", search_rows, RowsIn, BatchRowsOut)
-    door.act("/batches/<batch_id>/stop", stop_batch, ReasonIn, BatchOut, headers=RepeatHeader)
+    door.act("/batches/<batch_id>/stop", stop_batch, RunReasonIn, BatchOut, headers=RepeatHeader)
     door.search("/migrations/forecast", forecast_version, VersionForecastIn, ForecastOut)
     door.act("/migrations", migrate_version, VersionMigrationIn, BatchOut, state=202, headers=RepeatHeader)
 
@@ -56,7 +56,7 @@ def search_rows(act: Act, body: RowsIn, batch_id: str) -> Answer:
     return Answer(BatchRowsOut(rows=[BatchRowOut.of(row) for row in rows]))
 
 
-def stop_batch(act: Act, body: ReasonIn, batch_id: str) -> Answer:
+def stop_batch(act: Act, body: RunReasonIn, batch_id: str) -> Answer:
     """Leave alone the runs that were not tried yet; what was done stays done."""
     crowds.stop_batch(act.session, act.clock, act.officer, batch_id, body.reason)
     return _told(act, batch_id)

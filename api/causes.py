@@ -3,7 +3,7 @@
 from api.conditions import batch_key
 from api.door import Act, Answer, Door
 from api.schemas_in import Empty, RepeatHeader
-from api.schemas_runs import BatchOut, CauseOut, CausePageOut, CausesOut, ReasonIn, RetriedOut, TroubleOut
+from api.schemas_runs import BatchOut, CauseOut, CausePageOut, CausesOut, RetriedOut, RunReasonIn, TroubleOut
 from cases import crowds, steering
 from cases.queries.runs import troubles_of
 
@@ -12,7 +12,7 @@ def routes(door: Door) -> None:
     """Everything under `/causes` and `/incidents`."""
     door.read("/causes", list_causes, CausesOut)
     door.read("/causes/<cause_id>", get_cause, CausePageOut)
-    door.act("/causes/<cause_id>/retry", retry_cause, ReasonIn, BatchOut, state=202, headers=RepeatHeader)
+    door.act("/causes/<cause_id>/retry", retry_cause, RunReasonIn, BatchOut, state=202, headers=RepeatHeader)
     door.act("/incidents/<incident_id>/retry", retry_incident, Empty, RetriedOut, headers=RepeatHeader)
 
 
@@ -28,7 +28,7 @@ def get_cause(act: Act, cause_id: str) -> Answer:
     return Answer(CausePageOut(cause=CauseOut.of(cause), rows=[TroubleOut.of(row) for row in rows]))
 
 
-def retry_cause(act: Act, body: ReasonIn, cause_id: str) -> Answer:
+def retry_cause(act: Act, body: RunReasonIn, cause_id: str) -> Answer:
     """Try every incident of a cause again, as a batch."""
     batch = crowds.retry_cause(act.session, act.clock, act.officer, cause_id, body.reason, batch_key())
     view = crowds.batch_for(act.session, act.clock, act.officer, batch.id)

@@ -15,10 +15,10 @@ from api.schemas_runs import (
     MoveForecastIn,
     MoveForecastOut,
     MoveIn,
-    ReasonIn,
     ReturnIn,
     RunDoneOut,
     RunOut,
+    RunReasonIn,
     RunsIn,
     RunsOut,
 )
@@ -36,9 +36,9 @@ def routes(door: Door) -> None:
     door.search("/instances/search", search_instances, RunsIn, RunsOut)
     door.read(ONE, get_instance, RunOut)
     door.read(f"{ONE}/history", get_history, HistoryOut)
-    door.act(f"{ONE}/suspension", suspend_instance, ReasonIn, RunDoneOut, headers=RepeatHeader)
-    door.act(f"{ONE}/resumption", resume_instance, ReasonIn, RunDoneOut, headers=RepeatHeader)
-    door.act(f"{ONE}/cancellation", cancel_instance, ReasonIn, RunDoneOut, **CONDITION)
+    door.act(f"{ONE}/suspension", suspend_instance, RunReasonIn, RunDoneOut, headers=RepeatHeader)
+    door.act(f"{ONE}/resumption", resume_instance, RunReasonIn, RunDoneOut, headers=RepeatHeader)
+    door.act(f"{ONE}/cancellation", cancel_instance, RunReasonIn, RunDoneOut, **CONDITION)
     door.act(f"{ONE}/correction", correct_instance, CorrectionIn, RunDoneOut, **CONDITION)
     door.act(f"{ONE}/move", move_instance, MoveIn, RunDoneOut, **CONDITION)
     door.act(f"{ONE}/return", return_instance, ReturnIn, RunDoneOut, **CONDITION)
@@ -73,19 +73,19 @@ def get_history(act: Act, instance_id: str) -> Answer:
     return Answer(HistoryOut.of(runs.history_of(act.session, act.clock, act.officer, instance_id)))
 
 
-def suspend_instance(act: Act, body: ReasonIn, instance_id: str) -> Answer:
+def suspend_instance(act: Act, body: RunReasonIn, instance_id: str) -> Answer:
     """Stop a run where it stands."""
     hand = Hand(act.officer, instance_id, body.reason)
     return _done(steering.suspend(act.session, act.clock, hand))
 
 
-def resume_instance(act: Act, body: ReasonIn, instance_id: str) -> Answer:
+def resume_instance(act: Act, body: RunReasonIn, instance_id: str) -> Answer:
     """Let a suspended run go on."""
     hand = Hand(act.officer, instance_id, body.reason)
     return _done(steering.resume(act.session, act.clock, hand))
 
 
-def cancel_instance(act: Act, body: ReasonIn, instance_id: str) -> Answer:
+def cancel_instance(act: Act, body: RunReasonIn, instance_id: str) -> Answer:
     """End a run before its time; its dossier is stopped."""
     return _done(steering.cancel(act.session, act.clock, _hand(act, instance_id, body)))
 
@@ -128,7 +128,7 @@ def forecast_instance(act: Act, body: ForecastIn, instance_id: str) -> Answer:
     return Answer(ForecastOut.of(found))
 
 
-def _hand(act: Act, instance_id: str, body: ReasonIn) -> Hand:
+def _hand(act: Act, instance_id: str, body: RunReasonIn) -> Hand:
     return Hand(act.officer, instance_id, body.reason, version_seen())
 
 

@@ -32,19 +32,19 @@ class RunsIn(Strict):
     limit: Limit = 50
 
 
-class ReasonIn(Strict):
+class RunReasonIn(Strict):
     """Why."""
 
     reason: Reason
 
 
-class CorrectionIn(ReasonIn):
+class CorrectionIn(RunReasonIn):
     """Variables by name, with what they are from now on."""
 
     variables: Annotated[Answers, Field(min_length=1)]
 
 
-class MoveIn(ReasonIn):
+class MoveIn(RunReasonIn):
     """Which token goes to which element; `dossier_state` only where the drawing leaves it open.
 
     Where several called processes have an element of this name, the process or the step that calls it stands before it,
@@ -63,13 +63,13 @@ class MoveForecastIn(Strict):
     element: Element
 
 
-class ReturnIn(ReasonIn):
+class ReturnIn(RunReasonIn):
     """The completed step to go back to: the id of its task."""
 
     task_id: Id
 
 
-class MigrationIn(ReasonIn):
+class MigrationIn(RunReasonIn):
     """To which version, and what is called otherwise there; null lets a boundary event or event sub-process go."""
 
     definition_id: Id
@@ -95,7 +95,7 @@ class VersionForecastIn(ForecastIn):
     from_definition_id: Id
 
 
-class BatchIn(ReasonIn):
+class BatchIn(RunReasonIn):
     """What is to be done to each of these runs."""
 
     act: Literal["suspend", "resume", "cancel", "retry"]

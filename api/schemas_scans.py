@@ -74,13 +74,13 @@ class ScanPageOut(Out):
     findings: list[str]
 
 
-class ProposalOut(Out):
+class ScanProposalOut(Out):
     """What was read of a field, how sure (0 to 100), and where: page, and left, top, width, height as shares of it."""
 
     text: str
     confidence: float
     page: int
-    box: tuple[float, float, float, float]
+    box: list[float]
 
 
 class ScanFieldOut(Out):
@@ -88,7 +88,7 @@ class ScanFieldOut(Out):
 
     name: str
     text: str
-    proposal: ProposalOut | None
+    proposal: ScanProposalOut | None
 
 
 class ScanOut(ScanLineOut):

@@ -37,7 +37,8 @@ def packed(**files: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as bundle:
         for name, content in files.items():
-            bundle.writestr(f"quét/{name}.jpg", content)
+            # Without a date of its own the same files would make another ZIP two seconds later.
+            bundle.writestr(zipfile.ZipInfo(f"quét/{name}.jpg"), content)
     return out.getvalue()
 
 

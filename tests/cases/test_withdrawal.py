@@ -1,5 +1,7 @@
 """The applicant may take the dossier back while no result is signed."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases.handling import ReasonMissing, WithdrawalTooLate, withdraw
@@ -13,6 +15,7 @@ from tests.cases.desk import SUPPLEMENT, Desk
 def test_before_the_signature_handling_stops_with_a_notice(desk: Desk, until: str) -> None:
     code = desk.receive()
     desk.walk(code, until)
+    desk.clock.advance(timedelta(minutes=1))
     desk.do("binh", withdraw, code, "Không còn nhu cầu.")
     desk.work()
     dossier = desk.dossier(code)

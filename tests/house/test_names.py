@@ -44,6 +44,18 @@ def test_our_own_things_have_a_state_and_never_a_status() -> None:
     ]
 
 
+def test_no_two_schemas_of_the_json_door_have_one_name() -> None:
+    """The document names schemas by their class alone: the second would take the place of the first."""
+    made = [
+        node.name
+        for page in pages()
+        if name_of(page).startswith("api/")
+        for node in tree(page).body
+        if isinstance(node, ast.ClassDef) and node.name.endswith(("In", "Out"))
+    ]
+    assert sorted(made) == sorted(set(made))
+
+
 def test_no_variable_hides_the_package_engine() -> None:
     assert not [f"{name_of(page)}:{line}" for page in pages() for name, line in _given(page) if name == "engine"]
 
