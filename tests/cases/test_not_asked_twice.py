@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -184,6 +185,7 @@ def test_data_of_the_state_is_asked_for_first_and_said_not_to_be_connected(offic
 
     silent = office.do("binh", look, NotConnected())
     assert (silent.answer, silent.best, silent.agency) == ("not_connected", "", "Bộ Công an")
+    office.clock.advance(timedelta(minutes=1))
     heard = office.do("binh", look, TrialSource())
     assert (heard.answer, heard.best) == ("found", "data")
     assert "THỬ NGHIỆM" in heard.offers[0].reference
