@@ -7,6 +7,8 @@ from app.desk import open_desk
 from app.migrations import require_current
 from app.settings import Settings
 from cases.procedure import active_procedure
+from cases.studio.designs import STORIES
+from cases.studio.keeping import KINDS
 from cases.studio.travelling import LABEL, pages_of
 from ground.database import reading
 
@@ -15,8 +17,9 @@ HELP = """Write the files of a procedure into a folder, byte for byte as they we
     motcua export khai_bao_thiet_bi procedures/              the version in force
     motcua export khai_bao_thiet_bi procedures/ --definition ID   another stored version
 
-Only what changed is written, and files of the procedure that are no longer in it are taken away: in a folder under git
-a new version is a small difference. `motcua deploy FOLDER` reads it back as the very same version.
+Only what changed is written. Files of the procedure that are no longer in it are taken away; stories and files of other
+kinds stay. In a folder under git a new version is a small difference. `motcua deploy FOLDER` reads it back as the very
+same version.
 """
 
 
@@ -42,7 +45,8 @@ def run(settings: Settings, given: Namespace) -> int:
             place.write_bytes(content)
             print(f"+ {name}")
     for place in sorted(folder.glob(f"{given.slug}.*")):
-        if place.name not in pages:
+        # Anybody's other files stay, and so do stories written by hand: they are no part of a version.
+        if place.name not in pages and place.suffix in KINDS and not place.name.endswith(STORIES):
             place.unlink()
             print(f"- {place.name}")
     return 0

@@ -119,3 +119,11 @@ def test_a_procedure_in_a_folder_under_git_is_the_very_same_version(ready: Insid
     assert ready.motcua("export", "khai_bao_thiet_bi", str(folder)).stdout == "- khai_bao_thiet_bi.cu.html\n"
     told = ready.motcua("deploy", str(folder)).stdout
     assert told.startswith("khai_bao_thiet_bi v1 active")
+
+
+def test_an_export_takes_nobodys_stories_or_notes_away(ready: Inside, tmp_path: Path) -> None:
+    kept = [tmp_path / f"khai_bao_thiet_bi.{ending}" for ending in ("scenarios.toml", "md", "pdf")]
+    for place in kept:
+        place.write_text("của tôi", encoding="utf-8")
+    ready.motcua("export", "khai_bao_thiet_bi", str(tmp_path))
+    assert all(place.is_file() for place in kept)
