@@ -1,22 +1,14 @@
 """Render papers: hand the template and its facts to a press, take back the PDF. The same input gives the same bytes."""
 
-import atexit
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from queue import Empty, LifoQueue
 from typing import Literal
 
 import orjson
 
-from documents.press import read_frame, write_frame
+from documents.fence.outside import Fence
 from ground.canonical import canonical
 from ground.errors import NotFound, Unavailable
 
@@ -42,49 +34,7 @@ class RenderFailed(Unavailable):
     code = "render_failed"
 
 
-class _Press:
-    """One press process, replaced after a number of papers so that no leak of the libraries can grow."""
-
-    def __init__(self) -> None:
-        self.printed = 0
-        self.room = Path(tempfile.mkdtemp(prefix="motcua-press-"))
-        paths = os.pathsep.join(dict.fromkeys(path for path in (str(Path(__file__).parents[1]), *sys.path) if path))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "documents.press", str(self.room)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
-            # Nothing of our environment: it may hold passwords, and a template could be someone else's.
-            env={"PYTHONPATH": paths, "PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "/"),
-                 "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
-        )  # fmt: skip
-
-    def print(self, order: bytes) -> bytes | None:
-        """The answer; None when the press died over this order."""
-        self.printed += 1
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        watch = threading.Timer(WALL_SECONDS, self.process.kill)
-        watch.start()
-        try:
-            write_frame(self.process.stdin, order)
-            return read_frame(self.process.stdout)
-        except BrokenPipeError:
-            return None
-        finally:
-            watch.cancel()
-
-    def close(self) -> None:
-        """End the process and clear the room where it laid its fonts."""
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.room, ignore_errors=True)
-        for stream in (self.process.stdin, self.process.stdout):
-            # A dead press may leave half an order unsent; closing tries to send it.
-            with suppress(BrokenPipeError):
-                if stream is not None:
-                    stream.close()
-
-
-_idle: LifoQueue[_Press] = LifoQueue()
+_press = Fence("documents.press", WALL_SECONDS, PAPERS_A_PRESS)
 _kept: ContextVar[dict[bytes, bytes] | None] = ContextVar("kept_papers", default=None)
 
 
@@ -107,9 +57,11 @@ def render(
     })  # fmt: skip
     kept = _kept.get()
     answer = kept.get(order) if kept is not None else None
-    answer = _print(order) if answer is None else answer
     if answer is None:
-        raise RenderFailed(template=template, reason="it needs too much time or memory")
+        frames = _press.ask(order)
+        if frames is None:
+            raise RenderFailed(template=template, reason="it needs too much time or memory")
+        (answer,) = frames
     if answer[:1] == b"P":
         if kept is not None:
             kept[order] = answer
@@ -127,31 +79,6 @@ def keeping_papers() -> Iterator[None]:
         _kept.reset(token)
 
 
-def _take_press() -> _Press:
-    """An idle press that is still alive, or a new one."""
-    while True:
-        try:
-            press = _idle.get_nowait()
-        except Empty:
-            return _Press()
-        if press.process.poll() is None:
-            return press
-        press.close()
-
-
-def _print(order: bytes) -> bytes | None:
-    press = _take_press()
-    answer = None
-    try:
-        answer = press.print(order)
-    finally:
-        if answer is None or press.printed >= PAPERS_A_PRESS:
-            press.close()
-        else:
-            _idle.put(press)
-    return answer
-
-
 def _problem(template: str, answer: dict[str, str]) -> Unavailable | NotFound:
     if answer["error"] == "missing":
         close_presses()  # so that the next try sees what the operator installed meanwhile
@@ -163,18 +90,4 @@ def _problem(template: str, answer: dict[str, str]) -> Unavailable | NotFound:
 
 def close_presses() -> None:
     """Stop the idle presses."""
-    while True:
-        try:
-            _idle.get_nowait().close()
-        except Empty:
-            return
-
-
-def _forget_presses() -> None:
-    """A forked child must not talk to its parent's presses."""
-    global _idle
-    _idle = LifoQueue()
-
-
-os.register_at_fork(after_in_child=_forget_presses)
-atexit.register(close_presses)
+    _press.close()

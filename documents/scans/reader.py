@@ -1,16 +1,12 @@
 """The reader: a process of its own that looks at scanned pages, with little time, little memory and no network.
 
-It reads orders from its standard input until that ends: a frame of JSON `{kind, number}` and a frame with the file. It
-answers with `P` and JSON, then the page as PDF/A and its picture as JPEG; or with `E` and JSON `{error, reason}`.
+An order is a frame of JSON `{kind, number}` and a frame with the file. The answer is `P` and JSON, then the page as
+PDF/A and its picture as JPEG; or `E` and what did not go.
 """
 
 import io
 import json
-import os
-import shutil
 import sys
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -18,7 +14,8 @@ from typing import IO, Any
 from ocrmypdf.exceptions import ExitCodeException
 from PIL import Image
 
-from documents.press import leave_network, limit_memory, limit_time, read_frame, write_frame
+from documents.fence.frames import read_frame, write_frame
+from documents.fence.inside import failure, limit_memory, limit_time, work_inside
 from documents.scans.pictures import BLANK_SHARE, ink_of, page_picture, small_of
 from documents.scans.quality import confidence_of
 from documents.scans.recognition import recognise, skew_of
@@ -43,17 +40,13 @@ def _answer(order: dict[str, Any], content: bytes, room: Path) -> tuple[bytes, .
     try:
         return _read(content, str(order["kind"]), int(order["number"]), room)
     except MemoryError:
-        return (_error("too_much", ""),)
+        return (failure("too_much", ""),)
     except Image.DecompressionBombError:
-        return (_error("too_much", ""),)
+        return (failure("too_much", ""),)
     except ExitCodeException as error:
-        return (_error("reading", f"{type(error).__name__}: {error}"),)
+        return (failure("reading", f"{type(error).__name__}: {error}"),)
     except (OSError, ValueError, EOFError, SyntaxError, RuntimeError) as error:
-        return (_error("page", f"{type(error).__name__}: {error}"),)
-
-
-def _error(error: str, reason: str) -> bytes:
-    return b"E" + json.dumps({"error": error, "reason": reason[:300]}).encode()
+        return (failure("page", f"{type(error).__name__}: {error}"),)
 
 
 def _read(content: bytes, kind: str, number: int, room: Path) -> tuple[bytes, ...]:
@@ -87,19 +80,5 @@ def _shown(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def main(room: str) -> None:
-    """Serve the parent process; `room` is the folder made for us alone. What libraries print goes to standard error."""
-    tempfile.tempdir = room
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    leave_network()
-    try:
-        # A parent that was killed reads no answer any more.
-        with suppress(BrokenPipeError):
-            serve(sys.stdin.buffer, answers, Path(room))
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    work_inside(Path(sys.argv[1]), serve)

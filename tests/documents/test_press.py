@@ -75,11 +75,10 @@ def test_a_template_cannot_reach_the_machine(source: str) -> None:
 
 
 def test_an_endless_template_is_stopped_and_the_next_paper_prints() -> None:
-    started = time.perf_counter()
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     with pytest.raises(RenderFailed, match="time or memory"):
-        _print("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+        render("guest.html", FACTS, kind="stamp", sources={"guest.html": endless})
 
-    assert time.perf_counter() - started < 60
     assert _print("<p>An</p>").startswith(b"%PDF")
 
 
@@ -182,7 +181,7 @@ def test_a_press_lives_within_its_limits() -> None:
 
 
 def test_a_press_is_replaced_after_so_many_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.render.PAPERS_A_PRESS", 3)
+    monkeypatch.setattr("documents.render._press.orders", 3)
     first = _press()
     _print("<p>An</p>")
     assert Path(f"/proc/{first}").exists()
