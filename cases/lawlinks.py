@@ -15,7 +15,7 @@ from importlib import resources
 
 # 118/2025/NĐ-CP, 36/2019/TT-BLĐTBXH, 02/2016/QH14, 311/QĐ-BNV, 1747/UBND-NC.
 NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*(?![\w/-])")
-NAMED = re.compile(r"\b(?:(?:Bộ l|L)uật|Pháp lệnh) [^;()]*?(?:năm )?\b(?:19|20)\d\d\b(?!/)")
+NAMED = re.compile(r"\b(?:(?:Bộ l|L)uật|Pháp lệnh) [^;()]{0,200}?(?:năm )?\b(?:19|20)\d\d\b(?!/)")
 LISTED = r"(?:\s*(?:,|và|đến|-|–)\s*(?:{word} )?{one})*"
 ARTICLES = re.compile(
     rf"(?:các )?Điều (?P<articles>\d+[a-zđ]?\b{LISTED.format(word='Điều', one=r'[0-9]+[a-zđ]?' + chr(92) + 'b(?!/)')})",

@@ -7,14 +7,12 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from cases.desk import Stay
+from cases.passwords import Proof, Weighed, prove
 from cases.reach import DESK_ROLES, Reach, Scope, lane_units, prime, reach_beside, reach_of, visible
 from cases.tables import Dossier, Officer, RoleHolding, StepTerm, Substitution, TaskDraft, Unit, WebSession
 from engine import commands
@@ -30,8 +28,6 @@ TOUCH = timedelta(minutes=1)
 FREE_TRIES = 3
 LONGEST_DELAY = 60
 SUPERVISOR, DESIGNER, ADMINISTRATOR = "giam_sat", "thiet_ke", "quan_tri"
-
-_hasher = PasswordHasher()
 
 
 class LogInRefused(Forbidden):
@@ -78,37 +74,15 @@ class LogIn:
     is_system: bool = False
 
 
-def hash_password(password: str) -> str:
-    """The argon2id hash that is stored instead of a password."""
-    return _hasher.hash(password)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What came of a password held `against` the hash that was stored then (empty: nobody may log in by it)."""
-
-    against: str
-    is_right: bool
-
-
-def weigh(session: Session, clock: Clock, name: str) -> str:
-    """The hash a password of this name is to be proved against; empty when there is none. It only reads.
+def weigh(session: Session, clock: Clock, name: str) -> Weighed:
+    """What a password of this name is to be proved against. It only reads.
 
     Raises `LogInDelayed` while an account waits after failures.
     """
     officer = session.scalar(select(Officer).where(Officer.name == name))
     _require_patience(officer, clock.now())
-    return _hash_of(officer)
-
-
-def prove(against: str, password: str) -> Proof:
-    """Hold a password against a hash: it takes a tenth of a second, so no transaction is open meanwhile."""
-    try:
-        # A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
-        right: bool = _hasher.verify(against or _nobody(), password)
-    except (VerificationError, InvalidHashError):
-        right = False
-    return Proof(against, right and bool(against))
+    anybodys = session.scalar(select(Officer.password_hash).where(Officer.password_hash != "").limit(1))
+    return Weighed(_hash_of(officer), anybodys or "")
 
 
 def log_in(
@@ -122,9 +96,9 @@ def log_in(
     now = clock.now()
     _require_patience(officer, now)
     if proof is None or proof.against != _hash_of(officer):
-        proof = prove(_hash_of(officer), password)
+        proof = prove(weigh(session, clock, name), password)
     if not proof.is_right or officer is None:
-        _note_failure(session, officer, now)
+        note_failure(session, officer, now)
         raise LogInRefused
     officer.failures, officer.locked_until = 0, None
     return open_session(session, clock, officer, stay)
@@ -144,12 +118,6 @@ def open_session(session: Session, clock: Clock, officer: Officer, stay: Stay = 
     return LogIn(token, csrf, officer)
 
 
-@cache
-def _nobody() -> str:
-    """A password no one has; made when first needed, for making one takes a tenth of a second."""
-    return _hasher.hash(secrets.token_hex(16))
-
-
 def _hash_of(officer: Officer | None) -> str:
     return (officer.password_hash or "") if officer is not None and officer.is_active else ""
 
@@ -159,14 +127,15 @@ def _require_patience(officer: Officer | None, now: datetime) -> None:
         raise LogInDelayed(seconds=int((officer.locked_until - now).total_seconds()) + 1)
 
 
-def _note_failure(session: Session, officer: Officer | None, now: datetime) -> None:
+def note_failure(session: Session, officer: Officer | None, now: datetime) -> None:
+    """Count a wrong password of this account, for good: it is committed before the refusal rolls the rest back."""
     if officer is None:
         return
     officer.failures += 1
     if officer.failures >= FREE_TRIES:
         delay = min(2 ** (officer.failures - FREE_TRIES), LONGEST_DELAY)
         officer.locked_until = now + timedelta(seconds=delay)
-    # The one commit below a door: the refusal that follows rolls everything else back, its trace must stay.
+    # The one commit below a door.
     session.commit()
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from cases.changes import PEOPLE, administrators, keeper, kept_units, tell_change
 from cases.folding import compose
-from cases.people import ADMINISTRATOR, hash_password
+from cases.passwords import hash_password
+from cases.people import ADMINISTRATOR
 from cases.tables import Officer, RoleHolding, StepTerm, Unit, WebSession, new_id
 from engine import commands
 from engine.tables import Task

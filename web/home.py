@@ -34,7 +34,8 @@ def log_in(desk: Desk) -> Response:
     name, back = request.form.get("name", ""), safe_address(request.form.get("next", ""), "/inbox")
     try:
         password = request.form.get("password", "")
-        opened = entry.enter(desk.database, desk.clock, name.strip(), password, _where(), desk.stay)
+        before = request.cookies.get(cookie_name(desk), "")
+        opened = entry.enter(desk.database, desk.clock, name, password, _where(), desk.stay, before)
     except Problem as problem:
         again = still_ended(problem.sentence(language()))
         if again is not None:

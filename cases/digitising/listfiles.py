@@ -103,7 +103,8 @@ def day_of(text: str) -> date | None:
 
 def _cell(row: Sequence[str], place: int | None) -> str:
     text = row[place] if place is not None and place < len(row) else ""
-    return unicodedata.normalize("NFC", text).strip()[:300]
+    # Cut before it is looked at: one shared text of megabytes may stand in every cell.
+    return unicodedata.normalize("NFC", text[:1000]).strip()[:300]
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cases.people import hash_password
+from cases.passwords import hash_password
 from cases.tables import Officer, RoleHolding, Unit, new_id
 
 MAIL = "minhhoa.example"

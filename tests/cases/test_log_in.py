@@ -1,22 +1,18 @@
 """Officers log in; sessions grow idle and end; guessing gets slow."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
+from argon2 import PasswordHasher
 
-from cases.people import (
-    LogInDelayed,
-    LogInRefused,
-    hash_password,
-    log_in,
-    log_out,
-    officer_of,
-    prove,
-    touch,
-    weigh,
-)
+from cases import entry
+from cases.passwords import Weighed, hash_password, prove
+from cases.people import LONGEST_DELAY, LogInDelayed, LogInRefused, log_in, log_out, officer_of, touch, weigh
 from cases.tables import Officer, WebSession
 from ground.database import reading, transaction
+from ground.errors import Problem
 from tests.cases.desk import Desk
 
 SECRET = "mật khẩu của tôi"
@@ -111,3 +107,48 @@ def test_a_password_changed_while_it_was_proved_is_proved_anew(desk: Desk) -> No
         desk.officer(session, "binh").password_hash = hash_password("một mật khẩu khác")
     with pytest.raises(LogInRefused), transaction(desk.database) as session:
         log_in(session, desk.clock, "binh", SECRET, proof)
+
+
+def test_a_name_nobody_has_waits_in_the_same_words_and_as_long(desk: Desk) -> None:
+    def waits(name: str) -> list[tuple[type[Problem], int]]:
+        told = []
+        for _ in range(12):
+            with pytest.raises((LogInRefused, LogInDelayed)) as refused:
+                entry.enter(desk.database, desk.clock, name, "sai", entry.From(name))
+            seconds = int(refused.value.params.get("seconds", 0))
+            told.append((type(refused.value), seconds))
+            desk.clock.advance(timedelta(seconds=seconds))
+        return told
+
+    assert waits("khong_ai") == waits("binh")
+
+
+def test_who_tries_a_name_in_capitals_tries_that_name(desk: Desk) -> None:
+    for _ in range(12):
+        with pytest.raises((LogInRefused, LogInDelayed)):
+            entry.enter(desk.database, desk.clock, "BINH", "sai", entry.From("10.0.0.1"))
+    desk.clock.advance(timedelta(seconds=LONGEST_DELAY))
+    assert entry.enter(desk.database, desk.clock, " Binh", SECRET, entry.From("10.0.0.2")).officer.name == "binh"
+
+
+def test_a_password_nobody_has_is_as_dear_as_those_of_the_house() -> None:
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("x")
+    began = perf_counter()
+    assert not any(prove(Weighed(like=cheap), "x").is_right for _ in range(20))
+    assert perf_counter() - began < 1
+
+
+def test_another_authority_vouches_for_officers_who_are_here(desk: Desk) -> None:
+    class Directory:
+        def address(self, back: str) -> str:
+            return f"https://directory.example/authorize?back={back}"
+
+        def named(self, answer: Mapping[str, str]) -> str:
+            return answer.get("sub", "")
+
+    with transaction(desk.database) as session:
+        opened = entry.vouched(session, desk.clock, Directory(), {"sub": "binh"}, entry.From())
+    assert who(desk, opened.token) == "binh"
+    for answer in ({}, {"sub": "khong_ai"}):
+        with pytest.raises(LogInRefused), transaction(desk.database) as session:
+            entry.vouched(session, desk.clock, Directory(), answer, entry.From())

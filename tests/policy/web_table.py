@@ -9,6 +9,7 @@ DESIGNER = Who("officer", ("thiet_ke", "quan_tri"), parts={"part": "sub_bo_sung"
 WEB: Mapping[str, Who] = {
     "GET /": PUBLIC,
     "GET /static/<seen>/<path:path>": PUBLIC,
+    "GET /static/brand/<seen>/<file>": PUBLIC,
     "POST /language": PUBLIC,
     "POST /login": PUBLIC,
     "POST /logout": OFFICER,
@@ -48,6 +49,7 @@ WEB: Mapping[str, Who] = {
     "GET /dossiers/<code>/accesses": theirs("giam_sat", "quan_tri"),
     "GET /sessions": OFFICER,
     "POST /sessions/end": OFFICER,
+    "POST /sessions/password": OFFICER,
     "POST /sessions/<handle>/end": theirs(parts={"handle": "0" * 32}),
     "GET /inbox": OFFICER,
     "GET /inbox/queues": OFFICER,

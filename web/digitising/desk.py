@@ -16,7 +16,7 @@ from web.language import language
 from web.visit import House, Visit, show
 
 LIMIT_TEXT = 1000
-PICTURE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, max-age=600"}
+PICTURE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 class DayNotReadable(Invalid):

@@ -1,9 +1,15 @@
-"""My log-ins: where I am logged in, and an end to any of them or to all."""
+"""My log-ins: where I am logged in, an end to any of them or to all, and a password of my own."""
 
-from flask import Response
+from flask import Response, make_response, redirect, request
 
 from cases import entry
-from web.visit import House, Visit, show
+from cases.passwords import SHORTEST
+from ground.database import reading
+from ground.errors import Problem
+from web.errors import state_of
+from web.language import language
+from web.safety import check_origin, check_texts, check_token
+from web.visit import House, Visit, show, to_log_in
 
 
 def routes(house: House) -> None:
@@ -12,10 +18,47 @@ def routes(house: House) -> None:
     house.deed("/sessions/end", end_my_sessions)
     house.deed("/sessions/<handle>/end", end_my_session)
 
+    def change_password() -> Response:
+        check_origin()
+        check_texts()
+        desk = house.desk
+        with reading(desk.database) as session:
+            visit = house.enter(session)
+            if visit is None:
+                return to_log_in()
+            check_token(visit.log_in.csrf)
+        try:
+            # Proving the old one and hashing the new one take a tenth of a second each: no transaction is open.
+            entry.change_password(desk.database, desk.clock, visit.log_in, *_typed("old", "new", "again"))
+        except Problem as problem:
+            return _refused(house, problem)
+        return make_response(redirect("/sessions?changed#password", 303))
+
+    house.blueprint.add_url_rule("/sessions/password", "change_password", change_password, methods=["POST"])
+
+
+def _typed(*names: str) -> list[str]:
+    return [request.form.get(f"password.{name}", "") for name in names]
+
+
+def _refused(house: House, problem: Problem) -> Response:
+    with reading(house.desk.database) as session:
+        visit = house.enter(session)
+        return _page(visit, problem.sentence(language()), state_of(problem)) if visit else to_log_in()
+
 
 def show_my_sessions(visit: Visit) -> Response:
     """Every open one, the last used first."""
-    return show("own/sessions.html", rows=entry.sessions_of(visit.session, visit.clock, visit.log_in, visit.desk.stay))
+    return _page(visit)
+
+
+def _page(visit: Visit, sentence: str = "", state: int = 200) -> Response:
+    stay = visit.desk.stay
+    return show(
+        "own/sessions.html", state, sentence=sentence, is_changed="changed" in request.args, shortest=SHORTEST,
+        rows=entry.sessions_of(visit.session, visit.clock, visit.log_in, stay),
+        minutes=int(stay.idle.total_seconds() // 60), hours=int(stay.lasts.total_seconds() // 3600),
+    )  # fmt: skip
 
 
 def end_my_session(visit: Visit, handle: str) -> str:

@@ -39,6 +39,29 @@ def test_log_out_everywhere_ends_them_all(visit: Visit) -> None:
     assert [each.get("/inbox").status_code for each in (first, second, chi)] == [303, 303, 200]
 
 
+def test_an_officer_makes_a_password_of_his_own_and_his_other_log_ins_end(visit: Visit) -> None:
+    binh, lost = visit("binh"), visit("binh")
+    good = {"password.old": PASSWORD, "password.new": "ba con ngựa trắng", "password.again": "ba con ngựa trắng"}
+    for wrong in ({"password.old": "sai"}, {"password.new": "ngắn", "password.again": "ngắn"}, {"password.again": "x"}):
+        answer = binh.post("/sessions/password", good | wrong)
+        assert (answer.status_code, 'role="alert"' in answer.get_data(as_text=True)) == (422, True)
+    assert binh.post("/sessions/password", good).headers["Location"] == "/sessions?changed#password"
+    assert binh.get("/inbox").status_code == 200
+    assert lost.get("/inbox").status_code == 303
+    for password, state in ((PASSWORD, 403), ("ba con ngựa trắng", 303)):
+        answer = visit("").post("/login", {"name": "binh", "password": password}, token=False)
+        assert answer.status_code == state
+
+
+def test_a_new_log_in_ends_the_one_this_browser_had(visit: Visit) -> None:
+    binh, other = visit("binh"), visit("")
+    cookie = binh.client.get_cookie("motcua")
+    assert cookie is not None
+    binh.post("/login", {"name": "chi", "password": PASSWORD}, token=False)
+    other.client.set_cookie("motcua", cookie.value)
+    assert other.get("/inbox").status_code == 303
+
+
 def test_nobody_ends_a_colleagues_log_in(visit: Visit) -> None:
     chi = visit("chi")
     handle = re.findall(r'action="(/sessions/[0-9a-f]{32}/end)"', chi.text("/sessions"))[0]
