@@ -30,6 +30,7 @@ Settings come from the environment, and every one has a default:
     MOTCUA_SNAPSHOT_DAYS     how long a running process may go back to an earlier step (90)
     MOTCUA_NATIONAL_DATA     who answers for the databases of the State: none, or trial (a demonstration's own)
     MOTCUA_LAW_ADDRESS       where legal documents are looked up, with {number} in it (no links without it)
+    MOTCUA_BRAND             a folder with the office's names, logo, colours and font (brand.toml)
     MOTCUA_IDLE_MINUTES, MOTCUA_SESSION_HOURS   a log-in ends after so long without a sign (30), and in any case (12)
     MOTCUA_ACCOUNT_REQUESTS, MOTCUA_ADDRESS_REQUESTS   requests a minute of one account (3000), of one address that is
                              not logged in (1500), for each server process; 0 is no limit

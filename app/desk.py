@@ -5,6 +5,7 @@ from functools import partial
 from app.readiness import checks
 from app.settings import Settings
 from app.trust import trusted_roots
+from cases.brand import Brand, read_brand
 from cases.desk import Desk
 from cases.digitising.tools import reader_lacks
 from cases.gate import Gate
@@ -32,4 +33,5 @@ def open_desk(settings: Settings) -> Desk:
         gate=Gate(settings.limits.account_requests, settings.limits.address_requests),
         national=TrialSource() if settings.national == "trial" else NotConnected(),
         law_address=settings.law_address,
+        brand=read_brand(settings.brand) if settings.brand else Brand(),
     )

@@ -102,7 +102,8 @@ class Settings:
     `home` holds the SQLite file, the vault and the letters; `database` is an SQLAlchemy address; `processes` is a
     folder of the office's own procedures beside the shipped ones; `dossiers` are invented for an empty demonstration;
     `shift` moves the clock of one; `snapshots` is how long a running process may go back to an earlier step;
-    `law_address` is where the national database shows a legal document, with `{number}` for its number.
+    `law_address` is where the national database shows a legal document, with `{number}` for its number;
+    `brand` is the folder of the office's own face.
     """
 
     home: Path = Path("var")
@@ -119,6 +120,7 @@ class Settings:
     snapshots: timedelta = timedelta(days=SNAPSHOT_DAYS)
     national: str = NATIONAL[0]
     law_address: str = ""
+    brand: Path | None = None
     mail: Mail = Mail()
     keys: Keys = Keys()
     limits: Limits = Limits()
@@ -158,6 +160,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         dossiers=given.number("DEMO_DOSSIERS", DOSSIERS),
         snapshots=timedelta(days=given.number("SNAPSHOT_DAYS", SNAPSHOT_DAYS)),
         law_address=given.address("LAW_ADDRESS"),
+        brand=given.folder("BRAND"),
         national=given.one_of("NATIONAL_DATA", NATIONAL, NATIONAL[0] if mode == "production" else NATIONAL[1]),
         mail=_mail(given),
         keys=_keys(given),

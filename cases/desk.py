@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from cases.brand import Brand
 from cases.gate import Gate
 from exchange.national import NationalSource, NotConnected
 from ground.clock import Clock
@@ -35,8 +36,8 @@ class Stay:
 class Desk:
     """Stored in `app.extensions["motcua"]`; made once by the factory, never changed.
 
-    `four_eyes`: a deployed procedure waits for another person's approval. `labels`: texts an office may set itself
-    (name of the house, hot-line, address of the look-up page). `checks`: what must hold before work is given to us.
+    `four_eyes`: a deployed procedure waits for another person's approval. `brand` is the office's own face:
+    names, logo, colours, font. `checks`: what must hold before work is given to us.
     `trust` gives the root certificates this office believes; `stay` how long log-ins last; `gate` counts in the memory
     of this process how often somebody asks. `law_address` is where the national database shows a
     legal document, with `{number}` for its number; empty where the office has not set it. `wishes`: what should hold,
@@ -49,7 +50,7 @@ class Desk:
     four_eyes: bool = True
     is_secure: bool = False
     address: str = "http://127.0.0.1:8080"
-    labels: Mapping[str, str] = field(default_factory=dict)
+    brand: Brand = Brand()
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     trust: Callable[[], Sequence[Path]] = tuple
     wishes: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from web import (
     assets,
     batches,
     board,
+    brand,
     citizen,
     counter,
     deadline,
@@ -83,6 +84,7 @@ def blueprint(desk: Desk) -> Blueprint:
     for page in PAGES:
         page.routes(house)
     assets.routes(web)
+    brand.routes(web, desk.brand)
     speak(web, desk)
     register_errors(house)
     web.before_request(partial(count, desk))

@@ -14,7 +14,7 @@ from cases.form_kinds import places
 from ground.clock import VIETNAM
 from ground.errors import Problem
 from ground.messages import translate
-from web import moments
+from web import brand, moments
 from web.assets import asset
 from web.fields import in_rows
 from web.language import language
@@ -98,6 +98,9 @@ OPINION_WORDS = {"agreed": "agrees", "objected": "objects", "remarked": "remarks
 PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
 
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
 def t(text: str, **params: object) -> str:
     """The sentence in the visitor's language."""
     return translate(text, language(), **params)
@@ -151,13 +154,13 @@ def here() -> str:
 def speak(web: Blueprint, desk: Desk) -> None:
     """Give these words to every template of this door."""
     words: dict[str, Any] = {
-        "t": t, "asset": asset, "here": here, "labels": desk.labels, "money": money, "prose": prose,
+        "t": t, "asset": asset, "here": here, "money": money, "prose": prose,
         "timing_words": timing_words, "dossier_state": dossier_state, "term_words": term_words,
         "ROLES": ROLES, "SIGNERS": SIGNERS, "SLIPS": SLIPS, "RESULT_STATES": RESULT_STATES, "TASK_STATES": TASK_STATES,
         "TIMINGS": TIMINGS, "STEP_STATES": STEP_STATES, "PAUSES": PAUSES,
         "ENTRIES": ENTRIES, "PLACES_TOP": places().tops,
         "OPINION_STATES": OPINION_STATES, "OPINION_WORDS": OPINION_WORDS,
-        **TABLES,
+        **TABLES, **brand.words(desk.brand),
     }  # fmt: skip
 
     # Globals, not context: an imported macro sees no context.
@@ -173,6 +176,8 @@ def speak(web: Blueprint, desk: Desk) -> None:
     web.app_template_filter("instant_day")(moments.show_instant_day)
     web.app_template_filter("machine")(moments.machine_instant)
     web.app_template_filter("clock_time")(_clock_time)
+    web.app_template_filter("figure")(lambda value: moments.show_figure(value, language()))
+    web.app_template_filter("weekday")(lambda on: f"{t(WEEKDAYS[on.weekday()])} {moments.show_day(on)[:5]}")
     web.app_template_filter("in_rows")(in_rows)
 
 
