@@ -115,7 +115,7 @@ def test_a_name_nobody_has_waits_in_the_same_words_and_as_long(desk: Desk) -> No
         for _ in range(12):
             with pytest.raises((LogInRefused, LogInDelayed)) as refused:
                 entry.enter(desk.database, desk.clock, name, "sai", entry.From(name))
-            seconds = int(refused.value.params.get("seconds", 0))
+            seconds = int(str(refused.value.params.get("seconds", 0)))
             told.append((type(refused.value), seconds))
             desk.clock.advance(timedelta(seconds=seconds))
         return told
