@@ -10,5 +10,6 @@ METADATA = Base.metadata
 
 
 def is_ours(_thing: object, name: str | None, kind: str, _is_stored: bool, _other: object) -> bool:
-    """Whether Alembic compares it: the words of the search are indexed in each database's own way."""
-    return not (kind == "table" and (name or "").startswith("search_word")) and name != "ix_search_line_words"
+    """Whether Alembic compares it: words and their parts are indexed in each database's own way."""
+    is_index = (name or "").startswith(("search_word", "search_part")) and kind == "table"
+    return not is_index and name not in ("ix_search_line_words", "ix_dossier_parts")

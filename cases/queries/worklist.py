@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, not_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, false, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from cases.folding import patterns
@@ -17,6 +17,7 @@ from cases.people import SUPERVISOR, lane_units, reach_of, visible
 from cases.queries.lines import step_line
 from cases.queries.paging import bounded, place_cursor, read_place
 from cases.queries.shapes import Filters, Page, TaskLine
+from cases.queries.wordparts import few_with
 from cases.reach import Reach
 from cases.tables import Dossier, Officer, StepTerm, Unit
 from engine.tables import Task
@@ -106,12 +107,17 @@ def _first(
     if filters.cursor:
         narrowed.append(order.after(filters.cursor))
     base = select(StepTerm.task_id, order.column.label("place")).where(StepTerm.state != "closed", *narrowed)
+    lists = ranges(session, clock, officer, filters)
+    if not lists:
+        return None
+    few = few_with(session, filters.text)
+    if few is not None:
+        # By their dossiers; which lists a step lies in is looked at beside the way.
+        base, lists = base.where(StepTerm.dossier_id.in_(few)), [case((or_(*lists), 1), else_=0) == 1]
     parts = [
         base.where(part).order_by(*order.by(order.column, StepTerm.task_id)).limit(limit).subquery().select()
-        for part in ranges(session, clock, officer, filters)
+        for part in lists
     ]
-    if not parts:
-        return None
     merged = union_all(*parts).subquery()
     return select(merged.c.task_id).order_by(*order.by(merged.c.place, merged.c.task_id)).limit(limit).subquery()
 

@@ -13,7 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, inspect
 from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex, ExecutableDDLElement
 
-from cases.tables.lists import POSTGRESQL_SEARCH, SQLITE_SEARCH
+from cases.tables.lists import (
+    POSTGRESQL_PARTS,
+    POSTGRESQL_SEARCH,
+    SQLITE_PARTS,
+    SQLITE_PARTS_FILLED,
+    SQLITE_SEARCH,
+)
 from ground.database import BUSY_SECONDS, Base
 
 Say = Callable[[str], None]
@@ -34,8 +40,9 @@ HASTE: Mapping[str, Sequence[tuple[str, str, str]]] = {
     ),
     "postgresql": (("synchronous_commit", "off", "DEFAULT"), ("maintenance_work_mem", "'512MB'", "DEFAULT")),
 }  # fmt: skip
-_TRIGGERS = [statement.split()[2] for statement in SQLITE_SEARCH if "TRIGGER" in statement]
-_WORDS = [statement.split()[2] for statement in POSTGRESQL_SEARCH]
+_MAKE = [statement for statement in SQLITE_SEARCH + SQLITE_PARTS if "CREATE TRIGGER" in statement]
+_TRIGGERS = [statement.split()[2] for statement in _MAKE]
+_WORDS = ("ix_search_line_words", "ix_dossier_parts")
 
 
 @contextmanager
@@ -127,11 +134,15 @@ def _missing(connection: Connection) -> Iterator[Statement]:
 
 def _words(connection: Connection, is_sqlite: bool) -> Iterator[Statement]:
     if not is_sqlite:
-        lost = connection.exec_driver_sql(f"SELECT to_regclass('{_WORDS[0]}') IS NULL").scalar()
-        yield from POSTGRESQL_SEARCH if lost else ()
+        has_parts = "EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')"
+        kinds = ((POSTGRESQL_SEARCH, "true"), (POSTGRESQL_PARTS, has_parts))
+        for name, (statements, wanted) in zip(_WORDS, kinds, strict=True):
+            lost = connection.exec_driver_sql(f"SELECT to_regclass('{name}') IS NULL AND {wanted}").scalar()
+            yield from statements if lost else ()
         return
-    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'search_line'"
+    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search@_%' ESCAPE '@'"
     if connection.exec_driver_sql(asked).scalar() != len(_TRIGGERS):
         # The index over the words reads all lines once more.
         yield "INSERT INTO search_word(search_word) VALUES ('rebuild')"
-        yield from (each.replace("TRIGGER", "TRIGGER IF NOT EXISTS", 1) for each in SQLITE_SEARCH if "TRIGGER" in each)
+        yield from SQLITE_PARTS_FILLED
+        yield from (each.replace("TRIGGER", "TRIGGER IF NOT EXISTS", 1) for each in _MAKE)

@@ -41,12 +41,37 @@ SQLITE_SEARCH = (
 POSTGRESQL_SEARCH = (
     "CREATE INDEX ix_search_line_words ON search_line USING gin (array_to_tsvector(string_to_array(words, ' ')))",
 )
+# Lists are narrowed by parts of words: three letters in a row are what this index knows of the open dossiers.
+SQLITE_PARTS = (
+    "CREATE VIRTUAL TABLE search_part USING fts5(look_up, tokenize='trigram', detail='none', columnsize=0)",
+    "CREATE TRIGGER search_part_new AFTER INSERT ON search_line BEGIN INSERT INTO search_part(rowid, look_up) "
+    "SELECT new.serial, look_up FROM dossier WHERE id = new.dossier_id AND closed_at IS NULL; END",
+    "CREATE TRIGGER search_part_gone AFTER DELETE ON search_line BEGIN "
+    "DELETE FROM search_part WHERE rowid = old.serial; END",
+    "CREATE TRIGGER search_part_closed AFTER UPDATE OF closed_at ON dossier WHEN new.closed_at IS NOT NULL BEGIN "
+    "DELETE FROM search_part WHERE rowid = (SELECT serial FROM search_line WHERE dossier_id = new.id); END",
+)
+# What fills it where dossiers are there already.
+SQLITE_PARTS_FILLED = (
+    "DELETE FROM search_part",
+    "INSERT INTO search_part(rowid, look_up) SELECT l.serial, d.look_up FROM dossier d "
+    "JOIN search_line l ON l.dossier_id = d.id WHERE d.closed_at IS NULL ORDER BY l.serial",
+)
+# PostgreSQL has it in an extension that comes with it. Where that may not be had lists are walked through instead.
+POSTGRESQL_PARTS = (
+    "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; "
+    "CREATE INDEX IF NOT EXISTS ix_dossier_parts ON dossier USING gin (look_up gin_trgm_ops) "
+    "WITH (gin_pending_list_limit = 512) WHERE closed_at IS NULL; "
+    "EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file OR undefined_object THEN NULL; "
+    "END $$",
+)
 
 
 def _index_words() -> None:
     table: Any = SearchLine.__table__
     assert isinstance(table, Table)
-    for kind, statements in (("sqlite", SQLITE_SEARCH), ("postgresql", POSTGRESQL_SEARCH)):
+    of_kinds = {"sqlite": SQLITE_SEARCH + SQLITE_PARTS, "postgresql": POSTGRESQL_SEARCH + POSTGRESQL_PARTS}
+    for kind, statements in of_kinds.items():
         for statement in statements:
             event.listen(table, "after_create", DDL(statement).execute_if(dialect=kind))  # type: ignore[no-untyped-call]
 

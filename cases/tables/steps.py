@@ -18,9 +18,10 @@ def _ordered(name: str, first: tuple[str, ...], condition: str) -> Iterator[Inde
     further = [column for column in FURTHER if column not in first]
     yield Index(f"ix_step_term_{name}", *first, "sort_at", "task_id", *further, **when(condition))
     yield Index(f"ix_step_term_{name}_shelf", *first, "shelf", "sort_at", "task_id", **when(condition))
-    if name != "all":
-        for column in ("opened_at", "code", "sort_name"):
-            yield Index(f"ix_step_term_{name}_{column}", *first, column, "task_id", *further, **when(condition))
+    for column in ("opened_at", "code", "sort_name"):
+        # Of whole units few lists are seen, and every step is written into each index: these hold the order alone.
+        more = further if name != "all" else []
+        yield Index(f"ix_step_term_{name}_{column}", *first, column, "task_id", *more, **when(condition))
 
 
 class StepTerm(Base):

@@ -1,5 +1,7 @@
 """The row of an open step holds all a list shows, and follows whatever it is about; lists are walked in any order."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
@@ -7,11 +9,12 @@ from sqlalchemy.orm import Session
 from cases import errands, people
 from cases.crowds import batch_for
 from cases.errands import ERRANDS, Errand, TooManyAtOnce
+from cases.folding import fold
 from cases.follow import follow
-from cases.handling import NotGiven, hand_over, take_back
+from cases.handling import NotGiven, hand_over, take_back, withdraw
 from cases.listing import furnish, relist
 from cases.pauses import pause, resume
-from cases.queries import Criteria, Filters, inbox, search_dossiers
+from cases.queries import Criteria, Filters, inbox, search_dossiers, wordparts
 from cases.queries.worklist import SORTS, beside
 from cases.reception import Applicant
 from cases.savedlists import choose_columns, columns_of, filters_for, keep_filter
@@ -183,3 +186,35 @@ def test_copies_of_dossiers_are_listed_found_and_journaled_like_any_other(desk: 
     with reading(desk.database) as session:
         assert verify(session) == []
     assert untrue(desk) == []
+
+
+TEXTS = (
+    "anh", "Ánh", "đỗ minh", "do MINH", "ỗ Mi", "hoà bình", "hòa bình", "ình an", "0011900000", "G09.20-2", 'a"b', "k%"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_parts_of_words_find_what_reading_every_row_finds(
+    desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    for number, name in enumerate((*NAMES, "Hòa Bình An", "Phạm Hoà Bình", 'Kha "a"b')):
+        desk.receive(applicant=Applicant(name, identity=f"00119000002{number}"))
+    monkeypatch.setattr(wordparts, "FEW", few)
+    everything = desk.see("binh", inbox, Filters()).rows
+    assert len(everything) == len(NAMES) + 3
+    for text in TEXTS:
+        said = fold(text).split()
+        meant = [row.code for row in everything if all(word in desk.dossier(row.code).look_up for word in said)]
+        assert [row.code for row in desk.see("binh", inbox, Filters(text=text)).rows] == meant, text
+
+
+def test_no_part_of_a_word_is_kept_of_a_closed_dossier(desk: Desk) -> None:
+    code = desk.receive()
+    assert desk.see("binh", _few, "guyễn thị") == [desk.dossier(code).id]
+    desk.do("binh", withdraw, code, "Không còn nhu cầu")
+    assert desk.dossier(code).closed_at is not None
+    assert desk.see("binh", _few, "guyễn thị") == []
+
+
+def _few(session: Session, _clock: Clock, _officer: Officer, text: str) -> Sequence[str] | None:
+    return wordparts.few_with(session, text)
