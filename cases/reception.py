@@ -21,17 +21,20 @@ from cases.law import calendar_name, calendar_of, pack_of
 from cases.moves import reserved
 from cases.papers import PaperBrought, check_now, keep_papers, told
 from cases.people import RoleMissing, dossier_for, reach_of
-from cases.procedure import Procedure, active_procedure
+from cases.procedure import Procedure, active_procedure, procedure_of
 from cases.reuse import Holder, look_of, settle, take
 from cases.rulepacks import RulePack
-from cases.tables import Dossier, Officer, Unit, new_id
+from cases.tables import Dossier, DossierPaper, Officer, Unit, new_id
 from engine import commands, journal
 from engine.changes import Changes
 from engine.tables import Definition, Task
 from ground.clock import Clock, today
 from ground.errors import Conflict, Invalid
+from ground.messages import translate
 
-__all__ = ["Applicant", "Intake", "PaperBrought", "accept", "ask_supplement", "receive", "refuse"]
+__all__ = [
+    "Applicant", "Intake", "PaperBrought", "accept", "ask_supplement", "ask_what_is_missing", "receive", "refuse",
+]  # fmt: skip
 
 RECEPTION = "bo_phan_mot_cua"
 
@@ -144,6 +147,16 @@ def accept(session: Session, clock: Clock, officer: Officer, code: str, **answer
 def ask_supplement(session: Session, clock: Clock, officer: Officer, code: str, **answers: Any) -> Changes:
     """Ask the applicant, once and in full, to supplement: `wanted` (a list of `name`, `note`) and `reason`."""
     return _decide(session, clock, officer, code, {"outcome": "supplement", **answers})
+
+
+def ask_what_is_missing(session: Session, clock: Clock, officer: Officer, code: str, reason: str = "") -> Changes:
+    """Ask for every component the law wants and the dossier has not got. Raises `SupplementEmpty` if all are there."""
+    dossier = dossier_for(session, officer, code, clock)
+    here = set(session.scalars(select(DossierPaper.code).where(DossierPaper.dossier_id == dossier.id)))
+    asked_for = procedure_of(session, dossier.definition_id).sheet.component
+    wanted = [{"code": part.code} for part in asked_for if part.code not in here and not part.optional]
+    words = reason or translate("The dossier lacks papers that the law asks for.", "vi")
+    return ask_supplement(session, clock, officer, code, wanted=wanted, reason=words)
 
 
 def refuse(session: Session, clock: Clock, officer: Officer, code: str, **answers: Any) -> Changes:

@@ -11,23 +11,28 @@ from cases.desk import Desk
 from cases.handling import RECEPTION, open_task
 from cases.intake import Submitter
 from cases.queries import ProcedureLine
+from cases.queries.acquainted import Acquaintance, acquaintance
 from cases.reception import Applicant, Intake
 from cases.reuse import Found, Holder, ladder, looking
 from cases.tables import Dossier
 from ground.database import reading, transaction
 from ground.errors import Invalid, Problem
+from web.card import read_card
 from web.dossier import papers_brought
 from web.errors import state_of, tell
 from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
+from web.places import address_typed, tiers_of
 from web.posted import read_form, with_rows
 from web.safety import check_origin, check_texts, check_token
 from web.visit import House, Visit, show, to_log_in
 
 APPLICANT_KINDS = ("citizen", "organisation")
-LIMIT_TEXT = 500
-HOW = ("channel", "identified_by", "return_way", "post_number", "request")
+LIMIT_TEXT, LIMIT_REASON = 500, 2000
+# Where the officer goes on typing, in this order.
+ASKED_FIRST = ("identity", "full_name", "phone", "address")
+HOW = ("channel", "return_way", "post_number", "request")
 SUBMITTER = ("full_name", "authority", "identity", "phone")
 
 
@@ -64,13 +69,19 @@ def show_reception_rows(visit: Visit, slug: str) -> Response:
 
 
 def _look_up(house: House, desk: Desk, slug: str) -> Response:
-    """The same screen with what is here already of the papers: databases are asked between two transactions."""
+    """The same screen with what is here already of the person and of the papers: databases are asked between two
+    transactions.
+    """
     with reading(desk.database) as session:
         visit = house.enter(session)
         if visit is None:
             return to_log_in()
         check_token(visit.log_in.csrf)
         look = looking.begin(session, desk.clock, visit.officer, slug, _holder())
+        known = acquaintance(session, desk.clock, visit.officer, slug, look.holder)
+        if known is not None:
+            visit.saw(known.code)
+    house.looks.keep(desk.clock, visit.looks)
     findings = looking.ask(desk.national, desk.clock, look)
     with transaction(desk.database) as session:
         visit = house.enter(session)
@@ -78,7 +89,7 @@ def _look_up(house: House, desk: Desk, slug: str) -> Response:
             return to_log_in()
         found = looking.finish(session, desk.clock, visit.officer, look, findings, desk.national.is_trial)
         procedure = queries.procedure_of(session, slug)
-        return _page(procedure, read_form(procedure.form, request.form), found=found)
+        return _page(procedure, read_form(procedure.form, request.form), found=found, known=known)
 
 
 def _holder() -> Holder:
@@ -113,10 +124,16 @@ def receive(visit: Visit, slug: str) -> str:
     dossier = reception.receive(visit.session, visit.clock, visit.officer, intake)
     _take_fee(visit, dossier.code, procedure.fee)
     _decide(visit, dossier)
+    return f"/dossiers/{dossier.code}?new{_served(visit, dossier.code)}"
+
+
+def _served(visit: Visit, code: str) -> str:
+    """Who stood at the window has been served; the window goes along in the address, to call the next one to."""
     ticket = _ticket()
-    if ticket:
-        queueing.serve_ticket(visit.session, visit.clock, visit.officer, int(ticket), dossier.code)
-    return f"/dossiers/{dossier.code}?new"
+    if not ticket:
+        return ""
+    place = queueing.serve_ticket(visit.session, visit.clock, visit.officer, int(ticket), code).place
+    return "&place=" + "".join(letter for letter in place if letter.isalnum())
 
 
 def _ticket() -> str:
@@ -134,9 +151,17 @@ def _take_fee(visit: Visit, code: str, fee: int) -> None:
 
 
 def _decide(visit: Visit, dossier: Dossier) -> None:
-    """Accepted at once when the officer has looked it over: the clock starts and the receipt is printed."""
-    if request.form.get("decision") == "accepted" and open_task(visit.session, dossier, RECEPTION) is not None:
+    """Once the officer has looked it over: accepted, so that the clock starts and the receipt is printed; or what is
+    missing asked for, on its slip.
+    """
+    decision = request.form.get("decision")
+    if decision not in ("accepted", "supplement") or open_task(visit.session, dossier, RECEPTION) is None:
+        return
+    if decision == "accepted":
         reception.accept(visit.session, visit.clock, visit.officer, dossier.code)
+        return
+    reason = request.form.get("lacking", "").strip()[:LIMIT_REASON]
+    reception.ask_what_is_missing(visit.session, visit.clock, visit.officer, dossier.code, reason)
 
 
 def circumstances() -> dict[str, Any]:
@@ -145,6 +170,7 @@ def circumstances() -> dict[str, Any]:
     submitter = {name: request.form.get(f"s.{name}", "").strip()[:LIMIT_TEXT] for name in SUBMITTER}
     sets = request.form.get("i.sets", "")
     return typed | {
+        "identified_by": _identified_by()[:20],
         "channel": typed["channel"] if typed["channel"] in ("counter", "post") else "counter",
         "return_way": typed["return_way"] or "counter",
         "sets": int(sets) if sets.isdecimal() and len(sets) < 3 else 1,
@@ -154,19 +180,36 @@ def circumstances() -> dict[str, Any]:
 
 def applicant_typed() -> dict[str, str]:
     """The applicant as typed: `a.full_name`, `a.kind` …"""
-    typed = {field.name: request.form.get(f"a.{field.name}", "").strip()[:LIMIT_TEXT] for field in names_of(Applicant)}
+    names = [field.name for field in names_of(Applicant)]
+    typed = {name: request.form.get(f"a.{name}", "").strip()[:LIMIT_TEXT] for name in names}
+    typed["address"] = address_typed(request.form, "a.address", LIMIT_TEXT)
+    typed |= read_card(request.form.get("a.identity", ""))
     return typed | {"kind": typed["kind"] if typed["kind"] in APPLICANT_KINDS else "citizen"}
 
 
 def _page(
     procedure: ProcedureLine, typed: dict[str, Any] | None, problem: Invalid | None = None,
-    found: Mapping[str, Found] | None = None,
+    found: Mapping[str, Found] | None = None, known: Acquaintance | None = None,
 ) -> Response:  # fmt: skip
     faults = faults_of(problem)
     fields = draw(procedure.form, typed or {}, Drawing(language(), faults))
     sentence = problem.sentence(language()) if problem and not faults else ""
+    applicant = _filled_in(known)
     return show(
         "reception.html", state_of(problem) if problem else 200, procedure=procedure, fields=fields, faults=faults,
-        sentence=sentence, is_refused=problem is not None, applicant=applicant_typed(), counts=request.form,
-        ticket=_ticket(), found=found,
+        sentence=sentence, is_refused=problem is not None, applicant=applicant, counts=request.form,
+        ticket=_ticket(), found=found, known=known, identified_by=_identified_by(),
+        tiers=tiers_of(applicant["address"]), first=next((name for name in ASKED_FIRST if not applicant[name]), ""),
     )  # fmt: skip
+
+
+def _filled_in(known: Acquaintance | None) -> dict[str, str]:
+    """The applicant as typed, and as he was written down before where nothing was typed."""
+    typed = applicant_typed()
+    return {name: text or getattr(known, name, "") for name, text in typed.items()}
+
+
+def _identified_by() -> str:
+    """How it was checked who it is; a card that was read says so itself."""
+    is_read = bool(read_card(request.form.get("a.identity", "")))
+    return "qr" if is_read else request.form.get("i.identified_by", "")

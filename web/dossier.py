@@ -16,6 +16,7 @@ from cases.remarks import notes_of
 from ground.errors import NotFound
 from web.fields import Drawing, draw
 from web.language import language
+from web.moments import read_day
 from web.visit import House, Visit, show
 
 LIMIT_REASON = 2000
@@ -40,11 +41,18 @@ def show_dossier(visit: Visit, code: str) -> Response:
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(
         "dossier.html", page=page, deadline=deadline, history=history, fields=fields, wanted=wanted,
-        printing=slip_printing(page), is_whole=whole, is_new="new" in request.args, files=_files(visit, code),
+        printing=slip_printing(page), is_whole=whole, is_new="new" in request.args,
+        place=_window(), files=_files(visit, code),
         notes=notes_of(visit.session, visit.clock, visit.officer, code),
         hands={hand.task_id: hand for hand in hands_of(visit.session, visit.clock, visit.officer, code)},
         is_watched=may_watch(visit.session, visit.clock, visit.officer),
     )  # fmt: skip
+
+
+def _window() -> str | None:
+    """The window whose queue the officer came from; None where he came from none."""
+    place = request.args.get("place")
+    return "".join(letter for letter in place[:30] if letter.isalnum()) if place is not None else None
 
 
 def _files(visit: Visit, code: str) -> list[OnFile]:
@@ -103,7 +111,7 @@ def _paper(code: str) -> PaperBrought:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.form.get(name, "").strip())
+        return read_day(request.form.get(name, "").strip())
     except ValueError:
         return None
 

@@ -86,11 +86,11 @@ def _line(definition: Definition, procedure: Procedure, clock: Clock) -> Procedu
         components=tuple(
             Component(
                 each.code, each.name, each.originals, each.copies, each.replaced_by,
-                each.valid or pack.reuse.kinds.get(each.code, ""),
+                each.valid or pack.reuse.kinds.get(each.code, ""), each.optional,
             )
             for each in sheet.component
         ),
-        definition_id=definition.id, version=definition.version,
+        definition_id=definition.id, version=definition.version, fee_when=sheet.fee.when,
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ class Filters:
     `holder` an officer's log-in name or `-` for nobody, `mark` a badge (online, post, paused, opinion,
     supplemented, apologised, fee_due, by_post, represented, note). `text` is matched without diacritics. `sort`:
     left (working time left), arrived, code or name, each with a minus for the other way round. `cursor` is the
-    `next` of the page before.
+    `next` of the page before. `due`: a day, or two with a stroke between, in which the step's date falls
+    (2026-11-27/2026-11-30); `foretold`: those that will miss it if they take as many seconds as such steps do.
     """
 
     whose: str = "both"
@@ -38,6 +39,8 @@ class Filters:
     holder: str = ""
     mark: str = ""
     sort: str = "left"
+    due: str = ""
+    foretold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +367,14 @@ class Component:
     copies: int
     replaced_by: str = ""
     valid: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureLine:
-    """A procedure that dossiers can be received under now; `form` is its application form (form-js)."""
+    """A procedure that dossiers can be received under now; `form` is its application form (form-js); `fee_when`:
+    before, acceptance or return.
+    """
 
     slug: str
     code: str
@@ -383,3 +389,4 @@ class ProcedureLine:
     components: tuple[Component, ...]
     definition_id: str
     version: int
+    fee_when: str = "return"

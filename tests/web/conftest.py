@@ -62,7 +62,7 @@ class Visitor:
         """Hand in a declaration of machines at the counter; its code."""
         answer = self.post(f"/counter/{MACHINES}/dossiers", application(**changes))
         assert answer.status_code == 303, answer.get_data(as_text=True)
-        return answer.headers["Location"].removeprefix("/dossiers/").removesuffix("?new")
+        return answer.headers["Location"].removeprefix("/dossiers/").partition("?")[0]
 
     def step(self, code: str) -> tuple[str, str]:
         """The address of a dossier's step as the inbox links it, and its version as the page carries it."""

@@ -102,6 +102,10 @@ def test_a_dossier_is_taken_in_on_one_screen_and_its_receipt_is_a_pdf(sit_down: 
     binh.get_by_role("link", name="Tiếp nhận 1").click()
     binh.keyboard.type("khai bao may")
     binh.keyboard.press("Enter")
+    expect(binh.get_by_label("Số định danh hoặc mã số doanh nghiệp")).to_be_focused()
+    binh.keyboard.type("001090001234")
+    with binh.expect_navigation():
+        binh.keyboard.press("Enter")
     expect(binh.get_by_label("Họ và tên, hoặc tên tổ chức")).to_be_focused()
     binh.keyboard.type("Nguyễn Văn An")
     for name, text in (
@@ -121,7 +125,7 @@ def test_a_dossier_is_taken_in_on_one_screen_and_its_receipt_is_a_pdf(sit_down: 
     expect(binh.get_by_text("Đủ thành phần hồ sơ")).to_be_visible()
     with binh.expect_navigation():
         binh.keyboard.press("Control+Enter")
-    expect(binh.get_by_text("Đang in giấy hẹn…")).to_be_visible()
+    expect(binh.get_by_text("Đang in phiếu…")).to_be_visible()
     machine_work()
     receipt = binh.get_by_role("link", name="In giấy hẹn")
     expect(receipt).to_be_visible(timeout=10_000)
@@ -129,7 +133,7 @@ def test_a_dossier_is_taken_in_on_one_screen_and_its_receipt_is_a_pdf(sit_down: 
     assert slip.headers["content-type"] == "application/pdf"
     assert slip.body().startswith(b"%PDF")
     assert "frame-ancestors 'self'" in slip.headers["content-security-policy"]
-    binh.goto("/counter/tickets")
+    binh.get_by_role("link", name="Gọi số tiếp theo").click()
     expect(binh.locator(".figures")).to_contain_text("1đã phục vụ hôm nay")
     binh.goto("/counter/hall")
     expect(binh.get_by_text("Nguyễn Văn An")).to_have_count(0)

@@ -21,7 +21,7 @@ if (sieve) {
 const parts = [...document.querySelectorAll("[data-part]")];
 const told = document.querySelector("[data-missing]");
 const isThere = (part) => part.querySelector("select").value || part.querySelector("input[name^='u.']:checked")?.value || [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.value) > 0);
-const isAsked = (part) => [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.dataset.asked) > 0);
+const isAsked = (part) => !("optional" in part.dataset) && [...part.querySelectorAll("[data-asked]")].some((count) => Number(count.dataset.asked) > 0);
 
 let isDecided = false;
 document.addEventListener("change", (change) => { isDecided ||= change.target.name === "decision"; });
@@ -36,8 +36,9 @@ function tell() {
   told.textContent = missing ? told.dataset.missing.replace("{count}", missing) : told.dataset.complete;
   told.classList.toggle("whole-chain", !missing);
   // Who has not said otherwise does not accept what is incomplete.
-  const choices = document.querySelectorAll("input[name=decision]");
+  const choices = [...document.querySelectorAll("input[name=decision]")];
   if (!isDecided) for (const choice of choices) choice.checked = choice.value === (missing ? "later" : "accepted");
+  document.querySelector("[data-lacking]").hidden = !choices.some((choice) => choice.checked && choice.value === "supplement");
 }
 
 if (told) {
@@ -59,6 +60,18 @@ if (all) {
   all.addEventListener("change", (change) => {
     for (const box of document.querySelectorAll("input[name=code]")) box.checked = change.target.checked;
   });
+}
+
+// A reader of cards ends with Enter: that looks the person up, it does not receive the dossier.
+const lookUp = document.querySelector("[data-look-up]");
+if (lookUp) {
+  document.getElementById("a.identity").addEventListener("keydown", (press) => {
+    if (press.key !== "Enter" || press.ctrlKey || press.metaKey) return;
+    press.preventDefault();
+    lookUp.click();
+  });
+  // Everything known of the person is there: on with the first field of the application form.
+  if (!document.querySelector("[autofocus]")) document.querySelector("[name^='f.']")?.focus();
 }
 
 document.addEventListener("keydown", (press) => {

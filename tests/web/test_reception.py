@@ -1,0 +1,64 @@
+"""Reception on one screen: who comes again is known by his number, what is missing is asked for at once."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine, func, select
+
+from cases.tables import Access
+from ground.database import reading
+from tests.cast import MACHINES
+from tests.web.conftest import Visitor, application
+
+Visit = Callable[[str], Visitor]
+CARD = "001090001234|012345678|Nguyễn Văn An|05011990|Nam|12 phố Tràng Thi, Phường Hoàn Kiếm, Thành phố Hà Nội|10052021"
+
+
+def found(visitor: Visitor, **typed: str) -> str:
+    """The reception screen after a look for the person typed."""
+    return visitor.post(f"/counter/{MACHINES}/found", typed).get_data(as_text=True)
+
+
+def test_who_comes_again_is_filled_in_by_his_number_and_the_look_is_kept(visit: Visit, quick_database: Engine) -> None:
+    binh = visit("binh")
+    look = {"a.kind": "citizen", "a.identity": "001090001234"}
+    assert "Chưa có hồ sơ nào mang số này tại đây." in found(binh, **look)
+    code = binh.receive(**{"a.phone": "0912345678"})
+    page = found(binh, **look, **{"a.phone": "0987654321"})
+    assert f"đã từng nộp hồ sơ: điền theo hồ sơ {code}" in page
+    assert 'name="a.full_name" value="Nguyễn Văn An"' in page
+    # What was typed stands above what is known.
+    assert 'name="a.phone" value="0987654321"' in page
+    with reading(quick_database) as session:
+        assert session.scalar(select(func.count()).select_from(Access)) == 1
+    assert "Chưa có hồ sơ nào mang số này tại đây." in found(binh, **look | {"a.kind": "organisation"})
+
+
+def test_a_card_that_is_read_fills_in_name_and_both_tiers_of_the_address(visit: Visit) -> None:
+    page = found(visit("binh"), **{"a.identity": CARD})
+    assert 'name="a.identity" value="001090001234"' in page
+    assert 'name="a.full_name" value="Nguyễn Văn An"' in page
+    assert 'name="a.address.commune" value="Phường Hoàn Kiếm"' in page
+    assert "<option selected>Thành phố Hà Nội</option>" in page
+    assert '<option value="qr" selected>' in page
+
+
+def test_missing_papers_are_asked_for_on_the_screen_of_reception(
+    visit: Visit, machine_work: Callable[[], None]
+) -> None:
+    binh = visit("binh")
+    part = binh.text(f"/counter/{MACHINES}").partition('name="w.')[2].partition('"')[0]
+    code = binh.receive(**{f"o.{part}": "1", "decision": "supplement", "a.address": "12 phố Tràng Thi",
+                           "a.address.commune": "Phường Hoàn Kiếm", "a.address.top": "Thành phố Hà Nội"})  # fmt: skip
+    machine_work()
+    page = binh.text(f"/dossiers/{code}?new")
+    assert "In phiếu yêu cầu bổ sung" in page
+    assert "Giấy chứng nhận kết quả kiểm định" in page
+    assert "12 phố Tràng Thi, Phường Hoàn Kiếm, Thành phố Hà Nội" in page
+    whole = application(decision="supplement")
+    whole |= {f"o.{each}": "1" for each in parts(binh.text(f"/counter/{MACHINES}"))}
+    assert binh.post(f"/counter/{MACHINES}/dossiers", whole).status_code == 422
+
+
+def parts(page: str) -> list[str]:
+    """The components a reception screen counts."""
+    return [each.partition('"')[0] for each in page.split('name="w.')[1:]]
