@@ -1,5 +1,6 @@
 """Instants, days and working time as a Vietnamese reader expects them: 05/01/2026, 09:30, "còn 1 ngày 4 giờ"."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from ground.clock import VIETNAM
@@ -13,12 +14,23 @@ def show_day(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else "–"
 
 
+def read_day(text: str) -> date:
+    """The day somebody typed as one writes it here, `5/1/2026`, or a script, `2026-01-05`. Raises `ValueError`."""
+    parts = [part.strip().zfill(2) for part in re.split("[/.]", text.strip())]
+    return date.fromisoformat("-".join(reversed(parts)))
+
+
 def show_iso_day(text: str) -> str:
     """`05/01/2026` for `2026-01-05`; anything else as it is."""
     try:
         return show_day(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+def typed_day(worth: date | str | None) -> str:
+    """What stands in the field of a day: `05/01/2026`, or what was typed."""
+    return show_iso_day(worth) if isinstance(worth, str) else show_day(worth) if worth else ""
 
 
 def show_instant(at: datetime | None) -> str:
@@ -48,6 +60,12 @@ def parse_instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=VIETNAM)
+
+
+def show_figure(value: float, language: str) -> str:
+    """`2.434` and `3,5` for a Vietnamese reader, `2,434` and `3.5` for an English one."""
+    said = f"{value:,}"
+    return said.translate(str.maketrans(",.", ".,")) if language == "vi" else said
 
 
 def show_span(span: timedelta, language: str) -> str:

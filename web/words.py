@@ -172,6 +172,7 @@ def speak(web: Blueprint, desk: Desk) -> None:
         return {"language": language(), "now": desk.clock.now().astimezone(VIETNAM)}
 
     web.app_template_filter("day")(moments.show_day)
+    web.app_template_filter("typed_day")(moments.typed_day)
     web.app_template_filter("instant")(moments.show_instant)
     web.app_template_filter("instant_day")(moments.show_instant_day)
     web.app_template_filter("machine")(moments.machine_instant)

@@ -9,6 +9,7 @@ from cases.queries.administration import UnitLine, unit_tree
 from ground.clock import VIETNAM
 from ground.database import transaction
 from ground.errors import Invalid
+from web.moments import read_day
 from web.safety import check_origin, check_texts, check_token
 from web.visit import House, Visit, to_log_in
 
@@ -29,9 +30,8 @@ def said(name: str) -> str:
 def day_said(name: str) -> date | None:
     """A day as the browser sends it, or as one writes it here; None where nothing stands. Raises `DayNotReadable`."""
     text = said(name)
-    parts = [part.zfill(2) for part in text.split("/")]
     try:
-        return date.fromisoformat("-".join(reversed(parts))) if text else None
+        return read_day(text) if text else None
     except ValueError as error:
         raise DayNotReadable(day=text[:30]) from error
 

@@ -13,6 +13,7 @@ from web.citizen.hall import Guest, draw_page, on_to, page, slow_page
 from web.citizen.papers import LIMIT_FILE, read_file, sent_file
 from web.errors import state_of
 from web.language import language
+from web.moments import read_day
 from web.track import ask_again
 from web.visit import House
 
@@ -139,6 +140,6 @@ def _kinds(guest: Guest) -> dict[str, str]:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        return read_day(request.form.get(name, ""))
     except ValueError:
         return None

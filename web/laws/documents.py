@@ -1,6 +1,5 @@
 """Legal documents: what rests on each, and which one is replaced by which from what day on."""
 
-from datetime import date
 from urllib.parse import quote
 
 from flask import Response, request
@@ -11,6 +10,7 @@ from cases.people import ADMINISTRATOR, DESIGNER, require_role
 from ground.errors import Invalid, Problem
 from web.errors import state_of
 from web.language import language
+from web.moments import read_day
 from web.visit import House, Visit, show
 
 ONE = "/laws/<law>"
@@ -59,7 +59,7 @@ def replace_document(visit: Visit, law: str) -> str:
     require_role(visit.session, visit.clock, visit.officer, DESIGNER, ADMINISTRATOR)
     newer, day = request.form.get("newer", ""), request.form.get("from_on", "").strip()
     try:
-        from_on = date.fromisoformat(day)
+        from_on = read_day(day)
     except ValueError as error:
         raise ReplacementDayMissing from error
     note = request.form.get("note", "")

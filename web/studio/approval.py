@@ -11,6 +11,7 @@ from cases.studio.approving import bytes_of_drawing, waiting_version
 from ground.errors import Invalid, Problem
 from web.errors import state_of
 from web.language import language
+from web.moments import read_day
 from web.safety import with_drawings
 from web.visit import House, Visit, show
 
@@ -64,7 +65,7 @@ def day_typed(name: str) -> date | None:
     """The day of a field; None for an empty one. Raises `DayNotUnderstood`."""
     text = request.form.get(name, "").strip()
     try:
-        return date.fromisoformat(text) if text else None
+        return read_day(text) if text else None
     except ValueError as error:
         raise DayNotUnderstood(text=text[:20]) from error
 

@@ -10,6 +10,7 @@ from ground.clock import today
 from ground.errors import Invalid, Problem
 from web.errors import state_of
 from web.language import language
+from web.moments import read_day
 from web.visit import House, Visit, show
 
 KINDS = {"issued": "Issued", "reserved": "Reserved", "cancelled": "Cancelled", "missing": "Not explained yet"}
@@ -106,6 +107,6 @@ def _whole(text: str) -> int:
 
 def _day(name: str) -> date:
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        return read_day(request.form.get(name, ""))
     except ValueError as error:
         raise DayNotReadable from error
