@@ -46,23 +46,39 @@ def take_ticket(session: Session, clock: Clock, officer: Officer) -> Ticket:
 
 
 def call_ticket(session: Session, clock: Clock, officer: Officer, number: int, place: str = "") -> Ticket:
-    """Call a ticket to a window. Raises `TicketNotFound`, `TicketOutOfOrder`."""
+    """Call a ticket to a window, or once more: its wait ended with the first call. Raises `TicketNotFound`,
+    `TicketOutOfOrder`.
+    """
     unit, ticket = _today(session, clock, officer, number)
     if ticket.served_at is not None:
         raise TicketOutOfOrder(number=number, state="served")
-    ticket.called_at, ticket.called_by, ticket.place = clock.now(), officer.name, place.strip()
+    ticket.announced_at, ticket.left_at = clock.now(), None
+    ticket.called_at = ticket.called_at or ticket.announced_at
+    ticket.called_by, ticket.place = officer.name, place.strip()
     return _record(session, clock, officer, unit, ticket, "ticket_called")
+
+
+def put_aside(session: Session, clock: Clock, officer: Officer, number: int) -> Ticket:
+    """Nobody came for the ticket that was called; it may be called again. Raises `TicketOutOfOrder` before its call."""
+    unit, ticket = _at_the_window(session, clock, officer, number)
+    ticket.left_at = clock.now()
+    return _record(session, clock, officer, unit, ticket, "ticket_left")
 
 
 def serve_ticket(session: Session, clock: Clock, officer: Officer, number: int, code: str = "") -> Ticket:
     """The one who was called has been served; `code` is the dossier handed in or fetched, if any."""
-    unit, ticket = _today(session, clock, officer, number)
-    if ticket.called_at is None or ticket.served_at is not None:
-        raise TicketOutOfOrder(number=number, state="taken" if ticket.called_at is None else "served")
-    ticket.served_at = clock.now()
+    unit, ticket = _at_the_window(session, clock, officer, number)
+    ticket.served_at, ticket.left_at = clock.now(), None
     if code:
         ticket.dossier_id = dossier_for(session, officer, code, clock).id
     return _record(session, clock, officer, unit, ticket, "ticket_served", code)
+
+
+def _at_the_window(session: Session, clock: Clock, officer: Officer, number: int) -> tuple[Unit, Ticket]:
+    unit, ticket = _today(session, clock, officer, number)
+    if ticket.called_at is None or ticket.served_at is not None:
+        raise TicketOutOfOrder(number=number, state="taken" if ticket.called_at is None else "served")
+    return unit, ticket
 
 
 def _today(session: Session, clock: Clock, officer: Officer, number: int) -> tuple[Unit, Ticket]:

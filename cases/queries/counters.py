@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cases.law import pauses_by_dossier, timing_of
 from cases.people import require_in
-from cases.queueing import COUNTER
+from cases.queueing import COUNTER, TicketNotFound
 from cases.tables import Dossier, Officer, Person, Slip, Ticket, Unit
 from ground.clock import Clock, today
 
@@ -19,7 +19,7 @@ LISTS_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """A ticket of today. `state`: waiting, called or served."""
+    """A ticket of today. `state`: waiting, called, served or left (nobody came); `called_at` is its last call."""
 
     number: int
     state: str
@@ -36,6 +36,7 @@ class TicketBoard:
     unit: str
     waiting: tuple[TicketLine, ...]
     called: tuple[TicketLine, ...]
+    left: tuple[TicketLine, ...]
     served: int
     mean_wait: timedelta | None
     mean_serving: timedelta | None
@@ -78,11 +79,12 @@ def tickets_today(session: Session, clock: Clock, officer: Officer) -> TicketBoa
     ).all()
     lines = [_line(row, clock.now()) for row in rows]
     waits = [row.called_at - row.taken_at for row in rows if row.called_at is not None]
-    services = [row.served_at - row.called_at for row in rows if row.served_at and row.called_at]
+    services = [row.served_at - since for row in rows if row.served_at and (since := row.announced_at or row.called_at)]
     called = sorted((line for line in lines if line.state == "called"), key=_called_at, reverse=True)
     return TicketBoard(
         unit.name, tuple(line for line in lines if line.state == "waiting"), tuple(called),
-        sum(line.state == "served" for line in lines), _mean(waits), _mean(services),
+        tuple(line for line in lines if line.state == "left"), sum(line.state == "served" for line in lines),
+        _mean(waits), _mean(services),
     )  # fmt: skip
 
 
@@ -91,8 +93,19 @@ def _called_at(line: TicketLine) -> datetime:
 
 
 def _line(row: Ticket, now: datetime) -> TicketLine:
-    state = "served" if row.served_at else "called" if row.called_at else "waiting"
-    return TicketLine(row.number, state, row.taken_at, row.called_at, row.place, (row.called_at or now) - row.taken_at)
+    state = "served" if row.served_at else "left" if row.left_at else "called" if row.called_at else "waiting"
+    waited, called_at = (row.called_at or now) - row.taken_at, row.announced_at or row.called_at
+    return TicketLine(row.number, state, row.taken_at, called_at, row.place, waited)
+
+
+def ticket_of(session: Session, clock: Clock, officer: Officer, number: int) -> tuple[str, TicketLine, int]:
+    """One ticket of today as printed: the agency, the ticket, how many wait before it. Raises `TicketNotFound`."""
+    board = tickets_today(session, clock, officer)
+    lines = (*board.waiting, *board.called, *board.left)
+    line = next((each for each in lines if each.number == number), None)
+    if line is None:
+        raise TicketNotFound(number=number)
+    return board.unit, line, sum(each.number < number for each in board.waiting)
 
 
 def _mean(spans: list[timedelta]) -> timedelta | None:

@@ -10,7 +10,9 @@ from ground.database import Base, Instant
 
 
 class Ticket(Base):
-    """A number in the queue of a one-stop department: when it was taken, called, and served."""
+    """A number in the queue of a one-stop department: when it was taken, first called, last called (`announced_at`) and
+    served; `left_at` when nobody had come for it.
+    """
 
     __tablename__ = "ticket"
 
@@ -20,9 +22,11 @@ class Ticket(Base):
     number: Mapped[int] = mapped_column()
     taken_at: Mapped[datetime] = mapped_column(Instant)
     called_at: Mapped[datetime | None] = mapped_column(Instant)
+    announced_at: Mapped[datetime | None] = mapped_column(Instant)
     called_by: Mapped[str] = mapped_column(String(100), default="")
     place: Mapped[str] = mapped_column(String(30), default="")
     served_at: Mapped[datetime | None] = mapped_column(Instant)
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
     dossier_id: Mapped[str | None] = mapped_column(ForeignKey("dossier.id"))
 
     __table_args__ = (

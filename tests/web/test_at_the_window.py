@@ -1,7 +1,9 @@
 """The window of the counter without a script: a queue, papers handed over on a list, reused papers, a slip shown."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from ground.clock import FixedClock
 from tests.cast import HOME, MACHINES
 from tests.web.conftest import Visitor, application
 
@@ -36,6 +38,22 @@ def test_a_number_is_called_before_it_is_served(visit: Visit) -> None:
     assert code in binh.text(f"/dossiers/{code}")
     assert "<strong>1</strong>đã phục vụ hôm nay" in binh.text("/counter/tickets")
     assert visit("chi").get("/counter/hall").status_code == 403
+
+
+def test_who_does_not_come_is_put_aside_and_a_second_call_makes_no_longer_wait(visit: Visit, clock: FixedClock) -> None:
+    binh = visit("binh")
+    slip = binh.get(binh.post("/counter/kiosk").headers["Location"])
+    assert slip.headers["Refresh"] == "12; url=/counter/kiosk"
+    assert "Tiếp theo là đến lượt Ông/Bà." in slip.get_data(as_text=True)
+    for minutes, act in ((4, "call"), (3, "absence"), (3, "call"), (5, "service")):
+        clock.advance(timedelta(minutes=minutes))
+        binh.post(f"/counter/tickets/1/{act}", {"place": "3"})
+        assert ('class="newest"><strong>1</strong>' in binh.text("/counter/hall")) is (act == "call")
+        assert ("Đã gọi, chưa đến" in binh.text("/counter/tickets")) is (act == "absence")
+    page = binh.text("/counter/tickets")
+    assert "<strong>4:00</strong>chờ trung bình" in page
+    assert "<strong>5:00</strong>phục vụ trung bình" in page
+    assert binh.get("/counter/tickets/1").status_code == 404
 
 
 def test_a_paper_reused_from_the_store_says_where_it_was_found(visit: Visit) -> None:

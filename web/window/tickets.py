@@ -1,23 +1,29 @@
-"""Tickets: taken at the door, called to a window, served; and the screen of the hall, which names numbers only."""
+"""Tickets: taken at the door and printed, called to a window, served or put aside; and the screen of the hall, which
+names numbers only.
+"""
 
 from datetime import timedelta
 
 from flask import Response, request
 
 from cases import queueing
-from cases.queries.counters import tickets_today
+from cases.queries.counters import ticket_of, tickets_today
 from web.visit import House, Visit, show
 
 LIMIT_PLACE = 30
 
 
 def routes(house: House) -> None:
-    """`/counter/tickets`, `/counter/hall`."""
+    """`/counter/tickets`, `/counter/hall`, `/counter/kiosk`."""
     house.page("/counter/tickets", show_tickets)
+    house.page("/counter/tickets/<number>", show_ticket)
     house.page("/counter/hall", show_hall)
+    house.page("/counter/kiosk", show_kiosk)
+    house.deed("/counter/kiosk", take_at_kiosk)
     house.deed("/counter/tickets", take_ticket)
     house.deed("/counter/tickets/<number>/call", call_ticket)
     house.deed("/counter/tickets/<number>/service", serve_ticket)
+    house.deed("/counter/tickets/<number>/absence", put_aside)
 
 
 def show_tickets(visit: Visit) -> Response:
@@ -37,6 +43,26 @@ def show_hall(visit: Visit) -> Response:
     return response
 
 
+def show_kiosk(visit: Visit) -> Response:
+    """The screen at the door: one button for who comes in."""
+    return show("window/kiosk.html", board=tickets_today(visit.session, visit.clock, visit.officer), span=in_minutes)
+
+
+def show_ticket(visit: Visit, number: str) -> Response:
+    """A ticket to be printed; at the door it prints itself and the button comes back."""
+    unit, line, before = ticket_of(visit.session, visit.clock, visit.officer, _number(number))
+    is_kiosk = "kiosk" in request.args
+    response = show("window/ticket.html", unit=unit, line=line, before=before, is_kiosk=is_kiosk)
+    if is_kiosk:
+        response.headers["Refresh"] = "12; url=/counter/kiosk"
+    return response
+
+
+def take_at_kiosk(visit: Visit) -> str:
+    """The next number, for who stands at the door."""
+    return f"/counter/tickets/{queueing.take_ticket(visit.session, visit.clock, visit.officer).number}?kiosk"
+
+
 def take_ticket(visit: Visit) -> str:
     """The next number."""
     return (
@@ -53,6 +79,12 @@ def call_ticket(visit: Visit, number: str) -> str:
 def serve_ticket(visit: Visit, number: str) -> str:
     """He has been served."""
     queueing.serve_ticket(visit.session, visit.clock, visit.officer, _number(number))
+    return f"/counter/tickets{_place('?')}"
+
+
+def put_aside(visit: Visit, number: str) -> str:
+    """He was called and has not come."""
+    queueing.put_aside(visit.session, visit.clock, visit.officer, _number(number))
     return f"/counter/tickets{_place('?')}"
 
 
