@@ -20,6 +20,7 @@ from ground.clock import Clock
 from ground.database import reading, transaction
 from ground.errors import Conflict, Problem
 from web.safety import LIMIT_BYTES, check_origin, check_texts, check_token
+from web.veil import key_of
 
 # Before the names of fields that go through the log-in page; what never goes through it.
 CARRIED = "k."
@@ -62,6 +63,7 @@ class Guest:
     unit_name: str
     csrf: str
     roles: frozenset[str]
+    veil: bytes
 
 
 Page = Callable[..., Response]
@@ -195,7 +197,8 @@ class House:
         officer = log_in.officer
         unit = session.get_one(Unit, officer.unit_id)
         roles = people.roles_of(session, officer, self.desk.clock)
-        g.guest = Guest(officer.name, officer.full_name, officer.title, unit.name, log_in.csrf, roles)
+        veil = key_of(officer.password_hash or log_in.csrf)
+        g.guest = Guest(officer.name, officer.full_name, officer.title, unit.name, log_in.csrf, roles, veil)
         return Visit(self.desk, session, log_in)
 
 

@@ -56,7 +56,7 @@ def test_steps_are_walked_without_going_back_to_the_list(visit: Visit) -> None:
     there = binh.get(onward[1].replace("&amp;", "&")).headers["Location"]
     assert there == f"{second}?list=queue%3Dnew"
     task = second.removeprefix("/tasks/")
-    assert binh.get(f"/inbox/beside?task={task}&list=queue%3Dnew").headers["Location"] == "/inbox?queue=new"
+    assert binh.get(f"/inbox/beside?task={task}&list=queue%3Dnew").headers["Location"] == "/inbox?queue=new&did=end%3A"
 
 
 def test_five_hundred_are_claimed_while_the_page_is_loaded_anew(

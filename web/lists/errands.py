@@ -7,12 +7,13 @@ from typing import Any
 from flask import Response, request
 
 from cases import errands, queries
-from cases.crowds import batch_for
+from cases.crowds import batch_for, batches_of
 from cases.errands import Errand
 from ground.errors import Problem
 from web.language import language
 from web.lists.address import filters_said
 from web.lists.inbox import show_refused
+from web.lists.live import unless_known
 from web.lists.words import DONE_WORDS
 from web.visit import House, Visit, show
 from web.words import t
@@ -22,10 +23,17 @@ LIMIT_NOTE = 1000
 
 def routes(house: House) -> None:
     """`/inbox/errands`."""
+    house.page("/inbox/errands", show_errands)
     house.deed("/inbox/errands", begin, show_refused)
     house.page("/inbox/errands/<batch_id>", show_errand)
     house.page("/inbox/errands/<batch_id>/progress", show_progress)
     house.deed("/inbox/errands/<batch_id>/undo", undo)
+
+
+def show_errands(visit: Visit) -> Response:
+    """What this officer has had done to many rows, newest first: each with its answers."""
+    found = [each for each in batches_of(visit.session, visit.officer) if each.act in DONE_WORDS]
+    return show("lists/errands.html", errands=found, DONE_WORDS=DONE_WORDS)
 
 
 def begin(visit: Visit) -> str:
@@ -64,7 +72,7 @@ def show_errand(visit: Visit, batch_id: str) -> Response:
 
 def show_progress(visit: Visit, batch_id: str) -> Response:
     """The same without its frame, for the script that keeps it fresh."""
-    return _told(visit, batch_id, "lists/_progress.html")
+    return unless_known(_told(visit, batch_id, "lists/_progress.html"))
 
 
 def _told(visit: Visit, batch_id: str, template: str) -> Response:

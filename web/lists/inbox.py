@@ -1,11 +1,12 @@
 """The officer's lists: what is new, in hand, waiting, soon due, late, to be returned; each with its count."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, request
 
-from cases import handling, queries, savedlists
+from cases import consultations, crowds, handling, queries, savedlists
 from cases.people import SUPERVISOR, lane_units, reach_of
 from cases.queries import Criteria, Filters
 from cases.queries.boards import procedures
@@ -13,14 +14,31 @@ from cases.queries.worklist import QUEUES, SORTS, beside, queue_counts
 from ground.errors import Problem
 from web.errors import state_of
 from web.language import language
-from web.lists.address import WHOSE, filters_said, list_address, query_of, read_filters
+from web.lists.address import (
+    NARROWING,
+    WHOSE,
+    filters_said,
+    list_address,
+    plain_query,
+    query_of,
+    queue_address,
+    read_filters,
+)
+from web.lists.done import done_of
+from web.lists.live import unless_known
 from web.lists.words import LIST_WORDS
+from web.pages import ways
+from web.veil import veiled
 from web.visit import House, Visit, show
+
+# Dossiers that wait for their applicant are in nobody's hands: these alone narrow their list.
+OF_DOSSIERS = ("text", "procedure")
 
 
 def routes(house: House) -> None:
     """Everything under `/inbox` but what is done to many rows."""
     house.page("/inbox", show_inbox)
+    house.page("/inbox/search", search_inbox, ("POST",))
     house.page("/inbox/queues", show_queues)
     house.page("/inbox/beside", go_beside)
     house.deed("/inbox/<task_id>/claim", claim_from_inbox, show_refused)
@@ -36,29 +54,62 @@ def show_inbox(visit: Visit) -> Response:
     return _page(visit, read_filters(request.args))
 
 
+def search_inbox(_visit: Visit) -> Response:
+    """What was typed goes on to the list's address, where it stands veiled."""
+    return _see(list_address(read_filters(request.form)))
+
+
+def _see(address: str) -> Response:
+    response = Response(status=303)
+    response.headers["Location"] = address
+    return response
+
+
 def _page(visit: Visit, filters: Filters, problem: Problem | None = None) -> Response:
     session, clock, officer = visit.session, visit.clock, visit.officer
-    rows: dict[str, Any] = {}
-    if filters.queue == "supplement":
-        criteria = Criteria(text=filters.text, state="supplement", procedure=filters.procedure, cursor=filters.cursor)
-        rows["waiting"] = queries.search_dossiers(session, clock, officer, criteria)
-    else:
-        rows["page"] = queries.inbox(session, clock, officer, filters)
+    page = _rows(visit, filters)
     colleagues = savedlists.colleagues(session, clock, officer)
+    names = {each.name: each.full_name for each in colleagues}
     return show(
-        "inbox.html", state_of(problem) if problem else 200, filters=filters, query=query_of(filters),
-        counts=queue_counts(session, clock, officer, _counted(filters)), queues=QUEUES, sorts=tuple(SORTS),
-        address=lambda **changes: list_address(filters, **changes), whose=_whose(visit),
+        "inbox.html", state_of(problem) if problem else 200, filters=filters, query=query_of(filters), page=page,
+        rows=page.rows, narrowing=_narrowing(filters),
+        ways=ways(filters.cursor, request.args.get("past", ""), page.next),
+        done=None if problem else done_of(visit, request.args.get("did", ""), names),
+        counts=queue_counts(session, clock, officer, filters.whose), queues=QUEUES, queue_address=queue_address,
+        address=lambda **changes: list_address(filters, **changes), whose=_whose(visit), sorts=tuple(SORTS),
         columns=savedlists.columns_of(session, officer), all_columns=savedlists.COLUMNS, always=savedlists.ALWAYS,
-        kept=savedlists.filters_for(session, clock, officer), roles_led=savedlists.roles_led(session, clock, officer),
-        colleagues=colleagues, names={each.name: each.full_name for each in colleagues},
-        procedures=procedures(session, clock),
-        sentence=problem.sentence(language()) if problem else "", **LIST_WORDS, **rows,
+        kept=_kept(visit), roles_led=savedlists.roles_led(session, clock, officer), colleagues=colleagues, names=names,
+        procedures=procedures(session, clock), running=_running(visit), typed=request.form,
+        ticked=[row[:32] for row in request.form.getlist("row")], veiled=veiled,
+        asked=len(consultations.asked_of_me(session, clock, officer)),
+        sentence=problem.sentence(language()) if problem else "", **LIST_WORDS,
     )  # fmt: skip
 
 
-def _counted(filters: Filters) -> str:
-    return "all" if filters.whose == "all" else "both"
+def _rows(visit: Visit, filters: Filters) -> Any:
+    """The page of steps; of dossiers, where it is they that wait."""
+    if filters.queue != "supplement":
+        return queries.inbox(visit.session, visit.clock, visit.officer, filters)
+    criteria = Criteria(
+        text=filters.text, state="supplement", procedure=filters.procedure, cursor=filters.cursor, limit=filters.limit
+    )
+    return queries.search_dossiers(visit.session, visit.clock, visit.officer, criteria)
+
+
+def _narrowing(filters: Filters) -> list[str]:
+    known = OF_DOSSIERS if filters.queue == "supplement" else NARROWING
+    return [name for name in known if getattr(filters, name)]
+
+
+def _kept(visit: Visit) -> list[savedlists.KeptFilter]:
+    """The filters kept, as they may stand in addresses."""
+    found = savedlists.filters_for(visit.session, visit.clock, visit.officer)
+    return [replace(each, query=query_of(filters_said(each.query))) for each in found]
+
+
+def _running(visit: Visit) -> list[Any]:
+    """What he has had done to many rows and is still at work."""
+    return [each for each in crowds.batches_of(visit.session, visit.officer, 3) if each.state == "running"]
 
 
 def _whose(visit: Visit) -> tuple[str, ...]:
@@ -68,23 +119,27 @@ def _whose(visit: Visit) -> tuple[str, ...]:
 
 
 def show_queues(visit: Visit) -> Response:
-    """The queues with their counts alone, for the script that keeps them fresh."""
+    """The queues with their counts alone, for the script that keeps them fresh; 304 while nothing has changed."""
     filters = read_filters(request.args)
-    counts = queue_counts(visit.session, visit.clock, visit.officer, _counted(filters))
-    return show(
-        "lists/_queues.html", filters=filters, counts=counts, queues=QUEUES,
-        address=lambda **changes: list_address(filters, **changes), **LIST_WORDS,
-    )  # fmt: skip
+    counts = queue_counts(visit.session, visit.clock, visit.officer, filters.whose)
+    return unless_known(show(
+        "lists/_queues.html", filters=filters, counts=counts, queues=QUEUES, queue_address=queue_address, **LIST_WORDS
+    ))  # fmt: skip
 
 
 def go_beside(visit: Visit) -> Response:
     """On to the step after or before this one in the list it was opened from; back to the list at its ends."""
-    filters, query = filters_said(request.args.get("list", "")), request.args.get("list", "")[:2000]
+    filters = filters_said(request.args.get("list", ""))
     way = -1 if request.args.get("way") == "back" else 1
     task_id = beside(visit.session, visit.clock, visit.officer, filters, request.args.get("task", "")[:32], way)
-    response = Response(status=303)
-    response.headers["Location"] = f"/tasks/{task_id}?{query_of_list(query)}" if task_id else list_address(filters)
-    return response
+    told = {"done": request.args.get("done", "")[:40]} if request.args.get("done") else {}
+    if task_id:
+        return _see(f"/tasks/{task_id}?{urlencode({'list': query_of(filters)} | told)}")
+    return _see(_with(list_address(filters), did=f"end:{told.get('done', '')}"))
+
+
+def _with(address: str, **words: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(words)}"
 
 
 def query_of_list(query: str) -> str:
@@ -112,13 +167,15 @@ def claim_from_inbox(visit: Visit, task_id: str) -> str:
     handling.claim(visit.session, visit.clock, visit.officer, task_id, _version())
     if "list" not in request.form:
         return f"/tasks/{task_id}"
-    return _back() if request.form.get("stay") else f"/tasks/{task_id}?{query_of_list(request.form['list'])}"
+    if request.form.get("stay"):
+        return _with(_back(), did=f"claim:{task_id}")
+    return f"/tasks/{task_id}?{query_of_list(request.form['list'])}"
 
 
 def release_from_inbox(visit: Visit, task_id: str) -> str:
     """Put one's own step back."""
     handling.release(visit.session, visit.clock, visit.officer, task_id, _version())
-    return _back()
+    return _with(_back(), did=f"release:{task_id}")
 
 
 def take_back_from_inbox(visit: Visit, task_id: str) -> str:
@@ -130,7 +187,7 @@ def take_back_from_inbox(visit: Visit, task_id: str) -> str:
 def keep_filter(visit: Visit) -> str:
     """Keep the list as it is narrowed now, for oneself or for a role."""
     form = request.form
-    query = query_of(filters_said(form.get("list", "")))
+    query = plain_query(filters_said(form.get("list", "")))
     name, role = form.get("name", ""), form.get("role", "")[:50]
     savedlists.keep_filter(visit.session, visit.clock, visit.officer, name, query, role)
     return _back()

@@ -32,7 +32,32 @@ ERRAND_WORDS = {
     "assign": "Assign to (with a reason)", "remind": "Remind",
 }  # fmt: skip
 DONE_WORDS = {**ERRAND_WORDS, "hand_over": "Hand over", "assign": "Assign", "assign_back": "Assign back"}
+# What an empty queue says.
+EMPTY_WORDS = {
+    "": "Nothing is waiting here. Well done.", "new": "Nothing new has come in.",
+    "handling": "Nothing is being handled here.", "supplement": "No applicant has anything to add.",
+    "opinion": "No opinion is awaited.", "soon": "Nothing is due soon.", "late": "Nothing is late. Well done.",
+    "return": "No result waits to be returned.",
+}  # fmt: skip
+# What an empty list says of whose it is.
+EMPTY_WHOSE = {
+    "mine": "Nothing is in your hands.", "free": "Nothing is free to take.",
+    "given": "You have given nothing to colleagues that is not done.",
+}  # fmt: skip
+DID_WORDS = {
+    "claim": "{code}: “{step}” is in your hands.", "release": "{code}: “{step}” is put back for everybody.",
+    "given": "{code}: “{step}” is handed over to {to}.",
+}  # fmt: skip
+UNDO_WORDS = {"claim": "Put back", "release": "Take it again", "given": "Get it back"}
+KEY_WORDS = (
+    ("j", "next row"), ("k", "row before"), ("Enter", "open the step"), ("o", "open the dossier"),
+    ("c", "take the step"), ("r", "put the step back"), ("x", "choose the row"), ("X", "choose all on this page"),
+    ("b", "deeds for the rows chosen"), ("n / p", "next page, page before"), ("w", "whose steps: the next choice"),
+    ("1 – 8", "the queues"), ("/", "search"), ("Esc", "out of the search field"), ("?", "these keys"),
+)  # fmt: skip
 LIST_WORDS: Mapping[str, Any] = {
     "QUEUE_WORDS": QUEUE_WORDS, "QUEUE_SHAPES": QUEUE_SHAPES, "WHOSE_WORDS": WHOSE_WORDS, "COLUMN_WORDS": COLUMN_WORDS,
     "SORT_WORDS": SORT_WORDS, "COLUMN_SORTS": COLUMN_SORTS, "MARK_WORDS": MARK_WORDS, "ERRAND_WORDS": ERRAND_WORDS,
+    "EMPTY_WORDS": EMPTY_WORDS, "EMPTY_WHOSE": EMPTY_WHOSE, "DID_WORDS": DID_WORDS, "UNDO_WORDS": UNDO_WORDS,
+    "DONE_WORDS": DONE_WORDS, "KEYS": KEY_WORDS,
 }  # fmt: skip

@@ -1,8 +1,8 @@
-// The lists without the mouse, and their numbers fresh without loading the page again. Everything works without it.
+// The lists without the mouse, rows chosen across pages, and numbers fresh without loading again. All works without it.
 (() => {
   "use strict";
   const rows = [...document.querySelectorAll("[data-row]")];
-  const ticks = [...document.querySelectorAll('input[name="row"]')];
+  const ticks = [...document.querySelectorAll('input[name="row"]:not([data-elsewhere])')];
   const all = document.querySelector("[data-all]");
   const errand = document.getElementById("errand");
   const keys = document.getElementById("keys");
@@ -17,15 +17,37 @@
     rows[here].querySelector("[data-open]").focus({ preventScroll: true });
     rows[here].scrollIntoView({ block: "nearest" });
   }
+
+  // What was chosen in this list on its other pages, and before it was loaded again: kept by this tab alone.
+  const idOf = (value) => value.slice(0, 32);
+  const place = errand && `chosen ${errand.dataset.list}`;
+  const elsewhere = new Map();
+  function recall() {
+    const kept = [...(JSON.parse(sessionStorage.getItem(place) || "[]")), ...[...errand.querySelectorAll("[data-elsewhere]")].map((each) => each.value)];
+    errand.querySelectorAll("[data-elsewhere]").forEach((each) => each.remove());
+    for (const value of kept) {
+      const tick = ticks.find((each) => idOf(each.value) === idOf(value));
+      if (tick) tick.checked = true; else elsewhere.set(idOf(value), value);
+    }
+  }
+  function keep() {
+    const chosen = [...elsewhere.values(), ...ticks.filter((tick) => tick.checked).map((tick) => tick.value)];
+    if (chosen.length) sessionStorage.setItem(place, JSON.stringify(chosen)); else sessionStorage.removeItem(place);
+  }
   function count() {
     const chosen = ticks.filter((tick) => tick.checked).length;
-    const every = errand && errand.elements.every && errand.elements.every.checked;
+    const every = errand && errand.elements.every.checked;
     ticks.forEach((tick) => tick.closest("tr").classList.toggle("chosen", tick.checked));
     if (errand) {
+      const total = chosen + elsewhere.size;
       const said = errand.querySelector("[data-chosen]");
       said.hidden = false;
-      said.textContent = every ? "≤ 500" : String(chosen);
-      errand.classList.toggle("idle", !chosen && !every);
+      said.textContent = every ? "≤ 500" : String(total);
+      errand.querySelector("[data-others]").textContent = elsewhere.size && !every ? `(${errand.dataset.elsewhere.replace("{count}", elsewhere.size)})` : "";
+      errand.querySelector("[data-none]").hidden = !total;
+      errand.querySelector("button:not([type])").disabled = !total && !every;
+      errand.classList.toggle("idle", !total && !every);
+      keep();
     }
     if (all) all.checked = chosen > 0 && chosen === ticks.length;
   }
@@ -45,31 +67,48 @@
       if (event.target.name === "row" || event.target.name === "every") count();
       if (event.target.name === "act") fit();
     });
+    errand.querySelector("[data-none]").addEventListener("click", () => { elsewhere.clear(); tickAll(false); });
+    errand.addEventListener("submit", () => {
+      for (const value of elsewhere.values()) {
+        errand.append(Object.assign(document.createElement("input"), { type: "hidden", name: "row", value }));
+      }
+      sessionStorage.removeItem(place);
+    });
+    recall();
     fit();
     count();
   }
 
+  const click = (selector) => () => document.querySelector(selector)?.click();
+  const ofRow = (selector, deed) => () => { const part = (rows[here] || document).querySelector(selector); if (part) deed(part); };
+  const onward = (way) => click(`.pager a[rel="${way}"], .neighbours a[rel="${way}"]`);
   const DEEDS = {
     j: () => go(here + 1),
     k: () => go(here < 0 ? 0 : here - 1),
     o: () => here >= 0 && rows[here].querySelector(".code")?.click(),
-    c: () => here >= 0 && rows[here].querySelector("[data-claim]")?.requestSubmit(),
-    x: () => { if (here >= 0) { const tick = rows[here].querySelector('input[name="row"]'); tick.checked = !tick.checked; count(); } },
+    c: ofRow("[data-claim]", (form) => form.requestSubmit()),
+    r: () => here >= 0 && rows[here].querySelector("[data-release]")?.requestSubmit(),
+    x: () => { if (here >= 0 && ticks.length) { const tick = rows[here].querySelector('input[name="row"]'); tick.checked = !tick.checked; count(); } },
     X: () => tickAll(!ticks.every((tick) => tick.checked)),
     b: () => errand?.elements.act.focus(),
-    n: () => document.querySelector('.pager a[rel="next"]')?.click(),
+    n: onward("next"),
+    p: onward("prev"),
+    u: click(".neighbours a:not([rel])"),
+    w: () => { const links = [...document.querySelectorAll(".whose a")]; links[(links.findIndex((each) => each.ariaCurrent) + 1) % links.length]?.click(); },
     "/": () => { const q = document.getElementById("q"); q?.focus(); q?.select(); },
     "?": () => keys?.showModal(),
   };
-  const opener = document.querySelector("[data-keys]");
-  if (opener && keys) { opener.hidden = false; opener.addEventListener("click", () => keys.showModal()); }
+  document.querySelectorAll("[data-keys]").forEach((opener) => {
+    opener.hidden = !keys;
+    opener.addEventListener("click", () => keys.showModal());
+  });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog, iframe");
     if (event.key === "Escape" && event.target.id === "q") event.target.blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key >= "1" && event.key <= "8") {
       document.querySelectorAll("#queues a")[Number(event.key) - 1]?.click();
-    } else if (DEEDS[event.key]) {
+    } else if (Object.hasOwn(DEEDS, event.key)) {
       event.preventDefault();
       DEEDS[event.key]();
     }
@@ -80,22 +119,32 @@
   });
 
   const live = document.querySelector("[data-live]");
-  async function refresh() {
-    let again = live.dataset.until ? SOON : EVERY;
-    if (!document.hidden) {
-      try {
-        const answer = await fetch(live.dataset.live, { headers: { "X-Live": "1" } });
-        if (answer.redirected) return;  // logged out meanwhile: the next click says so
-        if (answer.ok) {
-          const text = await answer.text();
-          if (live.dataset.seen !== text) { live.innerHTML = text; live.dataset.seen = text; }
-        } else { again = EVERY; }
-      } catch { again = EVERY; }
-    }
-    if (live.dataset.until && live.querySelector("[data-state]")?.dataset.state === live.dataset.until) return;
-    setTimeout(refresh, again);
+  const changed = document.querySelector("[data-changed]");
+  const isOver = () => live.dataset.until && live.querySelector("[data-state]").dataset.state === live.dataset.until;
+  const number = () => live.querySelector("[aria-current] .count")?.textContent;
+  const first = live && number();
+  let timer = 0, seen = "";
+  // What has the focus has it still when the words round it are new.
+  function put(text) {
+    const held = live.contains(document.activeElement) ? [...live.querySelectorAll("a, button")].indexOf(document.activeElement) : -1;
+    live.innerHTML = text;
+    if (held >= 0) live.querySelectorAll("a, button")[held]?.focus({ preventScroll: true });
+    if (changed && number() !== first) changed.hidden = false;
   }
-  if (live && !(live.dataset.until && live.querySelector("[data-state]").dataset.state === live.dataset.until)) {
-    setTimeout(refresh, live.dataset.until ? SOON : EVERY);
+  async function refresh() {
+    clearTimeout(timer);
+    if (document.hidden) return;
+    let again = live.dataset.until ? SOON : EVERY;
+    try {
+      const answer = await fetch(live.dataset.live, { cache: "no-store", headers: { "X-Live": "1", ...(seen && { "If-None-Match": seen }) } });
+      if (answer.redirected) return;  // logged out meanwhile: the next click says so
+      if (answer.ok) { seen = answer.headers.get("ETag") || ""; put(await answer.text()); }
+      else if (answer.status !== 304) again = EVERY;
+    } catch { again = EVERY; }
+    if (!isOver()) timer = setTimeout(refresh, again);
+  }
+  if (live && !isOver()) {
+    timer = setTimeout(refresh, live.dataset.until ? SOON : EVERY);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && !isOver()) refresh(); });
   }
 })();
