@@ -21,7 +21,7 @@ from api.reading import LIMIT_BYTES, read_json, read_shape
 from api.refusals import BodyNotJson, BodyTooLarge, NoSuchAddress
 from api.schemas_problem import PdfOut
 from api.scopes import scope_of
-from cases.accesses import Look, Looks, ground_of
+from cases.accesses import ListLooks, Look, Looks, ground_of
 from cases.desk import Desk
 from cases.people import roles_of
 from cases.repeats import given_before, keep
@@ -40,10 +40,16 @@ class Act:
     officer: Officer
     is_system: bool = False
     looks: list[Look] = field(default_factory=list)
+    lists: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def clock(self) -> Clock:
         return self.desk.clock
+
+    def listed(self, words: str = "") -> None:
+        """The answer is a list of people beyond the caller's own work, found by `words` or not."""
+        roles = roles_of(self.session, self.officer, self.clock)
+        self.lists.append(("search" if words.strip() else "list", ground_of(roles, is_system=self.is_system)))
 
     def saw(self, code: str, is_his: bool = False) -> None:
         """The answer holds the data of this dossier's applicant: kept with its ground once it is made."""
@@ -85,7 +91,7 @@ class Door:
         self.blueprint = blueprint
         self.rules: list[Rule] = []
         self.spec = document.new_document()
-        self.looks = Looks(desk.database)
+        self.looks, self.lists = Looks(desk.database), ListLooks(desk.database)
 
     def read(self, rule: str, handler: Handler, gives: type[BaseModel]) -> None:
         """GET: one consistent view of the database, nothing changed."""
@@ -168,6 +174,8 @@ class Door:
             answer = ask(act)
             response = respond(answer.body, answer.state, answer.headers)
         self.looks.keep(self.desk.clock, act.looks)
+        for kind, ground in act.lists:
+            self.lists.keep(self.desk.clock, log_in.officer.name, kind, ground)
         if log_in.is_stale:
             with transaction(self.desk.database) as session:
                 touch(self.desk, session, log_in)

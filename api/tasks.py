@@ -23,6 +23,8 @@ def routes(door: Door) -> None:
 
 def search_tasks(act: Act, body: TaskSearch) -> Answer:
     """Open tasks of the caller's roles and units, the most urgent first."""
+    if body.text.strip() or body.whose == "all":
+        act.listed(body.text)
     page = queries.search_tasks(act.session, act.clock, act.officer, body.filters())
     return Answer(TasksOut.of(page))
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import Engine, delete, select, tuple_
+from sqlalchemy import Engine, delete, select, tuple_, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from cases.tables import Access, Dossier
+from cases.tables import Access, Dossier, ListAccess, Officer
 from ground.clock import VIETNAM, Clock, today
 from ground.database import brief_transaction, insert_if_absent, transaction
 from ground.errors import Unavailable
@@ -24,6 +24,8 @@ from ground.errors import Unavailable
 COUNTERS = frozenset({"bo_phan_mot_cua", "can_bo_xa"})
 SUPERVISOR, LEADERS = "giam_sat", ("lanh_dao_", "chu_tich_")
 MOST_KNOWN, MOST_WAITING = 50_000, 10_000
+# So often at most a count is written: what a process has counted since then is lost with it.
+COUNT_EVERY = timedelta(minutes=1)
 log = logging.getLogger("motcua.accesses")
 
 
@@ -97,12 +99,65 @@ def _write(session: Session, due: Sequence[tuple[Look, datetime]]) -> None:
         )  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Count:
+    ground: str
+    first_at: datetime
+    last_at: datetime
+    unwritten: int = 0
+    written_at: datetime | None = None
+
+
+class ListLooks:
+    """How often officers went through lists that are not their own work; a row a day, officer and kind."""
+
+    def __init__(self, database: Engine) -> None:
+        self.database = database
+        self._counts: OrderedDict[tuple[str, str, date], _Count] = OrderedDict()
+        self._lock = Lock()
+
+    def keep(self, clock: Clock, name: str, kind: str, ground: str) -> None:
+        """Count one by the officer with this log-in name: `kind` of `tables.accesses.LISTS`, `ground` as for a look."""
+        key, now = (name, kind, today(clock)), clock.now()
+        with self._lock:
+            count = self._counts.setdefault(key, _Count(ground, now, now))
+            count.unwritten, count.last_at = count.unwritten + 1, now
+            if count.written_at is not None and now - count.written_at < COUNT_EVERY:
+                return
+            before, times = count.written_at, count.unwritten
+            count.unwritten, count.written_at = 0, now
+            while len(self._counts) > MOST_KNOWN:
+                self._counts.popitem(last=False)
+        try:
+            with brief_transaction(self.database) as session:
+                _add(session, *key, count, times)
+        except (SQLAlchemyError, Unavailable) as problem:
+            log.warning("a count of lists waits for the database: %s", type(problem).__name__)
+            with self._lock:
+                count.unwritten, count.written_at = count.unwritten + times, before
+
+
+def _add(session: Session, name: str, kind: str, day: date, count: _Count, times: int) -> None:
+    officer_id = session.scalar(select(Officer.id).where(Officer.name == name))
+    if officer_id is None:
+        return
+    insert_if_absent(
+        session, ListAccess, officer_id=officer_id, seen_on=day, kind=kind, ground=count.ground, times=0,
+        first_at=count.first_at, last_at=count.last_at,
+    )  # fmt: skip
+    key = (ListAccess.officer_id == officer_id, ListAccess.seen_on == day, ListAccess.kind == kind)
+    session.execute(update(ListAccess).where(*key).values(times=ListAccess.times + times, last_at=count.last_at))
+
+
 def forget_old(database: Engine, clock: Clock, keep: timedelta, limit: int = 1000) -> int:
     """Forget looks that are older than `keep`; how many."""
-    key = (Access.dossier_id, Access.seen_on, Access.officer_id, Access.ground)
     with transaction(database) as session:
-        old = select(*key).where(Access.seen_on < today(clock) - keep).limit(limit)
-        rows = [tuple(row) for row in session.execute(old)]
-        if rows:
-            session.execute(delete(Access).where(tuple_(*key).in_(rows)))
-        return len(rows)
+        return sum(_forget(session, table, today(clock) - keep, limit) for table in (Access, ListAccess))
+
+
+def _forget(session: Session, table: type[Access] | type[ListAccess], before: date, limit: int) -> int:
+    key = tuple(table.__table__.primary_key)
+    rows = [tuple(row) for row in session.execute(select(*key).where(table.seen_on < before).limit(limit))]
+    if rows:
+        session.execute(delete(table).where(tuple_(*key).in_(rows)))
+    return len(rows)

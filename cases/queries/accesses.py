@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cases.people import ADMINISTRATOR, SUPERVISOR, DossierNotFound, reach_of, require_role
 from cases.queries.paging import MOST, cursor_of, read_cursor
-from cases.tables import Access, Dossier, Officer, Unit
+from cases.tables import Access, Dossier, ListAccess, Officer, Unit
 from engine.queries import told
 from engine.tables import Entry
 from ground.clock import Clock
@@ -81,6 +81,49 @@ def accesses_of(session: Session, clock: Clock, officer: Officer, code: str) -> 
     looks = accesses(session, clock, officer, AccessSearch(code=code)).rows
     shown = _reveals(session, dossier)
     return tuple(sorted((*looks, *shown), key=lambda line: line.seen_at, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """How often an officer went through lists on one day; `kind` as in `tables.accesses.LISTS`."""
+
+    seen_on: date
+    officer: str
+    full_name: str
+    unit: str
+    kind: str
+    ground: str
+    times: int
+    last_at: datetime
+
+
+def list_accesses(
+    session: Session, clock: Clock, officer: Officer, wanted: AccessSearch, limit: int = MOST
+) -> tuple[ListLine, ...]:  # fmt: skip
+    """Lists gone through by officers of the units somebody watches, the newest day first and on it the most often.
+
+    Raises `RoleMissing`.
+    """
+    require_role(session, clock, officer, *WATCHERS)
+    asked = [Officer.unit_id.in_(_units(session, clock, officer))]
+    if wanted.officer:
+        asked.append(Officer.name == wanted.officer)
+    if wanted.since_on:
+        asked.append(ListAccess.seen_on >= wanted.since_on)
+    if wanted.until_on:
+        asked.append(ListAccess.seen_on <= wanted.until_on)
+    rows = session.execute(
+        select(ListAccess, Officer.name, Officer.full_name, Unit.name)
+        .join(Officer, Officer.id == ListAccess.officer_id)
+        .join(Unit, Unit.id == Officer.unit_id)
+        .where(*asked)
+        .order_by(ListAccess.seen_on.desc(), ListAccess.times.desc(), Officer.name, ListAccess.kind)
+        .limit(limit)
+    )
+    return tuple(
+        ListLine(row.seen_on, name, full_name, unit, row.kind, row.ground, row.times, row.last_at)
+        for row, name, full_name, unit in rows
+    )
 
 
 def may_watch(session: Session, clock: Clock, officer: Officer) -> bool:

@@ -1,6 +1,6 @@
 """The desk's rows. CHECKs tie columns to states; an index repeats the WHERE of the sweep or list that asks for it."""
 
-from cases.tables.accesses import Access
+from cases.tables.accesses import Access, ListAccess
 from cases.tables.calendars import CalendarDecision, CalendarVersion
 from cases.tables.counter import Payment, Rating, Ticket
 from cases.tables.designs import Design, DesignFile, DesignVersion
@@ -48,6 +48,7 @@ __all__ = [
     "Justification",
     "LawReplacement",
     "LegalHold",
+    "ListAccess",
     "ListChoice",
     "NationalAnswer",
     "Note",

@@ -9,6 +9,7 @@ from cases.tables.parts import one_of
 from ground.database import Base, Instant
 
 GROUNDS = ("task", "counter", "supervision", "search", "unit", "system")
+LISTS = ("list", "search", "export")
 
 
 class Access(Base):
@@ -30,4 +31,27 @@ class Access(Base):
         one_of("ground", GROUNDS, "ground"),
         Index("ix_access_officer", "officer_id", "seen_on"),
         Index("ix_access_seen_on", "seen_on"),
+    )
+
+
+class ListAccess(Base):
+    """An officer has gone through lists of people that are not his own work: one row a day, officer and kind, counted.
+
+    `list`: one beyond his own desk; `search`: found by words; `export`: taken away as a file. `ground` as at the first.
+    """
+
+    __tablename__ = "list_access"
+
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officer.id"), primary_key=True)
+    seen_on: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    ground: Mapped[str] = mapped_column(String(20))
+    times: Mapped[int] = mapped_column(default=0)
+    first_at: Mapped[datetime] = mapped_column(Instant)
+    last_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        one_of("kind", LISTS, "kind"),
+        one_of("ground", GROUNDS, "ground"),
+        Index("ix_list_access_seen_on", "seen_on"),
     )

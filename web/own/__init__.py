@@ -1,7 +1,7 @@
 """What an officer has to do with himself and with people's numbers: his log-ins, a number shown for a
 reason, and who has looked."""
 
-from web.own import accesses, reveal, sessions
+from web.own import accesses, lists, reveal, sessions
 from web.visit import House
 
 
@@ -10,3 +10,4 @@ def routes(house: House) -> None:
     sessions.routes(house)
     reveal.routes(house)
     accesses.routes(house)
+    lists.routes(house)

@@ -15,7 +15,8 @@ GROUNDS = {
 }  # fmt: skip
 
 LISTS = {
-    "list": "Went through a list beyond his own work", "search": "Searched by words", "export": "Took a list away as a file",
+    "list": "Went through a list beyond his own work", "search": "Searched by words",
+    "export": "Took a list away as a file",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import Engine, func, select
 
 from cases.accesses import Look, Looks, forget_old, ground_of
-from cases.tables import Access, Officer
+from cases.tables import Access, ListAccess, Officer
 from ground.clock import FixedClock
 from ground.database import reading, transaction
 from tests.api.conftest import Caller
@@ -48,6 +48,37 @@ def test_each_look_leaves_one_line_a_day_and_ground(visit: Visit, quick_database
     Visitor(binh.client, "binh").get(f"/dossiers/{code}")
     with reading(quick_database) as session:
         assert session.scalar(select(func.count()).select_from(Access)) == 4
+
+
+def test_lists_beyond_ones_own_work_are_counted_by_the_day_and_the_own_queue_is_not(
+    office: Flask, visit: Visit, quick_database: Engine, clock: FixedClock
+) -> None:
+    def counts() -> set[tuple[str, str, int]]:
+        with reading(quick_database) as session:
+            rows = session.execute(
+                select(Officer.name, ListAccess.kind, ListAccess.times).join(
+                    Officer, Officer.id == ListAccess.officer_id
+                )
+            )
+            return {(name, kind, times) for name, kind, times in rows}
+
+    chi, khoa = visit("chi"), visit("khoa")
+    for address in ("/inbox", "/inbox?queue=late", "/board"):
+        chi.get(address)
+    assert counts() == set()
+    for address in ("/inbox?whose=all", "/inbox?q=an", "/dossiers?q=an", "/dossiers?q=binh"):
+        chi.get(address)
+    khoa.get("/board/sheets/board.csv")
+    assert counts() == {("chi", "list", 1), ("chi", "search", 1), ("khoa", "export", 1)}
+    # A count is written once a minute at most, and loses none meanwhile.
+    clock.advance(timedelta(minutes=2))
+    chi.get("/dossiers?q=cuc")
+    Caller(office.test_client(), "chi").post("/dossiers/search", {"text": "an"})
+    assert counts() == {("chi", "list", 1), ("chi", "search", 5), ("khoa", "export", 1)}
+    page = khoa.text("/accesses")
+    assert "Tra cứu theo từ khóa" in page
+    assert "Trần Mai Chi" in page
+    assert "Trần Mai Chi" not in khoa.text("/accesses?officer=binh")
 
 
 def test_a_stranger_who_is_turned_away_leaves_none(visit: Visit, quick_database: Engine) -> None:
