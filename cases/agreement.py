@@ -1,11 +1,13 @@
 """Where the parts of a procedure disagree: sheet, drawing, forms and templates are held against each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from cases.budget import budgets_of
 from cases.bundle import Procedure
 from cases.deadlines import TermNotReadable, parse_term
 from cases.dossier import STATES
+from cases.form_border import beyond, line_of
 from cases.form_fields import FormNotReadable, fields_of, read_form
 from cases.notices import TEXTS
 from cases.people import DESK_ROLES
@@ -32,7 +34,9 @@ SENTENCES = {
     ),
     "sheet_role": ("The lane {name} is not among the roles of the sheet.", "Add the role or rename the lane."),
     "sheet_role_unused": ("The role {name} of the sheet has no lane.", "Remove it or draw its lane."),
-    "form_unusable": ("The form {name} cannot be checked: {reason}.", "Use only the fields the house knows."),
+    "form_unusable": (
+        "The form {name} cannot be used, at {place}: {reason}.", "Correct the component in the form editor.",
+    ),
     "step_without_form": ("The step {name} has no form.", "Give it a form: every step is completed through one."),
     "step_term": ("{name} is not a term.", "Write it as 10wd, 4wh, 60cd, 3mo or sameday."),
     "step_warn": ("{name} is not a share between 0 and 1.", "Write the share as 0.75."),
@@ -77,11 +81,21 @@ def _forms(procedure: Procedure) -> Iterator[Finding]:
         if form_id not in procedure.forms:
             yield _finding("sheet_form", f"{procedure.slug}.toml", name=form_id)
     for form_id, schema in procedure.forms.items():
-        try:
-            read_form(schema)
-        except FormNotReadable as problem:
-            reason = f"{problem.params['place']}: {problem.params['reason']}"
-            yield _finding("form_unusable", f"{form_id}.json", name=form_id, reason=reason)
+        yield from _form(form_id, schema, procedure.files.get(f"{form_id}.json", b""))
+
+
+def _form(form_id: str, schema: Mapping[str, Any], content: bytes) -> Iterator[Finding]:
+    file, rule = f"{form_id}.json", "form_unusable"
+    try:
+        read_form(schema)
+    except FormNotReadable as problem:
+        place, reason = str(problem.params["place"]), problem.params["reason"]
+        line = line_of(content, place, place.partition(" ")[0])
+        yield _finding(rule, file, line=line, name=form_id, place=place, reason=reason)
+        return
+    for each in beyond(schema):
+        told = (str(each.component.get(name) or "") for name in ("id", "key", "path", "type"))
+        yield _finding(rule, file, line=line_of(content, *told), name=form_id, place=each.place, reason=each.reason)
 
 
 def _packs(procedure: Procedure) -> Iterator[Finding]:

@@ -14,26 +14,56 @@ import re2
 from cases.form_kinds import KINDS
 from cases.form_shape import faults_of
 from ground.errors import Invalid
+from ground.messages import Phrase
 
 INPUTS = frozenset(
-    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "datetime", "dynamiclist",
-     "filepicker"}
+    {"textfield", "textarea", "number", "checkbox", "radio", "select", "checklist", "taglist", "datetime",
+     "dynamiclist", "filepicker"}
 )  # fmt: skip
 SHOWN = frozenset({"text", "table", "spacer", "separator"})
-CHOICES = frozenset({"radio", "select", "checklist", "filepicker"})
+CHOICES = frozenset({"radio", "select", "checklist", "taglist", "filepicker"})
 # Where several may be chosen: the answer is a list.
-SEVERAL = frozenset({"checklist", "filepicker"})
+SEVERAL = frozenset({"checklist", "taglist", "filepicker"})
 # The papers of the dossier, as options: what a file component lets choose from.
 PAPERS = "dossier_papers"
 RESERVED = frozenset({"dossier", "typename"})
 LONGEST = {"textfield": 1000, "textarea": 20_000}
 MOST_ROWS = 500
+# The role nobody has: what is left where a group and a field in it are each for somebody else.
+NOBODY = frozenset({"-"})
+# What form-js knows besides, and what stands here instead.
+INSTEAD = {
+    "button": Phrase("a page has its own buttons, take it out"),
+    "documentPreview": Phrase("the papers stand beside the form already, take it out"),
+    "expression": Phrase("a value is computed by the process: set a variable in the drawing and show it in a text"),
+    "html": Phrase("HTML is not shown in a form: write a text"),
+    "iframe": Phrase("pages of others are not shown in a form"),
+    "image": Phrase("pictures are not shown in a form"),
+}
 
 
 class FormNotReadable(Invalid):
     """The form {form} cannot be used, at {place}: {reason}. Correct it in the form editor."""
 
     code = "form_not_readable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who may read and write; empty sets where nothing is said."""
+
+    read: frozenset[str] = frozenset()
+    write: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, component: Mapping[str, Any]) -> "Rights":
+        """As the component's own properties say."""
+        said = component.get("properties") or {}
+        return cls(_roles(said.get("readRoles", "")), _roles(said.get("writeRoles", "")))
+
+    def within(self, outer: "Rights") -> "Rights":
+        """Of these the ones whom the group around gives them too."""
+        return Rights(_both(outer.read, self.read), _both(outer.write, self.write))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +84,9 @@ class Field:
     shortest: int | None = None
     longest: int | None = None
     digits: int | None = None
+    step: Decimal | None = None
     pattern: str = ""
+    pattern_words: str = ""
     validation: str = ""
     subtype: str = ""
     options: tuple[Any, ...] = ()
@@ -107,7 +139,7 @@ def read_form(schema: Mapping[str, Any]) -> tuple[Field, ...]:
     form = str(schema.get("id", "?"))[:200]
     for place, reason in faults_of(schema):
         raise FormNotReadable(form=form, place=place, reason=reason)
-    fields = tuple(_fields(form, _components(schema), ""))
+    fields = tuple(_fields(form, _components(schema), "", Rights()))
     _refuse_twins(form, fields)
     return fields
 
@@ -117,46 +149,50 @@ def _components(node: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return components
 
 
-def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str) -> Iterator[Field]:
+def _fields(form: str, components: Sequence[Mapping[str, Any]], outer_hide: str, outer: Rights) -> Iterator[Field]:
     for component in components:
         kind = component.get("type", "")
-        hide = _or(outer_hide, _hide(component))
+        hide = _or(outer_hide, hide_of(component))
         if kind == "group":
             if component.get("path"):
                 raise FormNotReadable(
-                    form=form, place=str(component["path"]), reason="a group with a path is not supported"
+                    form=form, place=str(component["path"]), reason=Phrase("a group with a path is not supported")
                 )
-            yield from _fields(form, _components(component), hide)
+            yield from _fields(form, _components(component), hide, Rights.of(component).within(outer))
         elif kind in INPUTS:
-            yield _field(form, kind, component, hide)
+            yield _field(form, kind, component, hide, outer)
         elif kind not in SHOWN:
-            raise FormNotReadable(form=form, place=str(component.get("key", kind)), reason=f"{kind} is not supported")
+            place = str(component.get("key") or component.get("id") or kind)
+            reason = INSTEAD.get(kind, Phrase("the house does not know this kind of component"))
+            raise FormNotReadable(form=form, place=f"{place} ({kind})"[:200], reason=reason)
 
 
-def _field(form: str, kind: str, component: Mapping[str, Any], hide: str) -> Field:
+def _field(form: str, kind: str, component: Mapping[str, Any], hide: str, outer: Rights) -> Field:
     key = component.get("path" if kind == "dynamiclist" else "key")
     if not isinstance(key, str) or not key.isidentifier() or key in RESERVED:
-        raise FormNotReadable(form=form, place=str(key), reason="the key is not a name of one word, or it is reserved")
-    inner = tuple(_fields(form, _components(component), "")) if kind == "dynamiclist" else ()
+        reason = Phrase("the key is not a name of one word, or it is reserved")
+        raise FormNotReadable(form=form, place=str(key), reason=reason)
+    inner = tuple(_fields(form, _components(component), "", Rights())) if kind == "dynamiclist" else ()
     _refuse_twins(form, inner)
     limits = component.get("validate") or {}
-    rights = component.get("properties") or {}
+    rights = Rights.of(component).within(outer)
     return Field(
         kind=kind, key=key, label=str(component.get("label") or component.get("dateLabel") or key),
         is_required=limits.get("required") is True,
-        required_if=_feel(limits.get("required")),
+        required_if=feel_of(limits.get("required")),
         is_locked=component.get("readonly") is True or component.get("disabled") is True,
-        locked_if=_or(_feel(component.get("readonly")), _feel(component.get("disabled"))),
-        written_as=_written_as(form, key, kind, rights),
-        is_from_today=component.get("disallowPassedDates") is True,
+        locked_if=_or(feel_of(component.get("readonly")), feel_of(component.get("disabled"))),
+        written_as=_written_as(form, key, kind, component.get("properties") or {}),
+        is_from_today=component.get("disallowPassedDates") is True and component.get("subtype") != "time",
         least=_number(limits.get("min")), most=_number(limits.get("max")),
         shortest=limits.get("minLength"), longest=limits.get("maxLength", LONGEST.get(kind)),
-        digits=component.get("decimalDigits"), pattern=_pattern(form, key, limits.get("pattern", "")),
+        digits=component.get("decimalDigits"), step=_number(component.get("increment")),
+        pattern=_pattern(form, key, limits.get("pattern", "")),
+        pattern_words=str(limits.get("patternErrorMessage") or ""),
         validation=str(limits.get("validationType", "")), subtype=component.get("subtype", "date"),
         options=_options(form, key, kind, component),
         options_from=PAPERS if kind == "filepicker" else str(component.get("valuesKey", "")),
-        hide=hide,
-        read_roles=_roles(rights.get("readRoles", "")), write_roles=_roles(rights.get("writeRoles", "")), fields=inner,
+        hide=hide, read_roles=rights.read, write_roles=rights.write, fields=inner,
     )  # fmt: skip
 
 
@@ -164,10 +200,11 @@ def _refuse_twins(form: str, fields: tuple[Field, ...]) -> None:
     keys = [field.key for field in fields]
     for key in keys:
         if keys.count(key) > 1:
-            raise FormNotReadable(form=form, place=key, reason="two fields have this key")
+            raise FormNotReadable(form=form, place=key, reason=Phrase("two fields have this key"))
 
 
-def _hide(component: Mapping[str, Any]) -> str:
+def hide_of(component: Mapping[str, Any]) -> str:
+    """The condition that hides a component, as FEEL without its equals sign; empty where there is none."""
     return str((component.get("conditional") or {}).get("hide") or "").removeprefix("=").strip()
 
 
@@ -175,7 +212,7 @@ def _or(outer: str, inner: str) -> str:
     return f"({outer}) or ({inner})" if outer and inner else outer or inner
 
 
-def _feel(setting: object) -> str:
+def feel_of(setting: object) -> str:
     """A setting that is a condition: FEEL text behind an equals sign."""
     return setting.removeprefix("=").strip() if isinstance(setting, str) and setting.startswith("=") else ""
 
@@ -183,7 +220,9 @@ def _feel(setting: object) -> str:
 def _written_as(form: str, key: str, kind: str, rights: Mapping[str, Any]) -> str:
     written_as = str(rights.get("kind", ""))
     if written_as and (kind not in ("textfield", "number") or written_as not in KINDS):
-        raise FormNotReadable(form=form, place=key, reason=f"the kind {written_as} is not known here")
+        raise FormNotReadable(
+            form=form, place=key, reason=Phrase("its properties name a kind of text that is not known")
+        )
     return written_as
 
 
@@ -204,11 +243,17 @@ def _options(form: str, key: str, kind: str, component: Mapping[str, Any]) -> tu
     if kind not in CHOICES:
         return ()
     if "valuesExpression" in component:
-        raise FormNotReadable(form=form, place=key, reason="options by expression are not supported")
+        raise FormNotReadable(
+            form=form, place=key, reason=Phrase("options by an expression are not shown: name a variable")
+        )
     options = tuple(each["value"] for each in component.get("values") or ())
     if not options and not component.get("valuesKey") and kind != "filepicker":
-        raise FormNotReadable(form=form, place=key, reason="there is nothing to choose from")
+        raise FormNotReadable(form=form, place=key, reason=Phrase("there is nothing to choose from"))
     return options
+
+
+def _both(outer: frozenset[str], inner: frozenset[str]) -> frozenset[str]:
+    return ((outer & inner) or NOBODY) if outer and inner else outer or inner
 
 
 def _roles(roles: str) -> frozenset[str]:

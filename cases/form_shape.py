@@ -21,6 +21,8 @@ _COMPONENT: Final[Mapping[str, tuple[type, ...]]] = {
     "conditional": (dict,),
     "values": (list,),
     "decimalDigits": (int,),
+    "increment": (int, float, str),
+    "defaultRepetitions": (int,),
 }
 _VALIDATE: Final[Mapping[str, tuple[type, ...]]] = {
     "min": (int, float, str),
@@ -29,6 +31,7 @@ _VALIDATE: Final[Mapping[str, tuple[type, ...]]] = {
     "maxLength": (int,),
     "pattern": (str,),
     "validationType": (str,),
+    "patternErrorMessage": (str,),
 }
 _WORDS: Final[Mapping[type, str]] = {
     str: "a text",
@@ -59,8 +62,11 @@ def faults_of(schema: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _faults(component: Mapping[str, Any]) -> Iterator[Fault]:
-    place = str(component.get("key", component.get("type", "?")))[:100]
+    names = (component.get(name) for name in ("key", "path", "id", "type"))
+    place = str(next(filter(None, names), "?"))[:100]
     yield from _wrong(component, _COMPONENT, place)
+    if not _is_number(component.get("increment")):
+        yield place, "increment is no number"
     limits = component.get("validate")
     if isinstance(limits, dict):
         yield from _wrong(limits, _VALIDATE, place)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import re2
 
-from cases.form_fields import CHOICES, MOST_ROWS, PAPERS, SEVERAL, Field, fields_of
+from cases.form_fields import CHOICES, MOST_ROWS, PAPERS, SEVERAL, Field, Rights, fields_of, hide_of
 from cases.form_kinds import KINDS, KindWrong
 from engine.feel import parse
 from ground.clock import Clock, SystemClock, today
@@ -64,6 +64,7 @@ SENTENCES = {
     "too_short": "At least {limit} characters.",
     "too_long": "At most {limit} characters.",
     "wrong_pattern": "This is not written the way it has to be.",
+    "not_a_step": "A multiple of {limit}.",
     "not_an_option": "Choose one of the options.",
     "too_many_rows": "At most {limit} rows.",
     "in_the_past": "A day before today is not possible here.",
@@ -109,16 +110,18 @@ def filled(
 ) -> dict[str, Any]:
     """The schema for this role: unreadable fields left out, unwritable ones locked, options from variables put in.
 
-    A condition that looks at variables alone is settled here: what it hides is left out, what it shows has none left.
+    A condition that looks at variables and at fields shut to this role is settled here: what it hides is left out,
+    what it shows has none left.
     """
-    shelf = _Filling(role, known, clock or SystemClock(), frozenset(_keys(fields_of(schema))))
-    return {**schema, "components": list(_shown(schema.get("components", ()), shelf))}
+    shelf = _Filling(role, known, clock or SystemClock(), frozenset(_open_keys(fields_of(schema), role)))
+    return {**schema, "components": list(_shown(schema.get("components", ()), shelf, Rights()))}
 
 
-def _keys(fields: tuple[Field, ...]) -> Iterator[str]:
+def _open_keys(fields: tuple[Field, ...], role: str) -> Iterator[str]:
     for field in fields:
-        yield field.key
-        yield from _keys(field.fields)
+        if field.may_write(role) or field.hide:
+            yield field.key
+        yield from _open_keys(field.fields, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,37 +135,41 @@ class _Filling:
 
     def settled(self, component: Mapping[str, Any]) -> bool | None:
         """Whether a component is hidden whatever is typed; None where that depends on what is typed, or on nothing."""
-        hide = str((component.get("conditional") or {}).get("hide") or "").removeprefix("=").strip()
+        hide = hide_of(component)
         if not hide or set(parse(hide).reads) & self.keys:
             return None
         return _is_so(hide, self.known, self.clock)
 
 
-def _shown(components: Any, filling: _Filling) -> Iterator[dict[str, Any]]:
-    role, known = filling.role, filling.known
+def _shown(components: Any, filling: _Filling, outer: Rights) -> Iterator[dict[str, Any]]:
     for component in components:
         is_hidden = filling.settled(component)
-        if is_hidden:
+        rights = Rights.of(component).within(outer)
+        field = Field("", "", "", read_roles=rights.read, write_roles=rights.write)
+        if is_hidden or not field.may_read(filling.role):
             continue
         shown = dict(component)
         if is_hidden is False:
             del shown["conditional"]
-        rights = component.get("properties") or {}
-        field = Field("", "", "", read_roles=_names(rights, "readRoles"), write_roles=_names(rights, "writeRoles"))
-        if not field.may_read(role):
-            continue
-        if not field.may_write(role):
+        if not field.may_write(filling.role):
             shown["readonly"] = True
-        if component.get("type") == "text":
-            shown["text"] = _PLACE.sub(lambda place: _told(place[1], known), str(component.get("text", "")))
-        options = PAPERS if component.get("type") == "filepicker" else component.get("valuesKey")
-        if options:
-            shown["values"] = list(_choices(known.get(options)))
-        if component.get("type") == "table":
-            shown["rows"] = _rows(known.get(str(component.get("dataSource", "")).removeprefix("=").strip()))
+        _fill(shown, filling.known)
         if "components" in component:
-            shown["components"] = list(_shown(component["components"], filling))
+            inner = rights if component.get("type") == "group" else Rights()
+            shown["components"] = list(_shown(component["components"], filling, inner))
         yield shown
+
+
+def _fill(shown: dict[str, Any], known: Mapping[str, Any]) -> None:
+    """Put in what the variables say: words, options, rows."""
+    kind = shown.get("type")
+    if kind == "text":
+        shown["text"] = _PLACE.sub(lambda place: _told(place[1], known), str(shown.get("text", "")))
+    options = PAPERS if kind == "filepicker" else shown.get("valuesKey")
+    if options:
+        shown["values"] = list(_choices(known.get(options)))
+    if kind == "table":
+        shown["rows"] = _rows(known.get(str(shown.get("dataSource", "")).removeprefix("=").strip()))
 
 
 def _rows(value: Any) -> list[Any]:
@@ -177,13 +184,13 @@ def _told(path: str, known: Mapping[str, Any]) -> str:
     return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
-def _names(rights: Mapping[str, str], kind: str) -> frozenset[str]:
-    return frozenset(role.strip() for role in rights.get(kind, "").split(",") if role.strip())
-
-
 def _choices(options: Any) -> Iterator[dict[str, Any]]:
-    for option in options or ():
-        yield option if isinstance(option, dict) else {"label": str(option), "value": option}
+    """The options a variable holds: plain values, or each with its label; whatever else it holds offers nothing."""
+    for option in options if isinstance(options, list | tuple) else ():
+        value = option.get("value") if isinstance(option, Mapping) else option
+        if isinstance(value, str | int | float | Decimal):
+            label = option.get("label") if isinstance(option, Mapping) else None
+            yield {"label": str(label or value), "value": value}
 
 
 def _check_fields(
@@ -193,8 +200,10 @@ def _check_fields(
     by_key = {field.key: field for field in fields}
     errors.extend(_error(place + key, "unknown") for key in answers if key not in by_key)
     checked: Answers = {}
+    # What is shut to the role is told by the variables, whatever was sent under its name.
+    typed = {key: value for key, value in answers.items() if key in by_key and by_key[key].may_write(role)}
     for field in fields:
-        context = {**known, **answers, **checked}
+        context = {**known, **typed, **checked}
         if _is_so(field.hide, context, clock):
             checked[field.key] = None
         elif _is_locked(field, role, context, clock):
@@ -234,7 +243,7 @@ def _check_one(
             raise _Wrong("in_the_past")
         return checked
     except _Wrong as wrong:
-        errors.append(_error(here, wrong.code, **wrong.params))
+        errors.append(_error(here, wrong.code, field.pattern_words, **wrong.params))
         return None
 
 
@@ -262,7 +271,8 @@ def _check_rows(
 
 
 def _check_choice(field: Field, value: Any, context: Mapping[str, Any]) -> Any:
-    options = field.options or tuple(each["value"] for each in _choices(context.get(field.options_from)))
+    named = (each["value"] for each in _choices(context.get(field.options_from)))
+    options = tuple(named) if field.options_from else field.options
     chosen = value if field.kind in SEVERAL else [value]
     if not isinstance(chosen, list):
         raise _Wrong("wrong_type", wanted="list")
@@ -311,6 +321,8 @@ def _number(field: Field, value: Any) -> int | float:
         raise _Wrong("too_small", limit=field.least)
     if field.most is not None and number > field.most:
         raise _Wrong("too_large", limit=field.most)
+    if field.step and number % field.step:
+        raise _Wrong("not_a_step", limit=field.step)
     if field.written_as == "money" and (number < 0 or number != number.to_integral_value()):
         raise _Wrong("wrong_money")
     if field.digits is not None and number != round(number, field.digits):
@@ -342,10 +354,11 @@ _CHECKS: Mapping[str, Callable[[Field, Any], Any]] = {
 }  # fmt: skip
 
 
-def _error(field: str, code: str, **params: object) -> FieldError:
+def _error(field: str, code: str, own_words: str = "", **params: object) -> FieldError:
+    sentence = own_words if own_words and code == "wrong_pattern" else SENTENCES[code]
     sentences = {
         language: translate(
-            SENTENCES[code], language, **{name: translate(str(word), language) for name, word in params.items()}
+            sentence, language, **{name: translate(str(word), language) for name, word in params.items()}
         )
         for language in ("vi", "en")
     }

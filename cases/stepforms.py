@@ -42,7 +42,8 @@ def form_context(
     The process is only woken where the form needs its variables.
     """
     fields = fields_of(form)
-    needed = frozenset(_needed(fields)) - {field.key for field in fields}
+    typed = {field.key for field in fields if field.may_write(task.role) and not field.locked_if}
+    needed = frozenset(_needed(fields)) - typed
     context = choices(session, clock, dossier, needed)
     if needed - context.keys():
         return variables_of(session, clock, task.instance_id, task.token) | context

@@ -3,26 +3,27 @@
 The desk has cut the schema down to the role already: what it may not read is gone, what it may not write is locked.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from ground.clock import VIETNAM
+from web.conditions import hide_of, is_locked
 from web.moments import parse_instant, show_iso_day
 
-OPTIONS = ("radio", "select", "checklist", "filepicker")
+OPTIONS = ("radio", "select", "checklist", "taglist", "filepicker")
 LEAVES = ("textfield", "textarea", "number", "checkbox", "datetime", *OPTIONS)
-# `=outcome != "supplement"`: the one kind of condition a page follows by itself; the check on the server knows all.
-HIDE = re.compile(r'=?\s*(\w+)\s*(!=|=)\s*"([^"]*)"\s*')
+# form-js lays a row on sixteen columns.
+WIDTH = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field, group, list, row or text of a form. `name` is its path as the form check names it.
 
-    `hide`: the field, `=` or `!=`, and the value that hide this one.
+    `hide`: the field, `=` or `!=`, and the value that hide this one. `row` and `columns`: where the form lays it, on
+    sixteen columns (0: its share of what is left). `limits` are words: the least and the most a number may be.
     """
 
     kind: str
@@ -34,14 +35,19 @@ class Field:
     chosen: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+    prefix: str = ""
     subtype: str = ""
     written_as: str = ""
     row: str = ""
+    columns: int = 0
     hide: tuple[str, ...] = ()
     is_required: bool = False
     is_read_only: bool = False
     may_grow: bool = False
     limit: int | None = None
+    shortest: int | None = None
+    limits: tuple[str, str] = ("", "")
+    pattern: str = ""
     faults: tuple[str, ...] = ()
     children: tuple["Field", ...] = ()
 
@@ -82,8 +88,23 @@ def draw(form: Mapping[str, Any], answers: Mapping[str, Any], drawing: Drawing) 
 
 
 def in_rows(fields: Sequence[Field]) -> list[tuple[Field, ...]]:
-    """Neighbours that the form puts into one row, together."""
-    return [tuple(row) for _, row in groupby(fields, key=lambda each: each.row or id(each))]
+    """Neighbours that the form puts into one row, together, each with the columns it takes."""
+    rows = (tuple(row) for _, row in groupby(fields, key=lambda each: each.row or id(each)))
+    return [_share(row) for row in rows]
+
+
+def _share(row: tuple[Field, ...]) -> tuple[Field, ...]:
+    free = [each for each in row if not each.columns]
+    left = WIDTH - sum(each.columns for each in row)
+    share = max(left // len(free), 2) if free else 0
+    return tuple(replace(each, columns=each.columns or share) for each in row)
+
+
+def leaves(fields: Sequence[Field]) -> Iterator[Field]:
+    """Every field, group, list and row, from top to bottom."""
+    for each in fields:
+        yield each
+        yield from leaves(each.children)
 
 
 def _draw_all(
@@ -94,14 +115,24 @@ def _draw_all(
 
 
 def _draw_one(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field | None:
+    drawn = _draw_kind(component, values, prefix, drawing)
+    if drawn is None:
+        return None
+    layout = _mapping(component.get("layout"))
+    columns = layout.get("columns")
+    width = columns if isinstance(columns, int) and 0 < columns <= WIDTH else 0
+    return replace(drawn, row=str(layout.get("row") or ""), columns=width, hide=hide_of(component))
+
+
+def _draw_kind(component: Mapping[str, Any], values: Mapping[str, Any], prefix: str, drawing: Drawing) -> Field | None:
     kind = component.get("type", "")
-    if kind == "text":
-        return None if drawing.is_locked else Field("text", text=str(component.get("text", "")), hide=_hide(component))
+    if kind in ("text", "separator"):
+        return None if drawing.is_locked else Field(kind, text=str(component.get("text", "")))
     if kind == "group":
         children = _draw_all(component.get("components", ()), values, prefix, drawing)
         if drawing.is_locked and not any(child.shown or child.children for child in children):
             return None
-        return Field("group", label=str(component.get("label", "")), hide=_hide(component), children=children)
+        return Field("group", label=str(component.get("label", "")), children=children)
     if kind == "table":
         return _draw_table(component)
     if kind == "dynamiclist":
@@ -116,10 +147,7 @@ def _draw_table(component: Mapping[str, Any]) -> Field:
     rows = tuple(
         Field("row", chosen=tuple(_cell(row.get(key)) for key, _ in heads)) for row in component.get("rows") or ()
     )
-    return Field(
-        "table", label=str(component.get("label", "")), options=heads, hide=_hide(component), is_read_only=True,
-        children=rows,
-    )  # fmt: skip
+    return Field("table", label=str(component.get("label", "")), options=heads, is_read_only=True, children=rows)
 
 
 def _cell(value: Any) -> str:
@@ -130,7 +158,7 @@ def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
     name = prefix + str(component.get("path", ""))
     locked = drawing.is_locked or is_locked(component)
     given = values.get(str(component.get("path", "")))
-    rows = given if isinstance(given, list) else [{}] * (0 if locked else int(component.get("defaultRepetitions", 1)))
+    rows = given if isinstance(given, list) else [{}] * (0 if locked else component.get("defaultRepetitions", 1))
     inner = component.get("components", ())
     drawn = tuple(
         Field("row", f"{name}[{number}]", children=_draw_all(inner, _mapping(row), f"{name}[{number}].", drawing))
@@ -138,7 +166,7 @@ def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
         if not locked or any(_mapping(row).values())
     )
     return Field(
-        "list", name, str(component.get("label", "")), hide=_hide(component), is_read_only=locked,
+        "list", name, str(component.get("label", "")), is_read_only=locked,
         may_grow=not locked and bool(component.get("allowAddRemove", True)),
         faults=tuple(drawing.faults.get(name, ())), children=drawn,
     )  # fmt: skip
@@ -150,48 +178,27 @@ def _draw_leaf(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
     limits = _mapping(component.get("validate"))
     text, time = _as_text(component, value, drawing.language)
     written_as = str(_mapping(component.get("properties")).get("kind", ""))
+    appearance = _mapping(component.get("appearance"))
     return Field(
         component["type"], prefix + key, label_of(component),
         hint=str(component.get("description", "")), time=time, chosen=_as_choices(value),
         text=in_thousands(text) if written_as == "money" else text, written_as=written_as,
-        options=_options(component), unit=str(_mapping(component.get("appearance")).get("suffixAdorner", "")),
-        subtype=str(component.get("subtype", "date")), row=str(_mapping(component.get("layout")).get("row", "")),
-        hide=_hide(component), is_required=limits.get("required") is True,
-        is_read_only=drawing.is_locked or is_locked(component), limit=limits.get("maxLength"),
+        options=_options(component), unit=str(appearance.get("suffixAdorner") or ""),
+        prefix=str(appearance.get("prefixAdorner") or ""), subtype=str(component.get("subtype", "date")),
+        is_required=limits.get("required") is True, is_read_only=drawing.is_locked or is_locked(component),
+        limit=limits.get("maxLength"), shortest=limits.get("minLength"), pattern=str(limits.get("pattern") or ""),
+        limits=(_limit(limits.get("min")), _limit(limits.get("max"))),
         faults=tuple(drawing.faults.get(prefix + key, ())),
     )  # fmt: skip
+
+
+def _limit(limit: Any) -> str:
+    return "" if limit is None else in_thousands(str(limit).removesuffix(".0"))
 
 
 def in_thousands(text: str) -> str:
     """`1.250.000` for `1250000`; anything else as it is."""
     return f"{int(text):,}".replace(",", ".") if text.isdecimal() and text.isascii() else text
-
-
-def is_live(form: Mapping[str, Any]) -> bool:
-    """Whether the form has conditions the plain page cannot follow: then form-js draws it, where it can run."""
-    return any(_is_live(component) or is_live(component) for component in form.get("components", ()))
-
-
-def _is_live(component: Mapping[str, Any]) -> bool:
-    hide = str(_mapping(component.get("conditional")).get("hide") or "")
-    settings = (component.get("readonly"), component.get("disabled"))
-    return bool(hide and not HIDE.fullmatch(hide)) or any(isinstance(setting, str) for setting in settings)
-
-
-def for_viewer(form: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The form as form-js draws it: a file component lets choose among the dossier's papers, as a checklist does; what
-    is only shown and has nothing to show is left out.
-    """
-    parts = []
-    for component in form.get("components", ()):
-        if is_locked(component) and answers.get(str(component.get("key") or component.get("path"))) in (None, "", []):
-            continue
-        inner = answers if component.get("type") == "group" else {}
-        part = for_viewer(component, inner) if "components" in component else dict(component)
-        part |= {"type": "checklist"} if part.get("type") == "filepicker" else {}
-        part.pop("valuesKey", None)
-        parts.append(part)
-    return {**form, "components": parts}
 
 
 def tables_of(form: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -206,16 +213,6 @@ def label_of(component: Mapping[str, Any]) -> str:
     """What a component is called on the page."""
     names = (component.get(name) for name in ("label", "dateLabel", "timeLabel", "key"))
     return str(next((name for name in names if name), ""))
-
-
-def is_locked(component: Mapping[str, Any]) -> bool:
-    """Whether a component is only shown."""
-    return component.get("readonly") is True or component.get("disabled") is True
-
-
-def _hide(component: Mapping[str, Any]) -> tuple[str, ...]:
-    match = HIDE.fullmatch(str(_mapping(component.get("conditional")).get("hide") or ""))
-    return match.groups() if match else ()
 
 
 def _options(component: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -3,20 +3,20 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from web.fields import is_locked
+from cases.form_fields import MOST_ROWS
+from web.conditions import flat, is_locked
 
 Typed = MultiDict[str, str]
-LIMIT_ROWS = 50
 # 1.234.567,89 as Vietnamese write it; a lone dot with other than three digits behind it is a decimal point.
 THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{2})(\d{2})(\d{4})")
-ROW = re.compile(r"(\w+)\[(\d{1,3})\]")
+ROW = re.compile(r"(.+)\[(\d{1,3})\]")
 
 
 def read_form(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
@@ -27,17 +27,19 @@ def read_form(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
         answers = json.loads(typed["answers"])
     except ValueError:
         return {}
-    locked = {key for key, is_shut in _keys(form.get("components", ())) if is_shut}
+    locked = {_key(each) for each in flat(form.get("components", ())) if is_locked(each)}
     given = answers if isinstance(answers, dict) else {}
     return {str(key): value for key, value in given.items() if value is not None and key not in locked}
 
 
-def _keys(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bool]]:
-    for component in components:
-        if component.get("type") == "group":
-            yield from _keys(component.get("components", ()))
-        else:
-            yield str(component.get("key") or component.get("path") or ""), is_locked(component)
+def blank(form: Mapping[str, Any]) -> dict[str, None]:
+    """Nothing for every field that can be typed in: what was cleared stays clear when the form is shown again."""
+    parts = (each for each in flat(form.get("components", ())) if not is_locked(each))
+    return {_key(each): None for each in parts if _key(each)}
+
+
+def _key(component: Mapping[str, Any]) -> str:
+    return str(component.get("key") or component.get("path") or "")
 
 
 def read_answers(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
@@ -47,13 +49,27 @@ def read_answers(form: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
 
 def with_rows(answers: dict[str, Any], more: str, fewer: str) -> dict[str, Any]:
     """The same answers with one row more in the list `more`, or without the row `fewer` (`list[2]`)."""
-    rows = answers.get(more)
-    if isinstance(rows, list) and len(rows) < LIMIT_ROWS:
+    rows = _rows_at(answers, more)
+    if rows is not None and len(rows) < MOST_ROWS:
         rows.append({})
     gone = ROW.fullmatch(fewer)
-    if gone and isinstance(answers.get(gone[1]), list):
-        del answers[gone[1]][int(gone[2]) : int(gone[2]) + 1]
+    rows = _rows_at(answers, gone[1]) if gone else None
+    if gone and rows is not None:
+        del rows[int(gone[2]) : int(gone[2]) + 1]
     return answers
+
+
+def _rows_at(answers: Any, path: str) -> list[Any] | None:
+    """The rows of the list at a path as `may[1].phu_tung`, or nothing."""
+    *lists, last = path.split(".")
+    for each in lists:
+        found = ROW.fullmatch(each)
+        rows = answers.get(found[1]) if found and isinstance(answers, dict) else None
+        if not found or not isinstance(rows, list) or len(rows) <= int(found[2]):
+            return None
+        answers = rows[int(found[2])]
+    rows = answers.get(last) if isinstance(answers, dict) else None
+    return rows if isinstance(rows, list) else None
 
 
 def _read_all(components: Sequence[Mapping[str, Any]], typed: Typed, prefix: str) -> dict[str, Any]:
@@ -75,7 +91,7 @@ def _read_rows(component: Mapping[str, Any], typed: Typed, prefix: str) -> list[
     name = f"{prefix}{component.get('path')}"
     count = typed.get(f"f.{name}.rows", "0")
     inner = component.get("components", ())
-    rows = range(min(int(count), LIMIT_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+    rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
     return [_read_all(inner, typed, f"{name}[{number}].") for number in rows]
 
 
@@ -83,7 +99,7 @@ def _value(component: Mapping[str, Any], typed: Typed, name: str) -> Any:
     kind = component.get("type")
     if kind == "checkbox":
         return name in typed
-    if kind in ("checklist", "filepicker"):
+    if kind in ("checklist", "taglist", "filepicker"):
         return [_option(component, text) for text in typed.getlist(name)] or None
     text = unicodedata.normalize("NFC", typed.get(name, "")).replace("\r\n", "\n").strip()
     time = typed.get(f"{name}.time", "").strip()

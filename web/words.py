@@ -1,11 +1,9 @@
 """What every template may say: translated words, Vietnamese moments, the standing of a clock in words and shape."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, request
-from markupsafe import Markup, escape
 
 from cases import dossier
 from cases.deadlines import Timing, parse_term
@@ -18,6 +16,7 @@ from web import brand, moments
 from web.assets import asset
 from web.fields import in_rows
 from web.language import language
+from web.prose import prose
 from web.run_words import TABLES
 
 ROLES = {
@@ -131,17 +130,6 @@ def term_words(term: str) -> str:
 def money(amount: int) -> str:
     """`600.000 đồng`."""
     return f"{amount:,}".replace(",", ".") + " " + t("dong")
-
-
-def prose(text: str) -> Markup:
-    """The text element of a form: `#` headings, paragraphs and **strong** words; everything else is escaped."""
-    lines = [_prose_line(line) for line in text.splitlines() if line.strip()]
-    return Markup("".join(lines))  # noqa: S704 - every piece of it was escaped
-
-
-def _prose_line(line: str) -> str:
-    words = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(line.lstrip("# "))))
-    return f"<h3>{words}</h3>" if line.startswith("#") else f"<p>{words}</p>"
 
 
 def here() -> str:

@@ -15,7 +15,8 @@ for (const place of document.querySelectorAll('[data-diagram]')) {
   });
 }
 
-const READABLE = 0.7;
+const READABLE = 0.95;
+const EDGE = 15;
 
 /** A drawing too wide to be read is shown where its token stands; the whole of it is one turn of the wheel away. */
 function comeNear(viewer, place) {
@@ -23,10 +24,15 @@ function comeNear(viewer, place) {
   const marks = Object.entries(JSON.parse(place.dataset.marks || '{}'));
   const here = marks.filter(([, words]) => words.split(' ').includes('here')).map(([id]) => viewer.get('elementRegistry').get(id)).filter(Boolean);
   if (!here.length || canvas.zoom() >= READABLE) return;
-  const [{ x, y, width, height }] = here;
+  const { x, y, width, height } = here.find(({ id }) => id === place.dataset.near) ?? here[0];
   canvas.zoom(READABLE);
-  const { width: wide, height: high } = canvas.viewbox();
-  canvas.viewbox({ x: x + width / 2 - wide / 2, y: y + height / 2 - high / 2, width: wide, height: high });
+  const { width: wide, height: high, inner } = canvas.viewbox();
+  canvas.viewbox({ x: within(x + width / 2, wide, inner.x, inner.width), y: within(y + height / 2, high, inner.y, inner.height), width: wide, height: high });
+}
+
+/** Where a window of this length begins, so that `middle` is in its middle as far as the drawing reaches. */
+function within(middle, length, from, whole) {
+  return whole + 2 * EDGE <= length ? from + whole / 2 - length / 2 : Math.min(Math.max(middle - length / 2, from - EDGE), from + whole + EDGE - length);
 }
 
 /** `{element: "/inbox?…"}`: a click on the shape opens the list behind its figure. */

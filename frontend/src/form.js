@@ -10,14 +10,21 @@ for (const place of document.querySelectorAll('[data-form]')) {
 }
 
 async function open(place) {
-  const { schema, answers } = JSON.parse(place.querySelector('script[type="application/json"]').textContent);
+  const { schema, answers, faults } = JSON.parse(place.querySelector('script[type="application/json"]').textContent);
   const form = new Form({ container: place });
   await form.importSchema(schema, answers ?? {});
+  tell(form, faults ?? {});
   const around = place.closest('form');
   if (around && isTouched(around.querySelector('[data-plain]'))) return;
   if (around) takeOver(form, around, place);
   place.hidden = false;
   place.dataset.ready = 'yes';
+}
+
+/** What the server refused stands at its field; fields in the rows of a list are told at the head of the page alone. */
+function tell(form, faults) {
+  const fields = form.get('formFieldRegistry').getAll().filter(({ key }) => faults[key]);
+  if (fields.length) form._setState({ errors: Object.fromEntries(fields.map(({ id, key }) => [id, faults[key]])) });
 }
 
 // Whoever was faster than this script goes on in the plain fields: nothing typed is lost.

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from web.fields import Drawing, draw, for_viewer, is_live
-from web.posted import read_answers, read_form
+from web.conditions import for_viewer, is_live
+from web.faults import first_at, summary
+from web.fields import Drawing, draw, in_rows
+from web.posted import blank, read_answers, read_form, with_rows
+from web.prose import prose
 
 FORM: dict[str, Any] = {
     "components": [
@@ -113,7 +117,57 @@ def test_what_form_js_sends_is_read_without_what_is_locked() -> None:
 def test_form_js_draws_only_what_plain_fields_cannot_follow() -> None:
     simple = {"type": "textfield", "key": "a", "conditional": {"hide": '=b = "x"'}}
     both = {"type": "textfield", "key": "c", "conditional": {"hide": '=a = "x" and b = "y"'}}
-    assert not is_live({"components": [simple]})
+    asked = {"type": "textfield", "key": "b"}
+    assert not is_live({"components": [simple, asked]})
+    assert is_live({"components": [simple, asked | {"type": "number"}]})
+    assert is_live({"components": [simple, asked | {"type": "radio", "values": [{"value": 1}]}]})
     assert is_live({"components": [{"type": "group", "components": [both]}]})
     shown = for_viewer({"components": [{"type": "filepicker", "key": "f"}, {"type": "text", "text": "x"}]}, {})
     assert [part["type"] for part in shown["components"]] == ["checklist", "text"]
+
+
+def test_a_row_has_the_columns_its_form_gives_it_and_shares_the_rest() -> None:
+    def part(key: str, row: str, columns: int | None = None) -> dict[str, Any]:
+        return {"type": "textfield", "key": key, "layout": {"row": row, "columns": columns}}
+
+    fields = draw(
+        {"components": [part("a", "1", 10), part("b", "1"), part("c", "2"), part("d", "3", 8)]}, {}, Drawing()
+    )
+    assert [[each.columns for each in row] for row in in_rows(fields)] == [[10, 6], [16], [8]]
+
+
+def test_what_was_cleared_stays_clear_whatever_the_form_or_the_process_proposes() -> None:
+    form = {"components": [{"type": "textfield", "key": "ten", "defaultValue": "An"},
+                           {"type": "textfield", "key": "khoa", "readonly": True}]}  # fmt: skip
+    typed = read_answers(form, MultiDict({"f.ten": ""}))
+    assert [field.text for field in draw(form, {"khoa": "x"} | blank(form) | typed, Drawing())] == ["", "x"]
+    assert [field.text for field in draw(form, {}, Drawing())] == ["An", ""]
+
+
+def test_rows_come_and_go_in_lists_of_lists_and_the_last_one_may_go() -> None:
+    answers = {"a": [{"b": [{"c": 1}]}, {}]}
+    assert with_rows(answers, "a[0].b", "") == {"a": [{"b": [{"c": 1}, {}]}, {}]}
+    assert with_rows(answers, "", "a[0].b[0]") == {"a": [{"b": [{}]}, {}]}
+    assert with_rows({"a": [{}]}, "", "a[0]") == {"a": []}
+    assert with_rows({"a": [{}]}, "a[7].b", "b[0]") == {"a": [{}]}
+
+
+def test_a_refused_form_leads_to_its_fields_from_top_to_bottom() -> None:
+    inner = [{"type": "number", "key": "n", "label": "Số"}]
+    form = {"components": [{"type": "textfield", "key": "x", "label": "Tên"},
+                           {"type": "dynamiclist", "path": "a", "components": inner}]}  # fmt: skip
+    faults = {"la": ["Lạ."], "a[1].n": ["Sai."], "x": ["Thiếu."]}
+    fields = draw(form, {"a": [{}, {}]}, Drawing(faults=faults))
+    with Flask("mau").test_request_context():
+        told = summary(fields, faults)
+    assert told == [("x", "Tên", "Thiếu."), ("a[1].n", "Số (dòng 2)", "Sai."), ("", "la", "Lạ.")]
+    assert first_at(fields, "a[1].") == "a[1].n"
+
+
+def test_a_text_of_a_form_is_headings_lists_links_and_nothing_that_runs() -> None:
+    told = prose("## Hồ sơ <b>\n- **một**\n- [luật](https://vbpl.vn/?a=1&b=2)\n[x](javascript:alert(1))")
+    assert told == (
+        "<h3>Hồ sơ &lt;b&gt;</h3><ul><li><strong>một</strong></li>"
+        '<li><a href="https://vbpl.vn/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">luật</a></li></ul>'
+        "<p>[x](javascript:alert(1))</p>"
+    )

@@ -1,14 +1,29 @@
 // Hides the fields that do not matter for what was chosen. Without a script they simply stay; the server ignores them.
 "use strict";
 for (const form of document.querySelectorAll("form")) {
-  const guarded = form.querySelectorAll("[data-hide-by]");
-  const value = (name) => new FormData(form).get("f." + name) ?? "";
-  const look = () => {
-    for (const part of guarded) {
-      const same = value(part.dataset.hideBy) === part.dataset.hideValue;
-      part.hidden = part.dataset.hideIf === "=" ? same : !same;
+  const guarded = [...form.querySelectorAll("[data-hide-by]")];
+  const named = (name) => [...form.querySelectorAll(`[name="${name}"]`)];
+  // The field of the same row of a list, or of the row around it, or of the form.
+  const asked = (part) => {
+    for (let row = part.closest("[data-row]"); row; row = row.parentElement.closest("[data-row]")) {
+      const found = named(`f.${row.dataset.row}.${part.dataset.hideBy}`);
+      if (found.length) return found;
     }
+    return named("f." + part.dataset.hideBy);
   };
+  // What is hidden itself says nothing, as on the server.
+  const value = (fields) => {
+    const said = fields.find((field) => field.type !== "radio" || field.checked);
+    return !said || said.closest("[data-hide-by][hidden]") ? "" : said.value;
+  };
+  const turn = (part) => {
+    const same = value(asked(part)) === part.dataset.hideValue;
+    const hidden = part.dataset.hideIf === "=" ? same : !same;
+    const changed = part.hidden !== hidden;
+    part.hidden = hidden;
+    return changed;
+  };
+  const look = () => { for (let left = guarded.length; left-- && guarded.filter(turn).length;); };
   if (guarded.length) { form.addEventListener("change", look); look(); }
 }
 

@@ -62,6 +62,24 @@ if (form) {
   });
 }
 
+// A fold stays as the officer likes it, from one dossier to the next.
+for (const fold of document.querySelectorAll("details[data-remember]")) {
+  const name = "motcua.fold." + fold.dataset.remember;
+  try {
+    const liked = localStorage.getItem(name);
+    if (liked) fold.open = liked === "open";
+    fold.addEventListener("toggle", () => localStorage.setItem(name, fold.open ? "open" : "shut"));
+  } catch { /* a browser that keeps nothing: it opens as the server says */ }
+}
+
+// Which paper is looked at.
+for (const link of document.querySelectorAll('a[target="paper"]')) {
+  link.addEventListener("click", () => {
+    document.querySelector('a[target="paper"][aria-current]')?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+  });
+}
+
 for (const fold of document.querySelectorAll("details[data-drawings]")) {
   const open = () => {
     const first = fold.open && fold.querySelector("[data-script]");

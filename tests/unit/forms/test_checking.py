@@ -129,6 +129,55 @@ def test_the_page_gets_only_the_fields_of_its_role_with_their_options() -> None:
     assert "noi_bo" in {each.get("key") for each in filled(FORM, "sep", KNOWN)["components"]}
 
 
+def test_a_group_lends_its_fields_its_readers_and_writers() -> None:
+    inner = [{"type": "textfield", "key": "a"}, {"type": "textfield", "key": "b", "properties": {"writeRoles": "khac"}}]
+    form = {"components": [{"type": "group", "properties": {"readRoles": "sep, phu", "writeRoles": "sep"},
+                            "components": inner}]}  # fmt: skip
+    assert check(form, {"a": "x"}, "sep") == {"a": "x"}
+    for role, key in (("phu", "a"), ("sep", "b"), ("khac", "b")):
+        with pytest.raises(FormRefused) as refused:
+            check(form, {key: "x"}, role)
+        assert [error.code for error in refused.value.errors] == ["foreign"]
+    assert readable(form, {"a": "x", "b": "y"}, "nhan_vien") == {}
+    assert filled(form, "nhan_vien", {})["components"] == []
+    (group,) = filled(form, "phu", {})["components"]
+    assert [each.get("readonly") for each in group["components"]] == [True, True]
+
+
+LOCKED = {"components": [
+    {"type": "textfield", "key": "ket_qua", "readonly": True},
+    {"type": "textfield", "key": "ly_do", "conditional": {"hide": '=ket_qua = "dat"'}, "validate": {"required": True}},
+]}  # fmt: skip
+
+
+def test_a_condition_on_a_shut_field_looks_at_what_is_known_on_the_page_and_in_the_check() -> None:
+    for known, shown in (({"ket_qua": "dat"}, 1), ({"ket_qua": "khong"}, 2)):
+        components = filled(LOCKED, "nhan_vien", known)["components"]
+        assert len(components) == shown
+        assert not any("conditional" in each for each in components)
+    assert check(LOCKED, {}, "nhan_vien", known={"ket_qua": "dat"}) == {"ly_do": None}
+    with pytest.raises(FormRefused):
+        check(LOCKED, {"ket_qua": None}, "nhan_vien", known={"ket_qua": "khong"})
+
+
+def test_steps_of_a_number_own_words_of_a_pattern_and_one_source_of_options() -> None:
+    form: dict[str, Any] = {"components": [
+        {"type": "number", "key": "so", "increment": "0.5"},
+        {"type": "textfield", "key": "ma", "validate": {"pattern": "^A", "patternErrorMessage": "Mã bắt đầu bằng A."}},
+        {"type": "taglist", "key": "ai", "valuesKey": "nhung_nguoi", "values": [{"value": "cu"}]},
+    ]}  # fmt: skip
+    known = {"nhung_nguoi": [{"value": "chi"}, {"label": "lạc"}, "binh"]}
+    assert check(form, {"so": 1.5, "ai": ["chi", "binh"]}, "x", known=known) == {
+        "so": 1.5, "ma": None, "ai": ["chi", "binh"],
+    }  # fmt: skip
+    with pytest.raises(FormRefused) as refused:
+        check(form, {"so": 1.2, "ma": "B", "ai": ["cu"]}, "x", known=known)
+    assert [(error.code, error.message["vi"]) for error in refused.value.errors][:2] == [
+        ("not_a_step", "Phải là bội số của 0.5."), ("wrong_pattern", "Mã bắt đầu bằng A."),
+    ]  # fmt: skip
+    assert refused.value.errors[2].code == "not_an_option"
+
+
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
