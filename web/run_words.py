@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ground.messages import in_context
+
 RUN_STATES = {
     "running": "Under way", "suspended": "Suspended", "ended": "Ended", "cancelled": "Cancelled",
 }  # fmt: skip
@@ -9,7 +11,7 @@ ACTS = {
     "suspend": "Suspend many", "resume": "Let many go on", "cancel": "Cancel many", "retry": "Retry many",
     "migrate": "Carry many to another version",
 }  # fmt: skip
-BATCH_STATES = {"running": "At work", "ended": "Finished", "cancelled": "Stopped"}
+BATCH_STATES = {"running": "At work", "ended": in_context("batch", "Finished"), "cancelled": "Stopped"}
 ROW_STATES = {"waiting": "Waiting", "done": "Done", "refused": "Refused", "cancelled": "Left alone"}
 PLACES = {
     "task": "step in a list", "job": "machine work", "timer": "waits for a date", "message": "waits for a message",
