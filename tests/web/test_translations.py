@@ -1,8 +1,10 @@
 """Every word a page may say has its Vietnamese."""
 
 import re
+import unicodedata
 
 import pytest
+from babel.messages.pofile import read_po
 
 from ground.messages import has_translation, translate
 from tests.cast import ROOT
@@ -31,3 +33,13 @@ def test_one_english_word_is_two_vietnamese_ones_by_its_context() -> None:
     of_a_batch = BATCH_STATES["ended"]
     assert translate(of_a_batch) != translate("Finished") != "Finished"
     assert translate(of_a_batch, "en") == "Finished"
+
+
+def test_no_sentence_is_put_into_vietnamese_in_two_ways() -> None:
+    said: dict[tuple[str | None, str], str] = {}
+    for page in sorted((ROOT / "ground" / "locale" / "vi").glob("*.po")):
+        with page.open("rb") as lines:
+            for each in read_po(lines):
+                words = said.setdefault((each.context, str(each.id)), str(each.string))
+                assert words == str(each.string) or not each.id, f"{page.name}: {each.id}"
+                assert unicodedata.is_normalized("NFC", words), words
