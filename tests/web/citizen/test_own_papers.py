@@ -115,7 +115,7 @@ def test_reception_finds_what_she_lets_it_use_and_uses_it_with_one_click(
     assert f'value="own:{paper_id}"' in page
     code = checked(binh, **{f"u.{CERTIFICATE}": f"own:{paper_id}"})
     assert "không hỏi lại" in binh.text(f"/dossiers/{code}")
-    assert "cán bộ Một cửa dùng" in an.text("/my/store")
+    assert "công chức Bộ phận Một cửa dùng" in an.text("/my/store")
     khoa = visit("khoa")
     board = khoa.text("/board/reuse")
     assert "100,0\u00a0%" in board
