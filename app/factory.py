@@ -17,7 +17,6 @@ from cases.desk import Desk
 LIMIT_BYTES = 32 * 1024 * 1024
 LIMIT_FORM_PARTS = 500
 LIMIT_FORM_BYTES = 1024 * 1024
-COLLECT = (20_000, 20, 50)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -55,7 +54,6 @@ def serving() -> Flask:
 
 
 def _spare_the_collector() -> None:
-    """What is loaded by now stays until the end; to look through it for rubbish again and again costs a tenth."""
+    """What is loaded by now stays until the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT)

@@ -27,10 +27,10 @@ def serve(orders: IO[bytes], answers: IO[bytes], _room: Path) -> None:
 
     Memory is swept between orders, when nobody waits, not during them: what is being drawn is alive anyway.
     """
+    gc.disable()
     drawer = _drawer()
     limit_memory(MEMORY_BYTES)
     gc.freeze()
-    gc.disable()
     for number in count(1):
         if (frame := read_frame(orders)) is None:
             return

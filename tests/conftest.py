@@ -1,5 +1,6 @@
 """What every test may ask for: a database of each kind, empty and its own; a clock that stands still."""
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -22,6 +23,12 @@ from tests.rooms import PostgresqlRoom, Rooms, SqliteRoom, empty_postgresql
 MORNING = datetime(2026, 8, 25, 2, 30, tzinfo=UTC)
 # Importing them fills the registry of tables.
 TABLES = ("engine.tables", "cases.tables")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
