@@ -8,7 +8,7 @@ from web.visit import House, Visit
 # A paper to be fetched loads and runs nothing. The browser's own PDF viewer wants its style; scripts stay forbidden.
 FETCHED = "default-src 'none'; sandbox"
 SHOWN = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'self'; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; object-src 'self'; "
     "frame-ancestors 'self'"
 )
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}

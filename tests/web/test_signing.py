@@ -93,7 +93,7 @@ def test_the_draft_is_read_beside_its_dossier_and_signed(
     to_the_leader(visit, machine_work)
     giang = sit_down("giang")
     giang.get_by_role("link", name="Chờ ký").click()
-    giang.get_by_role("link", name="Kết quả: chấp thuận").click()
+    giang.get_by_role("link", name="Xem dự thảo").first.click()
     assert giang.locator("iframe.paper").count() == 1
     giang.get_by_role("button", name="Đồng ý, ký văn bản này").click()
     giang.get_by_text("Đang ký số 1 văn bản").wait_for()
