@@ -74,9 +74,11 @@ class Office:
 
     def stop(self, *names: str) -> None:
         """Stop what runs (or only these) politely; kill what does not stop."""
-        for name in names or tuple(self.running):
-            process = self.running[name]
+        asked = names or tuple(self.running)
+        for name in asked:
             self._signal(name, signal.SIGTERM)
+        for name in asked:
+            process = self.running[name]
             try:
                 process.wait(40)
             except subprocess.TimeoutExpired:

@@ -21,16 +21,12 @@ from tests.office import a_free_port
 START_SECONDS = 90
 # Requests under way are finished for half a minute before what is left of a server is killed.
 ORPHAN_SECONDS = 90
+# Enough to be interrupted in the middle.
+DOSSIERS = 16
 # Not the port a house has by itself: others on this machine may be at home there.
 PORT = a_free_port()
 # Houses look for a free port: two that start side by side would take each other's.
 pytestmark = pytest.mark.xdist_group("houses")
-
-
-@pytest.fixture
-def bare_office(tmp_path: Path) -> Office:
-    """An office that has nothing yet."""
-    return Office(tmp_path, f"sqlite:///{tmp_path / 'motcua.sqlite'}")
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +38,19 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def street(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Street"]:
+    """An office of yesterday, where one house stands for all tests that do not end it."""
+    home = shutil.copytree(filled_home, tmp_path_factory.mktemp("street") / "home")
+    street = Street(Office(home, f"sqlite:///{home / 'motcua.sqlite'}"))
+    yield street
+    street.clear()
+
+
 @pytest.fixture
-def office(filled_home: Path, tmp_path: Path) -> Office:
-    """An office of yesterday: it starts faster than one that has nothing yet."""
-    home = shutil.copytree(filled_home, tmp_path / "home")
-    return Office(home, f"sqlite:///{home / 'motcua.sqlite'}")
+def house(street: "Street") -> "House":
+    """The house that stands; where a test has ended it, it goes on where it stopped."""
+    return street.house()
 
 
 def lives(pid: int) -> bool:
@@ -62,7 +66,6 @@ class House:
     """A running `motcua run`: its address, and how to stop it."""
 
     def __init__(self, office: Office, dossiers: int) -> None:
-        office.home.mkdir(exist_ok=True)
         self.log = office.home / "run.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -99,6 +102,23 @@ class House:
         return self.process.wait(60)
 
 
+class Street:
+    """Where a house stands: started when there is none."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.standing: House | None = None
+
+    def house(self) -> House:
+        if self.standing is None or self.standing.process.poll() is not None:
+            self.standing = House(self.office, dossiers=3)
+        return self.standing
+
+    def clear(self) -> None:
+        if self.standing is not None and self.standing.process.poll() is None:
+            self.standing.stop(signal.SIGTERM)
+
+
 @contextmanager
 def running(office: Office, dossiers: int = 3) -> Iterator[House]:
     house = House(office, dossiers)
@@ -109,41 +129,38 @@ def running(office: Office, dossiers: int = 3) -> Iterator[House]:
             house.stop(signal.SIGTERM)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_it_serves_with_a_worker_and_stops_with_everyone(office: Office, number: int) -> None:
-    with running(office) as house:
-        assert soon(house.serves), house.words()
-        assert soon(lambda: set(house.family()) == {"server", "worker"})
-        family = house.family()
-        assert house.stop(number) == 0
-        assert soon(lambda: not [pid for pid in family.values() if lives(pid)])
-        assert soon(lambda: not house.serves())
-
-
-def test_it_goes_on_where_it_stopped(bare_office: Office) -> None:
-    with running(bare_office):
-        pass
-    with running(bare_office) as house:
-        assert soon(house.serves), house.words()
-    assert bare_office.motcua("journal", "verify").returncode == 0
-
-
 @pytest.mark.parametrize("name", ["server", "worker"])
-def test_a_member_that_falls_is_started_again(office: Office, name: str) -> None:
-    with running(office) as house:
-        assert soon(lambda: name in house.family())
-        fallen = house.family()[name]
-        os.kill(fallen, signal.SIGKILL)
-        assert soon(lambda: house.family().get(name, fallen) != fallen)
-        assert soon(house.serves)
+def test_a_member_that_falls_is_started_again(house: House, name: str) -> None:
+    assert soon(lambda: name in house.family())
+    fallen = house.family()[name]
+    os.kill(fallen, signal.SIGKILL)
+    assert soon(lambda: house.family().get(name, fallen) != fallen)
+    assert soon(house.serves)
 
 
-def test_nobody_is_left_when_the_parent_is_killed(office: Office) -> None:
-    with running(office) as house:
-        family = house.family()
-        house.stop(signal.SIGKILL)
-        assert soon(lambda: not [pid for pid in family.values() if lives(pid)], ORPHAN_SECONDS), left(family, house)
-        assert soon(lambda: not house.serves())
+def test_a_taken_port_gives_way_and_it_is_said(house: House, filled_home: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled_home, tmp_path / "second")
+    with running(Office(home, f"sqlite:///{home / 'motcua.sqlite'}")) as second:
+        assert second.address != house.address
+        assert "is taken: using" in second.words()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_it_stops_with_everyone_and_goes_on_where_it_stopped(house: House, street: Street, number: int) -> None:
+    assert soon(house.serves), house.words()
+    assert soon(lambda: set(house.family()) == {"server", "worker"})
+    family = house.family()
+    assert house.stop(number) == 0
+    assert soon(lambda: not [pid for pid in family.values() if lives(pid)])
+    assert soon(lambda: not house.serves())
+    assert soon(street.house().serves), street.house().words()
+
+
+def test_nobody_is_left_when_the_parent_is_killed(house: House) -> None:
+    family = house.family()
+    house.stop(signal.SIGKILL)
+    assert soon(lambda: not [pid for pid in family.values() if lives(pid)], ORPHAN_SECONDS), left(family, house)
+    assert soon(lambda: not house.serves())
 
 
 def left(family: dict[str, int], house: House) -> str:
@@ -154,15 +171,6 @@ def left(family: dict[str, int], house: House) -> str:
         if lives(pid)
     ]
     return "\n".join([*lines, house.words()])
-
-
-def test_a_taken_port_gives_way_and_it_is_said(office: Office) -> None:
-    with (
-        running(office) as first,
-        running(Office(office.home / "second", f"sqlite:///{office.home / 'second.sqlite'}")) as second,
-    ):
-        assert second.address != first.address
-        assert "is taken: using" in second.words()
 
 
 def soon(happened: Callable[[], bool], seconds: float = 30) -> bool:
@@ -177,13 +185,14 @@ def soon(happened: Callable[[], bool], seconds: float = 30) -> bool:
 
 def test_an_interrupted_demonstration_is_filled_to_the_end(tmp_path: Path) -> None:
     office = Office(tmp_path, f"sqlite:///{tmp_path / 'motcua.sqlite'}")
-    with running(office, dossiers=40) as house:
+    with running(office, dossiers=DOSSIERS) as house:
         assert soon(lambda: dossiers_in(office) > 0)
         house.stop(signal.SIGKILL)
-    assert 0 < dossiers_in(office) < 40
-    with running(office, dossiers=40) as house:
+    assert 0 < dossiers_in(office) < DOSSIERS
+    with running(office, dossiers=DOSSIERS) as house:
         assert soon(lambda: "Xong" in house.words(), START_SECONDS)
-    assert dossiers_in(office) == 40
+    assert dossiers_in(office) == DOSSIERS
+    assert office.motcua("journal", "verify").returncode == 0
 
 
 def dossiers_in(office: Office) -> int:
