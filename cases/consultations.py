@@ -6,7 +6,7 @@ Decree 61/2018 art. 19(5): the request states content and deadline, both are rec
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, and_, func, select
 from sqlalchemy.orm import Session
 
 from cases import notices
@@ -133,10 +133,20 @@ def consultation_for(session: Session, clock: Clock, officer: Officer, consultat
 
 def asked_of_me(session: Session, clock: Clock, officer: Officer, limit: int = 200) -> list[Consultation]:
     """The open requests to the units an officer works in, by date: content and papers asked about, nothing else."""
+    wanted = select(Consultation).where(_asked(session, clock, officer)).order_by(Consultation.due_at)
+    return list(session.scalars(wanted.limit(limit)))
+
+
+def how_many_asked(session: Session, clock: Clock, officer: Officer, most: int = 100) -> int:
+    """How many they are, counted no further than `most`."""
+    some = select(Consultation.id).where(_asked(session, clock, officer)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _asked(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
     reach = reach_of(session, officer, clock)
     units = {unit for role, held in reach.items() if role not in DESK_ROLES for unit in held}
-    wanted = select(Consultation).where(Consultation.state == "open", Consultation.unit_id.in_(units))
-    return list(session.scalars(wanted.order_by(Consultation.due_at).limit(limit)))
+    return and_(Consultation.state == "open", Consultation.unit_id.in_(units))
 
 
 def answer(

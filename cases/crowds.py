@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from cases.handling import ReasonMissing
@@ -22,7 +22,7 @@ from ground.errors import NotFound
 
 __all__ = [
     "CauseUnknown", "RunForecast", "batch_for", "batches_of", "cause_for", "causes_for", "forecast", "forecast_one",
-    "migrate_all", "open_batch", "retry_cause", "rows_of", "stop_batch",
+    "migrate_all", "open_batch", "retry_cause", "rows_of", "running_of", "stop_batch",
 ]  # fmt: skip
 
 LIVE = ("running", "suspended")
@@ -96,12 +96,18 @@ def batches_of(session: Session, officer: Officer, limit: int = 50) -> list[Batc
     return [batches.batch_view(session, batch_id) for batch_id in session.scalars(newest)]
 
 
+def running_of(session: Session, officer: Officer) -> list[BatchView]:
+    """Those of them that are still at work."""
+    running = select(Batch.id).where(Batch.state == "running", Batch.opened_by == officer.name)
+    return [batches.batch_view(session, batch_id) for batch_id in session.scalars(running.order_by(Batch.opened_at))]
+
+
 def _mine(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
     """The condition under which an incident is this officer's to see. Raises `RoleMissing`."""
     require_role(session, clock, officer, *roles_for("retry"))
     reach = reach_of(session, officer, clock)
-    # Spelt by the incident's own instance: the statement joins instances already.
-    of_process = Incident.instance_id.in_(select(Instance.id).where(in_reach(reach, "retry")))
+    # Asked of the incident's own instance, which the statement joins already.
+    of_process = and_(Incident.instance_id.is_not(None), in_reach(reach, "retry"))
     return or_(of_process, Incident.instance_id.is_(None)) if ADMINISTRATOR in reach else of_process
 
 

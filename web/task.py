@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, g, request
 
@@ -142,13 +142,13 @@ def _at_hand(visit: Visit, code: str, task_id: str) -> dict[str, Any]:
 def claim(visit: Visit, task_id: str) -> str:
     """Take the step."""
     handling.claim(visit.session, visit.clock, visit.officer, task_id, version_seen())
-    return f"/tasks/{task_id}"
+    return f"/tasks/{task_id}{_walk()}"
 
 
 def release(visit: Visit, task_id: str) -> str:
     """Put the step back into the list of its role."""
     handling.release(visit.session, visit.clock, visit.officer, task_id, version_seen())
-    return _way_back("/inbox")
+    return _way_back(_in_list("release", task_id))
 
 
 def complete(visit: Visit, task_id: str) -> str:
@@ -169,13 +169,18 @@ def hand_over(visit: Visit, task_id: str) -> str:
     """Give the step to a colleague."""
     to, note = request.form.get("to", ""), request.form.get("note", "").strip()[:1000]
     handling.hand_over(visit.session, visit.clock, visit.officer, task_id, version_seen(), to, note)
-    return _way_back("/inbox")
+    return _way_back(_in_list("given", task_id))
 
 
 def take_back(visit: Visit, task_id: str) -> str:
     """Get back a step one has given to a colleague."""
     handling.take_back(visit.session, visit.clock, visit.officer, task_id, version_seen())
     return _way_back(f"/tasks/{task_id}")
+
+
+def _in_list(did: str, task_id: str) -> str:
+    """The list again, where it is told what was done to the step and how to undo it."""
+    return f"/inbox?{urlencode(dict(parse_qsl(request.args.get('list', ''))) | {'did': f'{did}:{task_id}'})}"
 
 
 def _way_back(usual: str) -> str:

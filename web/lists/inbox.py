@@ -26,7 +26,7 @@ from web.lists.address import (
 )
 from web.lists.done import done_of
 from web.lists.live import unless_known
-from web.lists.words import LIST_WORDS
+from web.lists.words import DONE_WORDS, LIST_WORDS
 from web.pages import ways
 from web.veil import veiled
 from web.visit import House, Visit, show
@@ -79,9 +79,9 @@ def _page(visit: Visit, filters: Filters, problem: Problem | None = None) -> Res
         address=lambda **changes: list_address(filters, **changes), whose=_whose(visit), sorts=tuple(SORTS),
         columns=savedlists.columns_of(session, officer), all_columns=savedlists.COLUMNS, always=savedlists.ALWAYS,
         kept=_kept(visit), roles_led=savedlists.roles_led(session, clock, officer), colleagues=colleagues, names=names,
-        procedures=procedures(session, clock), running=_running(visit), typed=request.form,
-        ticked=[row[:32] for row in request.form.getlist("row")], veiled=veiled,
-        asked=len(consultations.asked_of_me(session, clock, officer)),
+        running=[each for each in crowds.running_of(session, officer) if each.act in DONE_WORDS],
+        procedures=procedures(session, clock), asked=consultations.how_many_asked(session, clock, officer),
+        typed=request.form, ticked=[row[:32] for row in request.form.getlist("row")], veiled=veiled,
         sentence=problem.sentence(language()) if problem else "", **LIST_WORDS,
     )  # fmt: skip
 
@@ -105,11 +105,6 @@ def _kept(visit: Visit) -> list[savedlists.KeptFilter]:
     """The filters kept, as they may stand in addresses."""
     found = savedlists.filters_for(visit.session, visit.clock, visit.officer)
     return [replace(each, query=query_of(filters_said(each.query))) for each in found]
-
-
-def _running(visit: Visit) -> list[Any]:
-    """What he has had done to many rows and is still at work."""
-    return [each for each in crowds.batches_of(visit.session, visit.officer, 3) if each.state == "running"]
 
 
 def _whose(visit: Visit) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ MARK_WORDS = {
 }  # fmt: skip
 ERRAND_WORDS = {
     "claim": "Take", "release": "Put back", "hand_over": "Hand over to", "take_back": "Get back",
-    "assign": "Assign to (with a reason)", "remind": "Remind",
+    "assign": "Assign to (with a reason)", "remind": "Remind", "ask_why": "Ask for a justification",
 }  # fmt: skip
 DONE_WORDS = {**ERRAND_WORDS, "hand_over": "Hand over", "assign": "Assign", "assign_back": "Assign back"}
 # What an empty queue says.

@@ -1,7 +1,7 @@
 // The lists without the mouse, rows chosen across pages, and numbers fresh without loading again. All works without it.
 (() => {
   "use strict";
-  const rows = [...document.querySelectorAll("[data-row]")];
+  const rows = [...document.querySelectorAll("[data-rows] [data-row]")];
   const ticks = [...document.querySelectorAll('input[name="row"]:not([data-elsewhere])')];
   const all = document.querySelector("[data-all]");
   const errand = document.getElementById("errand");
@@ -80,14 +80,14 @@
   }
 
   const click = (selector) => () => document.querySelector(selector)?.click();
-  const ofRow = (selector, deed) => () => { const part = (rows[here] || document).querySelector(selector); if (part) deed(part); };
+  const ofRow = (selector) => () => (rows.length ? rows[here] : document)?.querySelector(selector)?.requestSubmit();
   const onward = (way) => click(`.pager a[rel="${way}"], .neighbours a[rel="${way}"]`);
   const DEEDS = {
     j: () => go(here + 1),
     k: () => go(here < 0 ? 0 : here - 1),
     o: () => here >= 0 && rows[here].querySelector(".code")?.click(),
-    c: ofRow("[data-claim]", (form) => form.requestSubmit()),
-    r: () => here >= 0 && rows[here].querySelector("[data-release]")?.requestSubmit(),
+    c: ofRow("[data-claim]"),
+    r: ofRow("[data-release]"),
     x: () => { if (here >= 0 && ticks.length) { const tick = rows[here].querySelector('input[name="row"]'); tick.checked = !tick.checked; count(); } },
     X: () => tickAll(!ticks.every((tick) => tick.checked)),
     b: () => errand?.elements.act.focus(),
@@ -104,7 +104,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog, iframe");
-    if (event.key === "Escape" && event.target.id === "q") event.target.blur();
+    if (event.key === "Escape" && typing && !event.isComposing && !event.target.closest("dialog")) event.target.blur();
     if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key >= "1" && event.key <= "8") {
       document.querySelectorAll("#queues a")[Number(event.key) - 1]?.click();
