@@ -154,7 +154,7 @@ def due_state(calendar: Calendar, life: Life, now: datetime) -> Timing:
     if life.supplement_count > 1 or _was_late_already(calendar, life):
         return _timing(calendar, due, end or now, "late", is_open=end is None)
     if end is not None:
-        return _timing(calendar, due, end, _verdict(end, due), is_open=False)
+        return _timing(calendar, due, end, verdict(end, due), is_open=False)
     waiting = next((stop for stop in life.stops if stop.holds(now)), None)
     if waiting is not None:
         return _timing(calendar, due, waiting.from_at, "late" if waiting.from_at > due else "paused")
@@ -201,7 +201,7 @@ def _timing(calendar: Calendar, due: datetime, at: datetime, state: str, is_open
     return Timing(state, due, remaining(calendar, due, at), is_open)
 
 
-def _verdict(end: datetime, due: datetime) -> str:
+def verdict(end: datetime, due: datetime) -> str:
     """Reports compare days: before the date, on it, after it."""
     ended_on, due_on = day_of(end), day_of(due)
     if ended_on == due_on:

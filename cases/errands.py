@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cases import handling
 from cases.assigning import reassign
 from cases.crowds import batch_for
+from cases.justifications import ask_why
 from cases.law import hold
 from cases.listing import hand_on
 from cases.notices import tell_officer
@@ -78,7 +79,7 @@ class ErrandLine:
 def open_errand(
     session: Session, clock: Clock, officer: Officer, act: str, chosen: Sequence[Errand], to: str, note: str, key: str
 ) -> Batch:  # fmt: skip
-    """Have this done to each of these steps: claim, release, hand_over, take_back, assign or remind.
+    """Have this done to each of these steps: claim, release, hand_over, take_back, assign, remind or ask_why.
 
     Steps of one dossier succeed or fail together. Raises `ErrandUnknown`, `TooManyAtOnce`, and for hand-over and
     assignment `ColleagueUnfit`, `ReasonMissing` where nothing is said; `TaskNotFound`.
@@ -89,7 +90,7 @@ def open_errand(
         raise TooManyAtOnce(limit=MOST)
     if act in ("hand_over", "assign") and not to:
         raise handling.ColleagueUnfit(name="–")
-    if act == "assign" and not note.strip():
+    if act in ("assign", "ask_why") and not note.strip():
         raise handling.ReasonMissing
     by_instance = _by_instance(session, clock, officer, chosen)
     arguments = {"to": to, "note": note, "steps": by_instance}
@@ -218,6 +219,10 @@ def _remind(session: Session, clock: Clock, officer: Officer, step: Errand, said
     return None
 
 
+def _ask_why(session: Session, clock: Clock, officer: Officer, step: Errand, said: Mapping[str, Any]) -> object:
+    return ask_why(session, clock, officer, step.task_id, said["note"])
+
+
 def _told(session: Session, clock: Clock, term: StepTerm, dossier: Dossier) -> Iterable[Officer]:
     if term.assignee is None:
         return holders_of(session, term.role, term.unit_id, clock, dossier.procedure)
@@ -238,7 +243,7 @@ ERRANDS: Mapping[str, Act] = {
     name: _act(deed)
     for name, deed in {
         "claim": _claim, "release": _release, "hand_over": _hand_over, "take_back": _take_back, "assign": _assign,
-        "assign_back": _back, "remind": _remind,
+        "assign_back": _back, "remind": _remind, "ask_why": _ask_why,
     }.items()
 }  # fmt: skip
 UNDO: Mapping[str, str] = {"claim": "release", "hand_over": "take_back", "release": "claim", "assign": "assign_back"}

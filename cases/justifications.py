@@ -1,12 +1,13 @@
-"""A reminder, and the loop behind it: why is this step late? The officer answers; the supervisor accepts or asks again.
+"""Why is this step late? The officer answers; the supervisor accepts or asks again; each is told when it is his turn.
 
 Every turn is a fact of the dossier's journal.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cases import notices
@@ -75,13 +76,6 @@ class JustificationLine:
     turns: int
 
 
-def remind(session: Session, clock: Clock, officer: Officer, task_id: str) -> None:
-    """Tell the holder of a step that it is waited for. Raises `TaskNotFound`, `NobodyToAsk`."""
-    term, dossier, holder = _at(session, clock, officer, task_id)
-    _note(session, clock, dossier, "step_reminded", task_id, officer, {"to": holder.name, "element": term.element})
-    notices.tell_officer(session, clock, dossier, holder, "reminder", about=f"“{term.name}”")
-
-
 def ask_why(session: Session, clock: Clock, officer: Officer, task_id: str, question: str) -> Justification:
     """Ask the holder of a step why it is late. Raises `TaskNotFound`, `NobodyToAsk`, `JustificationOpen`."""
     term, dossier, holder = _at(session, clock, officer, task_id)
@@ -107,6 +101,8 @@ def justify(session: Session, clock: Clock, officer: Officer, justification_id: 
         raise JustificationNotYours(step=row.step)
     row.answer, row.answered_at, row.state = _words(answer), clock.now(), "answered"
     _note(session, clock, dossier, "justification_given", row.id, officer, {"answer": row.answer})
+    for asker in _named(session, row.asked_by):
+        notices.tell_officer(session, clock, dossier, asker, "justified", step=row.step, of=officer.full_name)
 
 
 def judge(
@@ -128,6 +124,18 @@ def judge(
         row.question, row.state, row.turns = _words(question), "asked", row.turns + 1
         facts: dict[str, Json] = {"of": row.of, "question": row.question}
         _note(session, clock, dossier, "justification_asked", row.id, officer, facts)
+        for asked in _named(session, row.of):
+            notices.tell_officer(session, clock, dossier, asked, "justification", step=row.step, question=row.question)
+
+
+def waiting_for(session: Session, clock: Clock, officer: Officer) -> int:
+    """How many questions wait for this officer: to be answered by him, or to be judged in the units he leads."""
+    mine = and_(Justification.state == "asked", Justification.of == officer.name)
+    led = and_(
+        Justification.state == "answered", Justification.of != officer.name,
+        Justification.unit_id.in_(_led(session, clock, officer)),
+    )  # fmt: skip
+    return session.scalar(select(func.count()).select_from(Justification).where(or_(mine, led))) or 0
 
 
 def justifications(
@@ -171,6 +179,10 @@ def _at(session: Session, clock: Clock, officer: Officer, task_id: str) -> tuple
     if holder is None:
         raise NobodyToAsk
     return term, dossier, holder
+
+
+def _named(session: Session, name: str) -> Iterable[Officer]:
+    return session.scalars(select(Officer).where(Officer.name == name))
 
 
 def _hold(session: Session, clock: Clock, officer: Officer, justification_id: str) -> tuple[Justification, Dossier]:

@@ -89,6 +89,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Đề nghị giải trình: {step}, hồ sơ {code}",
         "Bước “{step}” của hồ sơ {code} quá hạn. Nội dung cần giải trình: {question}",
     ),
+    "justified": (
+        "Đã giải trình: {step}, hồ sơ {code}",
+        "{of} đã giải trình về bước “{step}” của hồ sơ {code}. Đề nghị xem, chấp nhận hoặc hỏi lại.",
+    ),
     "reminder": ("Nhắc việc: {about}, hồ sơ {code}", "Hồ sơ {code}: {about}. Đề nghị theo dõi, đôn đốc."),
 }  # fmt: skip
 

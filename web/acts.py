@@ -13,7 +13,6 @@ from cases.law import pack_of
 from cases.queries import DossierPage
 from cases.queries.boards import unit_codes
 from cases.queries.hands import holders
-from cases.queries.silence import apologies_waiting, idle_dossiers
 from ground.clock import VIETNAM
 from ground.errors import Invalid, NotFound
 from web.deeds import DEEDS, OPTIONS
@@ -30,13 +29,12 @@ class DateNotReadable(Invalid):
 
 
 def routes(house: House) -> None:
-    """`/dossiers/<code>/acts`, `/opinions`, `/watch`."""
+    """`/dossiers/<code>/acts`, `/opinions`."""
     house.page("/dossiers/<code>/acts", show_acts)
     house.deed("/dossiers/<code>/acts/<name>", do_act)
     house.page("/opinions", show_opinions)
     house.deed("/opinions/<opinion_id>", give_opinion)
     house.deed("/opinions/<opinion_id>/extension", extend_opinion)
-    house.page("/watch", show_watch)
     house.page("/dossiers/<code>/archive", fetch_archive)
 
 
@@ -178,10 +176,3 @@ def fetch_archive(visit: Visit, code: str) -> Response:
     response = Response(content, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.zip"'
     return response
-
-
-def show_watch(visit: Visit) -> Response:
-    """Dossiers on which nothing has happened for a while, and apologies that wait for their signature."""
-    idle = idle_dossiers(visit.session, visit.clock, visit.officer)
-    waiting = apologies_waiting(visit.session, visit.clock, visit.officer)
-    return show("watch.html", idle=idle, waiting=waiting)

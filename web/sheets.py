@@ -3,11 +3,17 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date, datetime
 
 import xlsxwriter
 from flask import Response
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-Cell = str | int | float
+from ground.clock import VIETNAM
+
+# A day and an instant are written as such, in Vietnam's hours; nothing is None.
+Cell = str | int | float | date | datetime | None
 KINDS = ("csv", "xlsx")
 CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet would run as a formula when it stands first in a cell.
@@ -23,28 +29,51 @@ def sheet(rows: Sequence[Sequence[Cell]], name: str, kind: str) -> Response:
 
 
 def as_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8; no cell is ever a formula."""
+    """With the mark by which spreadsheets know UTF-8; days as every spreadsheet reads them; no cell is a formula."""
     page = io.StringIO()
     csv.writer(page).writerows([_harmless(cell) for cell in row] for row in rows)
     return page.getvalue().encode("utf-8-sig")
 
 
 def _harmless(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def as_xlsx(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """One sheet, its head standing still; texts are written as texts."""
+    """One sheet, its head standing still; texts are written as texts, days and instants as what spreadsheets reckon
+    with, shown as a Vietnamese reader expects them.
+    """
     page = io.BytesIO()
     book = xlsxwriter.Workbook(page, {"in_memory": True})
-    drawn, bold = book.add_worksheet(), book.add_format({"bold": True})
+    drawn, bold = book.add_worksheet(), book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    kinds: dict[type, Format] = {
+        date: book.add_format({"num_format": "dd/mm/yyyy"}),
+        datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+    }
     for at, row in enumerate(rows):
         for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                drawn.write_string(at, place, cell, None if at else bold)
-            else:
-                drawn.write_number(at, place, cell)
+            _write(drawn, at, place, cell, bold if at == 0 else kinds.get(type(cell)))
     drawn.freeze_panes(1, 0)
-    drawn.autofit()
+    drawn.autofit(500)
+    drawn.set_landscape()
+    drawn.fit_to_pages(1, 0)
+    drawn.repeat_rows(0)
     book.close()
     return page.getvalue()
+
+
+def _write(drawn: Worksheet, at: int, place: int, cell: Cell, look: Format | None) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, datetime):
+        drawn.write_datetime(at, place, cell.astimezone(VIETNAM).replace(tzinfo=None), look)
+    elif isinstance(cell, date):
+        drawn.write_datetime(at, place, datetime.combine(cell, datetime.min.time()), look)
+    elif isinstance(cell, str):
+        drawn.write_string(at, place, cell, look)
+    else:
+        drawn.write_number(at, place, cell, look)

@@ -1,6 +1,7 @@
 """What every template may say: translated words, Vietnamese moments, the standing of a clock in words and shape."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, request
@@ -96,7 +97,6 @@ OPINION_STATES = {
 OPINION_WORDS = {"agreed": "agrees", "objected": "objects", "remarked": "remarks"}
 PAUSES = {"restart": "The term begins again", "suspend": "The term stands still", "reception": "Not begun yet"}
 
-
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -159,16 +159,24 @@ def speak(web: Blueprint, desk: Desk) -> None:
     def _moment() -> dict[str, Any]:
         return {"language": language(), "now": desk.clock.now().astimezone(VIETNAM)}
 
-    web.app_template_filter("day")(moments.show_day)
-    web.app_template_filter("typed_day")(moments.typed_day)
-    web.app_template_filter("instant")(moments.show_instant)
-    web.app_template_filter("instant_day")(moments.show_instant_day)
-    web.app_template_filter("machine")(moments.machine_instant)
-    web.app_template_filter("clock_time")(_clock_time)
-    web.app_template_filter("figure")(lambda value: moments.show_figure(value, language()))
-    web.app_template_filter("weekday")(lambda on: f"{t(WEEKDAYS[on.weekday()])} {moments.show_day(on)[:5]}")
-    web.app_template_filter("in_rows")(in_rows)
+    for name, show in FILTERS.items():
+        web.app_template_filter(name)(show)
 
 
 def _clock_time(at: datetime) -> str:
     return at.astimezone(VIETNAM).strftime("%H:%M")
+
+
+def _figure(value: float) -> str:
+    return moments.show_figure(value, language())
+
+
+def _weekday(on: date) -> str:
+    return f"{t(WEEKDAYS[on.weekday()])} {moments.show_day(on)[:5]}"
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "day": moments.show_day, "typed_day": moments.typed_day, "instant": moments.show_instant,
+    "instant_day": moments.show_instant_day, "machine": moments.machine_instant, "clock_time": _clock_time,
+    "figure": _figure, "weekday": _weekday, "in_rows": in_rows,
+}  # fmt: skip

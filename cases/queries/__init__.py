@@ -1,6 +1,6 @@
 """The desk's reads: rows in, frozen shapes out. Every one of them asks first who is looking."""
 
-from cases.queries.boards import definitions, instances, late_steps, procedures
+from cases.queries.boards import definitions, instances, procedures
 from cases.queries.boards import procedure_of_slug as procedure_of
 from cases.queries.dates import deadline_of
 from cases.queries.dossiers import dossier_page, journal_of, public_view
@@ -62,7 +62,6 @@ __all__ = [
     "inbox",
     "instances",
     "journal_of",
-    "late_steps",
     "procedure_of",
     "procedures",
     "public_view",

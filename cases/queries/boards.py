@@ -1,46 +1,19 @@
-"""The board of late steps, and what is deployed here: procedures, drawings, runs."""
+"""What is deployed here: procedures, drawings, runs."""
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable, Procedure
-from cases.people import SUPERVISOR, lane_units, reach_of
 from cases.procedure import ProcedureNotActive, procedure_of
-from cases.queries.lines import task_line
 from cases.queries.run_shapes import DefinitionLine, InstanceLine
-from cases.queries.shapes import Component, ProcedureLine, TaskLine
+from cases.queries.shapes import Component, ProcedureLine
 from cases.rulepacks import pack_on
-from cases.tables import Dossier, Officer, Person, StepTerm, Unit
+from cases.tables import Unit
 from engine.definitions import in_force
 from engine.tables import Definition, Instance, Task
 from ground.clock import Clock, SystemClock, today
-
-MOST_LATE = 200
-
-
-def late_steps(session: Session, clock: Clock, officer: Officer, limit: int = MOST_LATE) -> tuple[TaskLine, ...]:
-    """Steps past their own term, latest first: in the units an officer supervises, leads or handles in."""
-    reach = reach_of(session, officer, clock)
-    units = reach.get(SUPERVISOR, frozenset()) | lane_units(reach)
-    # Those of each unit lie in their order already; the first of all of them are few enough to be put in order.
-    late = select(StepTerm.task_id, StepTerm.due_at).where(StepTerm.state != "closed", StepTerm.due_at < clock.now())
-    order = (StepTerm.due_at, StepTerm.task_id)
-    parts = [late.where(StepTerm.unit_id == unit).order_by(*order).limit(limit).subquery().select() for unit in units]
-    if not parts:
-        return ()
-    merged = union_all(*parts).subquery()
-    first = select(merged.c.task_id).order_by(merged.c.due_at, merged.c.task_id).limit(limit).subquery()
-    rows = session.execute(
-        select(StepTerm, Task, Dossier, Person)
-        .join(first, first.c.task_id == StepTerm.task_id)
-        .join(Task, Task.id == StepTerm.task_id)
-        .join(Dossier, Dossier.id == StepTerm.dossier_id)
-        .join(Person, Person.id == Dossier.person_id)
-        .order_by(*order)
-    )
-    return tuple(task_line(*row, clock.now()) for row in rows)
 
 
 def unit_names(session: Session, ids: Iterable[str]) -> Mapping[str, str]:

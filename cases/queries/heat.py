@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median, quantiles
 
-from sqlalchemy import ColumnElement, Interval, and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from cases.procedure import active_procedure
+from cases.queries.ahead import will_miss
 from cases.queries.lately import lately
 from cases.queries.positions import picture
 from cases.queries.supervision import overseen
@@ -22,17 +23,21 @@ from ground.clock import Clock, today
 
 OVERLAYS = ("count", "delay", "miss")
 LEVELS = 5
+# A delay is one level warmer with every thirty hundredths of the term.
+SHARE = 30
 
 
 @dataclass(slots=True)
 class Spot:
     """One step of a drawing. `used` are the shares of their terms that closed ones used up (1.0: all of it); `missing`
-    the open ones that will miss their term if they take as long as three of four did.
+    the open ones that will miss their term if they take as long as three of four did. `listed` is what lists call it:
+    inside a called process longer than the shape's own key.
     """
 
     process: str
     element: str
     name: str
+    listed: str
     open: int = 0
     late: int = 0
     missing: int = 0
@@ -47,9 +52,19 @@ class Spot:
 
     @property
     def usual(self) -> timedelta | None:
-        """How long three of four took, by the clock; None before there are four."""
+        """How long three of four took, by the clock, in whole seconds; None before there are four."""
         seconds = [each.total_seconds() for each in self.took]
-        return timedelta(seconds=quantiles(seconds, n=4)[2]) if len(seconds) >= 4 else None
+        return timedelta(seconds=int(quantiles(seconds, n=4)[2])) if len(seconds) >= 4 else None
+
+    def narrowing(self, figure: str) -> Mapping[str, str]:
+        """What narrows the list of this step to those a figure counts: open, late or missing."""
+        usual = str(int(self.usual.total_seconds())) if self.usual is not None else ""
+        return {"open": {}, "late": {"queue": "late"}, "missing": {"foretold": usual}}[figure]
+
+    def figure_of(self, overlay: str) -> str:
+        """Which figure's list a click on the shape opens; empty where it would be an empty one."""
+        wanted = {"count": "open", "delay": "late" if self.late else "open", "miss": "missing"}[overlay]
+        return wanted if getattr(self, wanted) else ""
 
     def figure(self, overlay: str) -> int:
         """What an overlay shows of it."""
@@ -66,6 +81,11 @@ class Heat:
     spots: tuple[Spot, ...]
     overlay: str
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether any shape has a figure in this overlay."""
+        return any(spot.figure(self.overlay) for spot in self.spots)
+
     def figures(self, process: str) -> dict[str, int]:
         """What stands on the shapes of one drawing."""
         found = {spot.element: spot.figure(self.overlay) for spot in self.spots if spot.process == process}
@@ -76,9 +96,26 @@ class Heat:
         top = max((spot.figure(self.overlay) for spot in self.spots), default=0)
         return {element: f"heat-{self._level(figure, top)}" for element, figure in self.figures(process).items()}
 
+    def signs(self, process: str) -> dict[str, str]:
+        """The figures as they are written on the shapes: shares with their sign."""
+        unit = " %" if self.overlay == "delay" else ""
+        return {element: f"{figure}{unit}" for element, figure in self.figures(process).items()}
+
+    @property
+    def steps(self) -> tuple[tuple[int, int, int | None], ...]:
+        """The legend: each level that can occur, from which figure to which; None: and more."""
+        if self.overlay == "delay":
+            last = LEVELS * SHARE - SHARE
+            return (*((each + 1, each * SHARE, each * SHARE + SHARE - 1) for each in range(LEVELS - 1)),
+                    (LEVELS, last, None))  # fmt: skip
+        top = max((spot.figure(self.overlay) for spot in self.spots), default=0)
+        bounds = [top * each // LEVELS for each in range(LEVELS + 1)]
+        return tuple((each + 1, bounds[each] + 1, bounds[each + 1]) for each in range(LEVELS)
+                     if bounds[each] < bounds[each + 1])  # fmt: skip
+
     def _level(self, figure: int, top: int) -> int:
         if self.overlay == "delay":
-            return min(1 + figure // 30, LEVELS)
+            return min(1 + figure // SHARE, LEVELS)
         return max(1, -(-figure * LEVELS // top))
 
 
@@ -108,7 +145,7 @@ def _spots(spots: Spots, session: Session, samples: Mapping[str, str]) -> dict[s
         task = tasks[task_id]
         element = task.element.rpartition("/")[2]
         place = (task.process, element)
-        found[known] = spots.setdefault(place, Spot(task.process, element, task.name))
+        found[known] = spots.setdefault(place, Spot(task.process, element, task.name, known))
     return found
 
 
@@ -132,8 +169,7 @@ def _learn(spots: Spots, session: Session, clock: Clock, units: Iterable[str], s
 def _count(spots: Spots, session: Session, clock: Clock, units: Iterable[str], slug: str) -> None:
     """Counted where they lie: however many are open, a handful of rows comes back."""
     now, term = clock.now(), StepTerm
-    runs = term.paused_at.is_(None)
-    late = func.sum(case(((term.due_at < now) & runs, 1), else_=0)).label("late")
+    late = func.sum(case((term.sort_at < now, 1), else_=0)).label("late")
     open_ones = (term.state != "closed", term.unit_id.in_(sorted(units)), term.procedure == slug)
     counted = select(term.element, func.min(term.task_id).label("task_id"), func.count().label("open"), late)
     rows = session.execute(counted.where(*open_ones).group_by(term.element)).all()
@@ -141,20 +177,12 @@ def _count(spots: Spots, session: Session, clock: Clock, units: Iterable[str], s
     for row in rows:
         known[row.element].open += row.open
         known[row.element].late += row.late
-    foretold = {element: usual for element, spot in known.items() if (usual := spot.usual) is not None}
-    if foretold:
-        short = or_(*(and_(term.element == each, _term_below(session, usual)) for each, usual in foretold.items()))
-        missing = select(term.element, func.count()).where(*open_ones, runs, term.due_at >= now, short)
+    usuals = {element: usual for element, spot in known.items() if (usual := spot.usual) is not None}
+    if usuals:
+        short = or_(*(and_(term.element == each, will_miss(session, clock, usual)) for each, usual in usuals.items()))
+        missing = select(term.element, func.count()).where(*open_ones, short)
         for element, count in session.execute(missing.group_by(term.element)):
             known[element].missing += count
-
-
-def _term_below(session: Session, usual: timedelta) -> ColumnElement[bool]:
-    """Whether a step has less time from its opening to its date than such steps usually take."""
-    if session.get_bind().dialect.name == "sqlite":
-        days: ColumnElement[float] = func.julianday(StepTerm.due_at) - func.julianday(StepTerm.opened_at)
-        return days < usual / timedelta(days=1)
-    return StepTerm.due_at - StepTerm.opened_at < literal(usual, Interval)
 
 
 def heat_drawing(session: Session, clock: Clock, slug: str, process: str) -> bytes:

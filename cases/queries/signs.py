@@ -1,7 +1,7 @@
 """Signs a supervisor looks into: what the rules forbid or the figures hide, each with the dossiers it is seen in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
@@ -10,19 +10,22 @@ from sqlalchemy.orm import Session
 from cases.law import pauses_by_dossier, timing_of
 from cases.queries.lately import beside, lately
 from cases.queries.search import may_be_late
-from cases.queries.supervision import overseen
+from cases.queries.supervision import officer_names, overseen
 from cases.tables import Apology, Dossier, Officer, StepTerm, Supplement
 from engine.tables import Task
 from ground.clock import Clock
 
-MOST = 100
+# So many of one sign are found at most; a number that says so is followed by a plus.
+MOST = 200
 # Nobody reads a dossier's papers in less; a sign to look at, never a judgement.
 QUICK = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """One dossier with the sign: `what` the step or procedure, `who` the officer, `at` the instant that tells."""
+    """One dossier with the sign: `what` the step or procedure, `who` the officer's full name, `at` the instant that
+    tells.
+    """
 
     code: str
     what: str
@@ -31,10 +34,14 @@ class SignLine:
     count: int = 1
 
 
-def signs(session: Session, clock: Clock, officer: Officer) -> Mapping[str, tuple[SignLine, ...]]:
-    """All signs in the officer's units by their names (those of `LOOKS`), each with at most a hundred dossiers."""
-    units = overseen(session, clock, officer)
-    return {name: tuple(look(session, clock, units)) for name, look in LOOKS.items()}
+def signs(session: Session, clock: Clock, officer: Officer, only: str = "") -> Mapping[str, tuple[SignLine, ...]]:
+    """All signs in the officer's units by their names (those of `LOOKS`), or one of them; each with at most `MOST`."""
+    units, names = overseen(session, clock, officer), officer_names(session)
+    wanted = {only: LOOKS[only]} if only in LOOKS else LOOKS
+    return {
+        name: tuple(replace(line, who=names.get(line.who, line.who)) for line in look(session, clock, units))
+        for name, look in wanted.items()
+    }
 
 
 def _no_apology(session: Session, clock: Clock, units: frozenset[str]) -> list[SignLine]:

@@ -10,7 +10,7 @@ from cases.calendars import calendar_named
 from cases.deadlines import latest_start
 from cases.editions import pack_in_force
 from cases.queries.lately import of_units
-from cases.queries.supervision import overseen
+from cases.queries.supervision import officer_names, overseen
 from cases.tables import Apology, Dossier, Officer
 from engine.tables import Entry, Head
 from ground.clock import Clock, today
@@ -20,7 +20,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class IdleLine:
-    """A dossier that lies still: since when, and the last thing that happened to it."""
+    """A dossier that lies still: since when, and the last thing that happened to it; `last_actor` a full name."""
 
     code: str
     procedure_name: str
@@ -66,10 +66,14 @@ def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int =
         .join(Entry, (Entry.chain == first.c.chain) & (Entry.seq == first.c.seq))
         .order_by(Entry.at, Dossier.id)
     )
+    names = officer_names(session)
     return tuple(
-        IdleLine(dossier.code, dossier.procedure_name, dossier.state, entry.at, entry.name, entry.actor, dossier.due_at)
+        IdleLine(
+            dossier.code, dossier.procedure_name, dossier.state, entry.at, entry.name,
+            names.get(entry.actor, entry.actor), dossier.due_at,
+        )
         for dossier, entry in rows
-    )
+    )  # fmt: skip
 
 
 def apologies_waiting(session: Session, clock: Clock, officer: Officer, limit: int = MOST) -> tuple[ApologyLine, ...]:

@@ -1,7 +1,7 @@
 """How long people wait at the counter and how long they are served, by day and by procedure, from the queue's tickets.
 
-A ticket's wait runs from when it was taken to when it was called, its service from then to when it was served. The
-plans of the ministries ask for at most thirty minutes of waiting a dossier.
+A ticket's wait runs from when it was taken to its first call, its service from its last call to when it was served.
+The plans of the ministries ask for at most thirty minutes of waiting a dossier.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean, quantiles
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cases.queries.supervision import overseen
@@ -57,7 +57,8 @@ class _Turn:
 
 def waiting(session: Session, clock: Clock, officer: Officer, days: int = PERIODS[1]) -> Waiting:
     """The tickets of the officer's units in the last days."""
-    turns = _turns(session, clock, officer, days)
+    on = today(clock)
+    turns = _turns(session, clock, officer, on - timedelta(days=days - 1), on)
     by_day, by_procedure = defaultdict(list), defaultdict(list)
     for turn in turns:
         by_day[turn.on].append(turn)
@@ -70,19 +71,29 @@ def waiting(session: Session, clock: Clock, officer: Officer, days: int = PERIOD
     )
 
 
-def _turns(session: Session, clock: Clock, officer: Officer, days: int) -> list[_Turn]:
+def wait_between(session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date) -> Wait:
+    """All tickets of the officer's units from one day to another, both included."""
+    return _wait("", None, _turns(session, clock, officer, from_on, until_on))
+
+
+def _turns(session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date) -> list[_Turn]:
     rows = session.execute(
-        select(Ticket.day_on, Ticket.taken_at, Ticket.called_at, Ticket.served_at, Dossier.procedure_name)
-        .outerjoin(Dossier, Dossier.id == Ticket.dossier_id)
-        .where(
-            Ticket.unit_id.in_(overseen(session, clock, officer)), Ticket.day_on > today(clock) - timedelta(days=days)
+        select(
+            Ticket.day_on,
+            Ticket.taken_at,
+            Ticket.called_at,
+            func.coalesce(Ticket.announced_at, Ticket.called_at),
+            Ticket.served_at,
+            Dossier.procedure_name,
         )
+        .outerjoin(Dossier, Dossier.id == Ticket.dossier_id)
+        .where(Ticket.unit_id.in_(overseen(session, clock, officer)), Ticket.day_on.between(from_on, until_on))
         .order_by(Ticket.day_on.desc(), Ticket.number)
         .limit(MOST_TICKETS)
     )
     return [
-        _Turn(on, procedure or "", called - taken if called else None, served - called if served and called else None)
-        for on, taken, called, served, procedure in rows
+        _Turn(on, procedure or "", called - taken if called else None, served - since if served and since else None)
+        for on, taken, called, since, served, procedure in rows
     ]
 
 

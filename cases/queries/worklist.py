@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from cases.folding import patterns
 from cases.people import SUPERVISOR, lane_units, reach_of, visible
+from cases.queries.ahead import due_within, foretold
 from cases.queries.lines import step_line
 from cases.queries.paging import bounded, place_cursor, read_place
 from cases.queries.shapes import Filters, Page, TaskLine
@@ -164,6 +165,10 @@ def _narrowed(session: Session, clock: Clock, filters: Filters) -> Iterator[Cond
     yield from in_queue(clock, filters.queue)
     if filters.is_late:
         yield from in_queue(clock, "late")
+    if filters.due:
+        yield from due_within(clock, filters.due)
+    if filters.foretold:
+        yield foretold(session, clock, filters.foretold)
     for column in (StepTerm.role, StepTerm.procedure, StepTerm.element):
         wanted = getattr(filters, column.key)
         if wanted:

@@ -8,7 +8,7 @@ import pytest
 
 from cases.handling import claim, complete_step, hand_over, release
 from cases.people import DossierNotFound, TaskNotFound
-from cases.queries import deadline_of, dossier_page, inbox, journal_of, late_steps, search_dossiers, task_page
+from cases.queries import deadline_of, dossier_page, inbox, journal_of, search_dossiers, task_page
 from cases.queries.shapes import Criteria, Filters
 from cases.tables import RoleHolding, Substitution, Unit
 from ground.database import reading, transaction
@@ -77,5 +77,6 @@ def test_a_substitute_holds_the_roles_for_a_while(desk: Desk) -> None:
 def test_the_supervisor_sees_what_is_late_below_him_and_nothing_else(desk: Desk) -> None:
     code = desk.receive()
     desk.pass_time("1wd")
-    assert [row.code for row in desk.see("khoa", late_steps)] == [code]
-    assert desk.see("en", late_steps) == ()
+    late = Filters(whose="all", queue="late")
+    assert [row.code for row in desk.see("khoa", inbox, late).rows] == [code]
+    assert desk.see("en", inbox, late).rows == ()

@@ -61,7 +61,7 @@ def test_the_head_of_the_agency_signs_the_apology_with_a_date_in_vietnam(visit: 
     assert giang.post(f"/dossiers/{code}/acts/apology", fields | {"new_due_at": "mai"}).status_code == 422
     assert giang.post(f"/dossiers/{code}/acts/apology", fields).status_code == 303
     assert giang.post(f"/dossiers/{code}/acts/apology", fields).status_code == 409
-    assert giang.get("/watch").status_code == 200
+    assert giang.get("/board/signs").status_code == 200
 
 
 def test_a_paper_is_ordered_and_an_unknown_act_is_not_found(visit: Visit, code: str) -> None:

@@ -1,14 +1,20 @@
 """The supervisor's board: every number opens its list, signs show what figures hide, and a late step is justified."""
 
 import csv
+import html
 import io
 import re
 import zipfile
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Engine
 
+from cases.errands import ERRANDS
+from cases.follow import follow
+from engine.batches import run_batches
 from ground.clock import FixedClock
+from tests.cast import MACHINES
 from tests.web.conftest import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -25,31 +31,66 @@ def late(visit: Visit, clock: FixedClock) -> str:
     return code
 
 
-def test_every_number_of_the_board_opens_its_list(visit: Visit, late: str) -> None:
+COUNTING = (
+    "/board", "/board/heat", "/board/signs", "/board/period?from=2026-08-01", "/board/times",
+    *(f"/board/heat/{MACHINES}?overlay={overlay}" for overlay in ("count", "delay", "miss")),
+)  # fmt: skip
+ASKED = {"wanted.rows": "1", "wanted[0].name": "Giấy kiểm định", "reason": "Hết hạn"}
+LINKED = re.compile(r'href="(/(?:inbox|board)[^"]*\?[^"]*)"[^>]*>(?:<strong>)?([\d.]+)<')
+
+
+def rows_behind(visitor: Visitor, address: str) -> int:
+    """How many rows a list has on all its pages."""
+    page = visitor.text(address)
+    onward = re.search(r'rel="next" href="([^"]+)"', page)
+    return len(re.findall("<tr[^>]* data-row", page)) + (
+        rows_behind(visitor, html.unescape(onward[1])) if onward else 0
+    )
+
+
+def test_every_number_of_the_board_counts_the_rows_of_its_list(
+    visit: Visit, late: str, machine_work: Callable[[], None], clock: FixedClock
+) -> None:
+    """Of a late step, one due tomorrow, one that stands still, one fresh and one that was refused."""
+    binh = visit("binh")
+    accepted, asked, refused = (binh.receive() for _ in range(3))
+    binh.complete(accepted, outcome="accepted")
+    binh.complete(asked, outcome="supplement", **ASKED)
+    binh.complete(refused, outcome="refused", reason_code="incomplete", reason="Thiếu giấy kiểm định")
+    machine_work()
+    clock.move_to(clock.now().replace(day=21, hour=2))
+    visit("binh").receive()
     khoa = visit("khoa")
-    page = khoa.text("/board")
-    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/inbox\?whose=all[^"]*)"', page)}
-    assert any("queue=late" in link and "holder=binh" in link for link in links)
-    assert all(late in khoa.text(link) for link in links if "queue=late" in link)
+    said: dict[str, set[int]] = {}
+    for page in COUNTING:
+        for link, count in LINKED.findall(khoa.text(page)):
+            said.setdefault(html.unescape(link), set()).add(int(count.replace(".", "")))
+    assert not [(link, counts) for link, counts in said.items() if counts != {rows_behind(khoa, link)}]
+    narrowings = ("queue=late", "due=", "mark=paused", "holder=binh", "element=", "cell=in_time", "sign=")
+    assert not [word for word in narrowings if word not in " ".join(said)]
 
 
-def test_a_late_step_is_asked_about_answered_and_accepted(visit: Visit, late: str) -> None:
-    dung, binh = visit("khoa"), visit("binh")
-    task = re.search(r'action="(/tasks/[0-9a-f]{32})/justification"', dung.text("/late"))
-    assert task
-    assert dung.post(f"{task[1]}/reminder").status_code == 303
-    assert dung.post(f"{task[1]}/justification", {"question": "Vì sao chậm?"}).status_code == 303
-    assert dung.post(f"{task[1]}/justification", {"question": "Vì sao?"}).status_code == 409
+def test_a_late_step_is_asked_about_answered_asked_again_and_accepted(
+    visit: Visit, late: str, quick_database: Engine, clock: FixedClock
+) -> None:
+    khoa, binh = visit("khoa"), visit("binh")
+    row = re.search(r'name="row" value="([0-9a-f]{32}:\d+)"', khoa.text("/inbox?whose=all&queue=late"))
+    assert row
+    asked = {"act": "ask_why", "row": row[1], "note": "Vì sao chậm?", "list": "whose=all&queue=late"}
+    first, second = (khoa.post("/inbox/errands", asked | {"request_key": key}).headers["Location"] for key in "12")
+    run_batches(quick_database, clock, follow, 50, ERRANDS)
+    assert "✓" in khoa.text(first)
+    assert "✕" in khoa.text(second)
     answer = re.search(r'action="(/justifications/[0-9a-f]{32})/answer"', binh.text("/justifications"))
     assert answer
     assert binh.post(f"{answer[1]}/answer", {"answer": " "}).status_code == 422
     assert binh.post(f"{answer[1]}/answer", {"answer": "Máy quét hỏng."}).status_code == 303
-    assert "Máy quét hỏng." in dung.text("/justifications")
-    assert dung.post(f"{answer[1]}/judgement", {"verdict": "again", "question": "Từ hôm nào?"}).status_code == 303
+    assert "Máy quét hỏng." in khoa.text("/justifications")
+    assert khoa.post(f"{answer[1]}/judgement", {"verdict": "again", "question": "Từ hôm nào?"}).status_code == 303
     assert binh.post(f"{answer[1]}/judgement", {"verdict": "accept"}).status_code in (403, 409)
     assert binh.post(f"{answer[1]}/answer", {"answer": "Từ thứ Hai."}).status_code == 303
-    assert dung.post(f"{answer[1]}/judgement", {"verdict": "accept"}).status_code == 303
-    assert "Từ thứ Hai." in dung.text("/justifications?state=accepted")
+    assert khoa.post(f"{answer[1]}/judgement", {"verdict": "accept"}).status_code == 303
+    assert "Từ thứ Hai." in khoa.text("/justifications?state=accepted")
     assert visit("en").post(f"{answer[1]}/answer", {"answer": "x"}).status_code == 404
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from sqlalchemy import Engine, update
 
 from engine.tables import Entry
-from ground.clock import FixedClock
 from ground.database import transaction
 from tests.cast import MACHINES
 from tests.web.conftest import Visitor, application
@@ -140,16 +139,6 @@ def test_a_stranger_finds_neither_dossier_nor_step(visit: Visit) -> None:
     assert en.get(address).status_code == 404
     assert en.post(f"{address}/completion", {"version": version, "f.outcome": "accepted"}).status_code == 404
     assert code not in en.text("/inbox") + en.text("/dossiers")
-
-
-def test_the_board_of_late_steps_is_narrowed_by_holder_and_role(visit: Visit, clock: FixedClock) -> None:
-    code = visit("binh").receive()
-    clock.move_to(clock.now().replace(month=9, day=20))
-    khoa = visit("khoa")
-    board = khoa.text("/late")
-    assert code in board
-    assert code in khoa.text("/late?role=bo_phan_mot_cua")
-    assert code not in khoa.text("/late?role=van_thu")
 
 
 def test_the_history_says_when_it_was_tampered_with(visit: Visit, quick_database: Engine) -> None:

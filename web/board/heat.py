@@ -5,7 +5,8 @@ import json
 from flask import Response, request
 
 from cases.queries import Filters, procedures
-from cases.queries.heat import OVERLAYS, heat, heat_drawing
+from cases.queries.heat import OVERLAYS, Heat, Spot, heat, heat_drawing
+from cases.queries.supervision import LINKS, Load, board
 from web.lists.address import list_address
 from web.safety import with_drawings
 from web.visit import House, Visit, show
@@ -21,22 +22,32 @@ def routes(house: House) -> None:
 
 
 def show_procedures(visit: Visit) -> Response:
-    """Every procedure in force, to choose one."""
+    """Every procedure in force, to choose one; those with open steps first."""
     found = procedures(visit.session, visit.clock)
-    return show("board/procedures.html", procedures=found, place="heat")
+    loads = {load.key: load for load in board(visit.session, visit.clock, visit.officer).procedures}
+    lines = sorted(((row, loads.get(row.slug, Load("", ""))) for row in found), key=lambda line: -line[1].open)
+    return show("board/procedures.html", lines=lines, link=list_of, place="heat")
 
 
 def show_heat(visit: Visit, slug: str) -> Response:
     """One procedure: its drawings with the overlay that was chosen, and the same as a table."""
     warm = heat(visit.session, visit.clock, visit.officer, slug, request.args.get("overlay", OVERLAYS[0]))
-    links = {
-        process: json.dumps(
-            {spot.element: list_address(Filters(whose="all"), procedure=slug, element=spot.element)
-             for spot in warm.spots if spot.process == process and spot.open}
-        )
-        for process in warm.drawings
-    }  # fmt: skip
-    return with_drawings(show("board/heat.html", heat=warm, overlays=WORDS, links=links, place="heat"))
+    links = {process: json.dumps(_links(warm, process)) for process in warm.drawings}
+    return with_drawings(
+        show("board/heat.html", heat=warm, overlays=WORDS, links=links, link=list_of, place="heat")
+    )  # fmt: skip
+
+
+def _links(warm: Heat, process: str) -> dict[str, str]:
+    spots = [(spot, spot.figure_of(warm.overlay)) for spot in warm.spots if spot.process == process]
+    return {spot.element: list_of(warm.slug, spot, figure) for spot, figure in spots if figure}
+
+
+def list_of(slug: str, spot: Spot | None, figure: str) -> str:
+    """The address of the list behind a figure of a step, or of the whole procedure."""
+    if spot is None:
+        return list_address(Filters(whose="all"), procedure=slug, **LINKS[figure])
+    return list_address(Filters(whose="all"), procedure=slug, element=spot.listed, **spot.narrowing(figure))
 
 
 def get_heat_drawing(visit: Visit, slug: str, process: str) -> Response:

@@ -1,19 +1,16 @@
-"""Reminders and justifications: a supervisor asks why, the officer answers, the supervisor accepts or asks again."""
+"""Justifications: a supervisor asks why, the officer answers, the supervisor accepts or asks again."""
 
 from flask import Response, request
 
 from cases import justifications
-from web.language import safe_address
 from web.visit import House, Visit, show
 
 STATES = ("", "asked", "answered", "accepted")
 
 
 def routes(house: House) -> None:
-    """`/justifications` and the deeds at a late step."""
+    """`/justifications`; asked for is one from a list of steps, together with everything else done there."""
     house.page("/justifications", show_justifications)
-    house.deed("/tasks/<task_id>/reminder", remind_holder)
-    house.deed("/tasks/<task_id>/justification", ask_for_justification)
     house.deed("/justifications/<justification_id>/answer", answer_justification)
     house.deed("/justifications/<justification_id>/judgement", judge_justification)
 
@@ -24,19 +21,6 @@ def show_justifications(visit: Visit) -> Response:
     state = state if state in STATES else ""
     rows = justifications.justifications(visit.session, visit.clock, visit.officer, state)
     return show("board/justifications.html", rows=rows, chosen=state, states=STATES, place="justifications")
-
-
-def remind_holder(visit: Visit, task_id: str) -> str:
-    """A letter to who has the step in hand."""
-    justifications.remind(visit.session, visit.clock, visit.officer, task_id)
-    return _back("/late?reminded=1")
-
-
-def ask_for_justification(visit: Visit, task_id: str) -> str:
-    """Why is it late?"""
-    question = request.form.get("question", "")
-    justifications.ask_why(visit.session, visit.clock, visit.officer, task_id, question)
-    return _back("/justifications")
 
 
 def answer_justification(visit: Visit, justification_id: str) -> str:
@@ -52,6 +36,3 @@ def judge_justification(visit: Visit, justification_id: str) -> str:
     justifications.judge(visit.session, visit.clock, visit.officer, justification_id, accepted, question)
     return "/justifications"
 
-
-def _back(usual: str) -> str:
-    return safe_address(request.form.get("back", ""), usual)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Response, request
+from flask import Response
 
 from cases.queries.supervision import overseen
 from cases.reuse import Share, shares, total
 from ground.clock import today
+from web.board.days import day_asked
 from web.visit import House, Visit, show
 
 RUNGS = {
@@ -46,11 +47,4 @@ def shares_asked(visit: Visit) -> tuple[Share, ...]:
 def days_asked(visit: Visit) -> tuple[date, date]:
     """From and until in the address, else this year so far."""
     on = today(visit.clock)
-    return _day("from", date(on.year, 1, 1)), _day("until", on)
-
-
-def _day(name: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return otherwise
+    return day_asked("from", date(on.year, 1, 1)), day_asked("until", on)

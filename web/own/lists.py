@@ -7,8 +7,7 @@ from web.visit import House
 
 # Lists of dossiers that are not the reader's own work, by the names of their pages.
 BEYOND = frozenset({
-    "search_dossiers", "show_late", "show_signs", "show_period_dossiers", "show_watch", "show_archive_list",
-    "show_list",
+    "search_dossiers", "show_signs", "show_period_dossiers", "show_archive_list", "show_list",
 })  # fmt: skip
 TAKEN = frozenset({"get_sheet", "archive_list_sheet", "print_archive_list"})
 

@@ -51,14 +51,14 @@ def test_a_gate_without_limits_counts_nothing(clock: FixedClock) -> None:
 
 def test_too_many_pages_are_a_page_that_says_when(narrow: Flask, clock: FixedClock) -> None:
     binh = Visitor(narrow.test_client(), "binh")
-    answers = [binh.get("/watch") for _ in range(15)]
+    answers = [binh.get("/justifications") for _ in range(15)]
     assert {answer.status_code for answer in answers} == {200, 429}
     last = answers[-1]
     assert last.headers["Retry-After"] == "5"
     assert "Hãy chờ 5 giây rồi thử lại" in last.get_data(as_text=True)
     assert binh.client.get("/static/0/motcua.css", buffered=True).status_code != 429
     clock.advance(timedelta(seconds=5))
-    assert binh.get("/watch").status_code == 200
+    assert binh.get("/justifications").status_code == 200
 
 
 def test_too_many_calls_are_a_problem_that_says_when(narrow: Flask) -> None:
