@@ -15,7 +15,7 @@ for (const place of document.querySelectorAll('[data-diagram]')) {
   });
 }
 
-const READABLE = 0.95;
+const READABLE = 0.85;
 const EDGE = 15;
 
 /** A drawing too wide to be read is shown where its token stands; the whole of it is one turn of the wheel away. */

@@ -12,6 +12,7 @@ for (const place of document.querySelectorAll('[data-form]')) {
 async function open(place) {
   const { schema, answers, faults } = JSON.parse(place.querySelector('script[type="application/json"]').textContent);
   const form = new Form({ container: place });
+  repeat(form, faults ?? {});
   await form.importSchema(schema, answers ?? {});
   tell(form, faults ?? {});
   const around = place.closest('form');
@@ -21,7 +22,21 @@ async function open(place) {
   place.dataset.ready = 'yes';
 }
 
-/** What the server refused stands at its field; fields in the rows of a list are told at the head of the page alone. */
+/** What the server refused stands at its field until something else is typed there. */
+function repeat(form, faults) {
+  const validator = form.get('validator');
+  const judge = validator.validateFieldInstance.bind(validator);
+  const refused = {};
+  validator.validateFieldInstance = (instance, value) => {
+    const own = judge(instance, value);
+    const place = instance.valuePath.reduce((path, part) => path + (typeof part === 'number' ? `[${part}]` : path && `.${part}` || part), '');
+    if (own.length || !faults[place] || form.isSending) return own;
+    refused[place] ??= JSON.stringify(value);
+    return refused[place] === JSON.stringify(value) ? faults[place] : own;
+  };
+}
+
+/** Empty fields are not judged by themselves; those in the rows of a list are told at the head of the page alone. */
 function tell(form, faults) {
   const fields = form.get('formFieldRegistry').getAll().filter(({ key }) => faults[key]);
   if (fields.length) form._setState({ errors: Object.fromEntries(fields.map(({ id, key }) => [id, faults[key]])) });
@@ -47,7 +62,9 @@ function takeOver(form, around, place) {
   });
   around.addEventListener('submit', (sending) => {
     if (sending.submitter?.hasAttribute('formaction')) return;
+    form.isSending = true;
     const { data, errors } = form.submit();
+    form.isSending = false;
     sent.value = JSON.stringify(data);
     if (Object.keys(errors).length) {
       sending.preventDefault();
