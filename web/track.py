@@ -1,5 +1,8 @@
 """Where is my dossier: anybody with the code sees its state, agency and dates, and nothing personal."""
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 from flask import Response, request
 
 from cases import queries
@@ -10,6 +13,7 @@ from web.errors import state_of
 from web.language import language
 from web.visit import House, show
 
+LONGEST = 300
 STAGES = (("submitted",), ("accepted", "payment", "supplement"), ("handling",), ("finished",), ("returned",))
 
 
@@ -20,7 +24,7 @@ def routes(house: House) -> None:
 
 def track(desk: Desk) -> Response:
     """The public view of one dossier."""
-    code = request.args.get("code", "").strip()[:50]
+    code = code_typed(request.args.get("code", ""))
     if not code:
         return show("track.html", code="")
     try:
@@ -34,7 +38,13 @@ def track(desk: Desk) -> Response:
 def ask_again(desk: Desk, code: str, problem: Problem | None) -> Response:
     """The page where code and second factor are asked for, with what was wrong with them."""
     state = state_of(problem) if problem else 200
-    return show("track.html", state, code=code, entry=problem.sentence(language()) if problem else "", is_entry=True)
+    return show("track.html", state, code=code, entry=problem.sentence(language()) if problem else "")
+
+
+def code_typed(text: str) -> str:
+    """The code of a dossier as somebody types it or as a reader types the address on a slip: no blanks, capitals."""
+    asked = parse_qs(urlsplit(text.strip()[:LONGEST]).query).get("code", [text])
+    return re.sub(r"\s", "", asked[0]).upper()[:50]
 
 
 def stage_of(state: str, is_accepted: bool) -> int:

@@ -71,11 +71,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One thing that was asked for, and the component its files go to."""
+    """One thing that was asked for, the component its files go to, and those added since: id and name."""
 
     name: str
     note: str
     component: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ def my_dossier(session: Session, clock: Clock, dossier: Dossier) -> MyDossier:
         reason=dossier.reason, return_way=dossier.return_way, fee=sheet.fee.amount,
         moments=tuple(sorted(_moments(session, dossier, unit), key=lambda each: each.at)),
         standing=tuple(_standing(session, dossier)),
-        wanted=tuple(_wanted(asked, sheet.component)) if asked else (), wanted_reason=asked.reason if asked else "",
-        wanted_until=asked.due_at if asked else None, files=tuple(_files(session, dossier, sheet.component)),
+        wanted=tuple(_wanted(session, asked, sheet.component)) if asked else (),
+        wanted_reason=asked.reason if asked else "", wanted_until=asked.due_at if asked else None,
+        files=tuple(_files(session, dossier, sheet.component)),
         issued=issued_papers(session, dossier.code).papers, notes=told_applicant(session, dossier),
         may_withdraw=may_withdraw(session, dossier),
         may_rate=dossier.state in ENDED and not rated,
@@ -150,12 +152,15 @@ def _open_supplement(session: Session, dossier: Dossier) -> Supplement | None:
     return session.scalar(open_.order_by(Supplement.ordinal.desc()).limit(1)) if dossier.state == "supplement" else None
 
 
-def _wanted(asked: Supplement, components: Sequence[Component]) -> Iterator[Wanted]:
+def _wanted(session: Session, asked: Supplement, components: Sequence[Component]) -> Iterator[Wanted]:
     """Each thing asked for with its component: the one it names, else the one called so, else the first."""
     names = {each.name: each.code for each in components}
+    since = select(PaperFile).where(PaperFile.dossier_id == asked.dossier_id, PaperFile.filed_at > asked.asked_at)
+    added = session.scalars(since.where(PaperFile.removed_at.is_(None), PaperFile.filed_by == APPLICANT)).all()
     for line in asked.wanted:
         code = line.get("code") or names.get(line.get("name", ""), components[0].code if components else "")
-        yield Wanted(line.get("name", ""), line.get("note", ""), code)
+        files = tuple((row.id, row.name) for row in added if row.component == code)
+        yield Wanted(line.get("name", ""), line.get("note", ""), code, files)
 
 
 def _files(session: Session, dossier: Dossier, components: Sequence[Component]) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,13 @@ def test_the_public_page_names_agency_state_and_dates(visit: Visit) -> None:
     assert "Được tiếp nhận" in page
 
 
+def test_a_code_alone_leads_to_what_everybody_may_see_however_it_was_typed(visit: Visit) -> None:
+    code = visit("binh").receive()
+    for typed in (f" {code.lower()} ", f"http://mot-cua.example/track?code={code}"):
+        answer = visit("").post("/track/entry", {"code": typed, "factor": ""}, token=False)
+        assert answer.headers["Location"] == f"/track?code={code}"
+
+
 def test_the_public_page_names_no_person(visit: Visit) -> None:
     code = visit("binh").receive()
     page = visit("").text(f"/track?code={code}")

@@ -6,12 +6,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import Response, make_response, redirect, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from cases import citizens
 from cases.desk import Desk
 from cases.tables import CitizenVisit
 from ground.clock import Clock
 from ground.database import reading, transaction
+from ground.errors import Invalid
 from web.safety import LIMIT_BYTES, check_origin, check_texts, check_token
 from web.visit import House, show
 
@@ -32,6 +34,12 @@ class Guest:
     @property
     def clock(self) -> Clock:
         return self.desk.clock
+
+
+class SentTooMuch(Invalid):
+    """The file is larger than 20 MB and was not taken. Scan it with fewer dots per inch, or send it in parts."""
+
+    code = "sent_too_much"
 
 
 Page = Callable[Concatenate[Guest, Parts], Response]
@@ -69,13 +77,19 @@ def slow_page(
     view: Callable[..., Response], limit: int = LIMIT_BYTES,
 ) -> None:  # fmt: skip
     """A form whose files are read to their end between two transactions: `prepare(guest, **parts)` says what,
-    `work(desk, …)` does it, `view(guest, made, **parts)` writes it down.
+    `work(desk, …)` does it, `view(guest, made, **parts)` writes it down. What `work` makes may be a problem; so is what
+    is larger than `limit`.
     """
 
     def serve(**parts: str) -> Response:
         check_origin()
-        check_texts(limit)
         desk, token = house.desk, request.cookies.get(cookie_name(house.desk), "")
+        try:
+            check_texts(limit)
+        except RequestEntityTooLarge:
+            # Nothing of it was read, so nothing is changed: the page says what hinders.
+            with reading(desk.database) as session:
+                return view(Guest(desk, session, _standing_visit(session, desk, token)), SentTooMuch(), **parts)
         with reading(desk.database) as session:
             guest = Guest(desk, session, _standing_visit(session, desk, token))
             check_token(guest.visit.csrf)

@@ -1,5 +1,8 @@
 """One's own dossier: opened by code and second factor, then all of it in plain words and what there is to do."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from flask import Response, request
 
 from cases import citizens, filing
@@ -10,15 +13,28 @@ from cases.queries.issued import issued_papers
 from cases.queries.mine import MyDossier, my_dossier
 from cases.tables import Dossier, Unit
 from ground.database import transaction
-from ground.errors import NotFound, Problem
+from ground.errors import Invalid, NotFound, Problem
+from ground.messages import translate
 from web.citizen.hall import Guest, cookie_name, draw_page, on_to, page, remember, slow_page
 from web.citizen.papers import LIMIT_FILE, read_file, sent_file
 from web.errors import state_of
 from web.language import language
-from web.track import ask_again
+from web.track import ask_again, code_typed
 from web.visit import House
 
 LIMIT = 2000
+
+
+class FileHereAlready(Invalid):
+    """This very file is in the dossier already. Choose the new one that was asked for."""
+
+    code = "file_here_already"
+
+
+class SupplementBare(Invalid):
+    """Nothing was added yet. Add a file to what was asked for, or write a word about it."""
+
+    code = "supplement_bare"
 
 
 def routes(house: House) -> None:
@@ -27,6 +43,7 @@ def routes(house: House) -> None:
     page(house, "/my", show_mine)
     page(house, "/my/leave", leave_mine, ("POST",))
     slow_page(house, "/my/papers/<int:number>", sent_file, read_file, add_mine, LIMIT_FILE)
+    page(house, "/my/papers/<int:number>/removal", take_mine_out, ("POST",))
     page(house, "/my/supplement", send_supplement, ("POST",))
     page(house, "/my/withdrawal", withdraw_mine, ("POST",))
     page(house, "/my/rating", rate_mine, ("POST",))
@@ -34,8 +51,12 @@ def routes(house: House) -> None:
 
 
 def enter_mine(desk: Desk) -> Response:
-    """Code and second factor: on to the dossier, or the same page with what was wrong."""
-    code, factor = request.form.get("code", "").strip()[:50], request.form.get("factor", "")[:50]
+    """Code and second factor: on to the dossier, or the same page with what was wrong; the code alone leads to what
+    everybody may see.
+    """
+    code, factor = code_typed(request.form.get("code", "")), request.form.get("factor", "").strip()[:50]
+    if not factor:
+        return on_to(f"/track?{urlencode({'code': code})}")
     token = request.cookies.get(cookie_name(desk), "")
     try:
         with transaction(desk.database) as session:
@@ -75,6 +96,7 @@ def _page(guest: Guest, problem: Problem | None = None) -> Response:
     return draw_page(
         guest, "mine.html", state_of(problem) if problem else 200, view=view, stage=stage_of(view),
         sentence=problem.sentence(language()) if problem else "", is_new="new" in request.args,
+        typed=request.form,
     )  # fmt: skip
 
 
@@ -99,29 +121,56 @@ def add_mine(guest: Guest, kept: Kept | Problem, number: int) -> Response:
         return _page(guest, kept)
     unit = guest.session.get_one(Unit, dossier.unit_id)
     applicant = citizens.at_the_counter(guest.session, unit)
-    filing.file_paper(guest.session, guest.clock, applicant, dossier.code, wanted[number].component, kept)
+    row = filing.file_paper(guest.session, guest.clock, applicant, dossier.code, wanted[number].component, kept)
+    added = my_dossier(guest.session, guest.clock, dossier).wanted[number].files
+    return on_to("/my#todo") if row.id in {each for each, _ in added} else _page(guest, FileHereAlready())
+
+
+def take_mine_out(guest: Guest, number: int) -> Response:
+    """A file that was added by mistake, before what was asked for is sent."""
+    dossier = _dossier(guest)
+    wanted = my_dossier(guest.session, guest.clock, dossier).wanted
+    file_id = request.form.get("file", "")
+    if number >= len(wanted) or file_id not in {each for each, _ in wanted[number].files}:
+        raise NotFound
+    applicant = citizens.at_the_counter(guest.session, guest.session.get_one(Unit, dossier.unit_id))
+    filing.lay_aside(guest.session, guest.clock, applicant, file_id, translate("Taken out by the applicant.", "vi"))
     return on_to("/my#todo")
 
 
 def send_supplement(guest: Guest) -> Response:
     """Say that everything asked for is there."""
-    dossier = _dossier(guest)
-    view = my_dossier(guest.session, guest.clock, dossier)
-    codes = {each.component for each in view.wanted if each.component}
-    papers = tuple(PaperBrought(code, copies=1) for code in sorted(codes))
-    citizens.answer_supplement(guest.session, guest.clock, dossier, papers, _said("note"))
-    return on_to("/my")
+
+    def send(dossier: Dossier) -> None:
+        wanted = my_dossier(guest.session, guest.clock, dossier).wanted
+        codes = {each.component for each in wanted if each.files}
+        if wanted and not codes and not _said("note"):
+            raise SupplementBare
+        papers = tuple(PaperBrought(code, copies=1) for code in sorted(codes))
+        citizens.answer_supplement(guest.session, guest.clock, dossier, papers, _said("note"))
+
+    return _act(guest, send)
 
 
 def withdraw_mine(guest: Guest) -> Response:
     """Take the dossier back."""
-    citizens.withdraw(guest.session, guest.clock, _dossier(guest), _said("reason"))
-    return on_to("/my")
+    return _act(guest, lambda dossier: citizens.withdraw(guest.session, guest.clock, dossier, _said("reason")))
 
 
 def rate_mine(guest: Guest) -> Response:
     """Say how it was."""
-    citizens.rate(guest.session, guest.clock, _dossier(guest), request.form.get("level", ""), _said("remark"))
+    level = request.form.get("level", "")
+    return _act(guest, lambda dossier: citizens.rate(guest.session, guest.clock, dossier, level, _said("remark")))
+
+
+def _act(guest: Guest, deed: Callable[[Dossier], object]) -> Response:
+    """Do it, and on to the dossier; or the dossier with what hindered it, nothing changed, what was typed kept."""
+    try:
+        dossier = _dossier(guest)
+        with guest.session.begin_nested():
+            deed(dossier)
+    except Problem as problem:
+        return _page(guest, problem)
     return on_to("/my")
 
 

@@ -105,3 +105,13 @@ def test_sending_twice_makes_one_dossier(an: Citizen, quick_database: Engine) ->
     assert an.act(f"/apply/{MACHINES}/submission", {"promise": "1"}).headers["Location"] == "/my"
     with reading(quick_database) as session:
         assert len(session.scalars(select(Dossier.id)).all()) == 1
+
+
+def test_a_file_too_large_is_refused_beside_its_paper_and_nothing_is_lost(an: Citizen) -> None:
+    an.write()
+    an.add(PAPERS[1])
+    answer = an.add(content=bytes(22 << 20))
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "Tệp lớn hơn 20 MB" in page.partition(f'papers/{PAPERS[0]}"')[0]
+    assert "✓ to-khai.pdf" in page

@@ -82,16 +82,22 @@ def test_the_story_names_agency_person_and_time(an: Citizen, visit: Visit) -> No
 
 
 def test_what_was_asked_for_is_supplemented_and_nothing_else(
-    an: Citizen, visit: Visit, machine_work: Callable[[], None]
+    an: Citizen, visit: Visit, machine_work: Callable[[], None], clock: FixedClock
 ) -> None:
     code = an.apply()
     visit("binh").complete(code, **ASKED)
     machine_work()
+    clock.advance(timedelta(minutes=5))
     page = an.text("/my")
     assert "Tệp mờ, không đọc được" in page
     sent = an.act("/my/papers/0", {"file": (io.BytesIO(paper() + b"\n"), "giay-kiem-dinh.pdf")})
     assert sent.headers["Location"] == "/my#todo"
     assert an.act("/my/papers/1", {"file": (io.BytesIO(paper()), "khac.pdf")}).status_code == 404
+    added = an.text("/my").partition('name="file" value="')[2][:32]
+    assert an.act("/my/papers/0/removal", {"file": added}).status_code == 303
+    assert an.act("/my/papers/0/removal", {"file": added}).status_code == 404
+    assert "chưa thêm gì" in an.act("/my/supplement").get_data(as_text=True)
+    an.act("/my/papers/0", {"file": (io.BytesIO(paper() + b"\n\n"), "giay-kiem-dinh.pdf")})
     assert an.act("/my/supplement", {"note": "Đã quét lại."}).status_code == 303
     assert "Phần bổ sung đã được nộp" in an.text("/my")
     assert an.act("/my/supplement").status_code == 409
