@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, request
 
-from cases import errands, queries
+from cases import errands, queries, savedlists
 from cases.crowds import batch_for, batches_of
 from cases.errands import Errand
 from ground.errors import Problem
 from web.language import language
-from web.lists.address import filters_said
+from web.lists.address import filters_said, query_of
 from web.lists.inbox import show_refused
 from web.lists.live import unless_known
 from web.lists.words import DONE_WORDS
@@ -33,7 +34,12 @@ def routes(house: House) -> None:
 def show_errands(visit: Visit) -> Response:
     """What this officer has had done to many rows, newest first: each with its answers."""
     found = [each for each in batches_of(visit.session, visit.officer) if each.act in DONE_WORDS]
-    return show("lists/errands.html", errands=found, DONE_WORDS=DONE_WORDS)
+    return show("lists/errands.html", errands=found, names=_names(visit), DONE_WORDS=DONE_WORDS)
+
+
+def _names(visit: Visit) -> dict[str, str]:
+    found = savedlists.colleagues(visit.session, visit.clock, visit.officer)
+    return {each.name: each.full_name for each in found} | {visit.officer.name: visit.officer.full_name}
 
 
 def begin(visit: Visit) -> str:
@@ -44,7 +50,12 @@ def begin(visit: Visit) -> str:
         visit.session, visit.clock, visit.officer, form.get("act", ""), chosen, form.get("to", "")[:64],
         form.get("note", "").strip()[:LIMIT_NOTE], form.get("request_key", ""),
     )  # fmt: skip
-    return f"/inbox/errands/{batch.id}"
+    return f"/inbox/errands/{batch.id}{_walk(query_of(filters_said(form.get('list', ''))))}"
+
+
+def _walk(query: str) -> str:
+    """The list it was begun in, as its own addresses carry it on."""
+    return f"?{urlencode({'list': query})}" if query else ""
 
 
 def _chosen(text: str) -> Errand:
@@ -79,14 +90,18 @@ def _told(visit: Visit, batch_id: str, template: str) -> Response:
     view = batch_for(visit.session, visit.clock, visit.officer, batch_id)
     lines = errands.lines_of(visit.session, view, refusal_words) if "steps" in view.arguments else []
     may_undo = view.act in errands.UNDO and view.done and view.state != "running"
-    return show(template, view=view, lines=lines, may_undo=may_undo, DONE_WORDS=DONE_WORDS)
+    listed = query_of(filters_said(request.args.get("list", "")))
+    return show(
+        template, view=view, lines=lines, may_undo=may_undo, names=_names(visit), list=listed, walk=_walk(listed),
+        DONE_WORDS=DONE_WORDS,
+    )  # fmt: skip
 
 
 def undo(visit: Visit, batch_id: str) -> str:
     """Take back what was done, as far as nobody has gone on."""
     key = request.form.get("request_key", "")
     batch = errands.undo_errand(visit.session, visit.clock, visit.officer, batch_id, key)
-    return f"/inbox/errands/{batch.id}"
+    return f"/inbox/errands/{batch.id}{_walk(query_of(filters_said(request.args.get('list', ''))))}"
 
 
 def refusal_words(code: str, params: Mapping[str, Any]) -> str:
