@@ -11,7 +11,8 @@ const CHANGES = [
   [/token-simulation[\\/]lib[\\/]features[\\/]toggle-mode[\\/](modeler|viewer)[\\/]ToggleMode\.js$/, 'Token Simulation', 'Chạy thử trên hình'],
   [/token-simulation[\\/]lib[\\/]features[\\/]context-pads[\\/]handler[\\/](Exclusive|Inclusive)GatewayHandler\.js$/, 'Set Sequence Flow', 'Chọn đường đi'],
   [/token-simulation[\\/]lib[\\/]features[\\/]reset-simulation[\\/]ResetSimulation\.js$/, 'Reset Simulation', 'Làm lại từ đầu'],
-  [/token-simulation[\\/]lib[\\/]features[\\/]log[\\/]Log\.js$/, 'No Entries', 'Chưa có gì', 'Toggle Simulation Log', 'Nhật ký chạy thử'],
+  [/token-simulation[\\/]lib[\\/]features[\\/]log[\\/]Log\.js$/, 'No Entries', 'Chưa có gì', 'Toggle Simulation Log', 'Nhật ký chạy thử', 'Simulation Log', 'Nhật ký chạy thử', "'SubProcess'", "'Phần quy trình'", "'Process'", "'Quy trình'", '} started`', '} bắt đầu`', "'finished'", "'đã xong'", "'canceled'", "'bị hủy'",
+    "'Service Task'", "'Việc của máy'", "'User Task'", "'Bước'", "'Call Activity'", "'Phần được gọi'", "'Script Task'", "'Phép tính'", "'Business Rule Task'", "'Bảng quyết định'", "'Exclusive Gateway'", "'Câu hỏi'", "'Parallel Gateway'", "'Làm cùng lúc'", "'Start Event'", "'Bắt đầu'", "'Intermediate Event'", "'Sự kiện'", "'Boundary Event'", "'Sự kiện ở bước'", "'End Event'", "'Kết thúc'"],
   [/token-simulation[\\/]lib[\\/]features[\\/]pause-simulation[\\/]PauseSimulation\.js$/, 'Play/Pause Simulation', 'Chạy, dừng'],
   [/token-simulation[\\/]lib[\\/]features[\\/]set-animation-speed[\\/]SetAnimationSpeed\.js$/, 'Set animation speed = ', 'Tốc độ: ', "'Slow'", "'chậm'", "'Normal'", "'vừa'", "'Fast'", "'nhanh'"],
   // The panel asks for translations only where its host passes them on.
@@ -20,6 +21,7 @@ const CHANGES = [
 
 // Errors of a form, said where it is filled in.
 const SAID = [
+  ["valueLabel || 'Select'", "valueLabel || 'Chọn'"], ["placeholder: 'Search'", "placeholder: 'Tìm'"], ["'No results'", "'Không có gì'"], ["'Add new'", "'Thêm dòng'"], ['"Previous page"', '"Trang trước"'], ['"Next page"', '"Trang sau"'],
   ["'Field is required.'", "'Ô này phải điền.'"], ['`Field must match pattern ', '`Ô này phải đúng mẫu '], ["'Value is not a number.'", "'Đây không phải là số.'"],
   ['`Field must have minimum value of ', '`Số nhỏ nhất là '], ['`Field must have maximum value of ', '`Số lớn nhất là '], ['`Field must have minimum length of ', '`Số ký tự ít nhất là '], ['`Field must have maximum length of ', '`Số ký tự nhiều nhất là '],
   ["'Field must be a valid email.'", "'Đây không phải là địa chỉ thư điện tử.'"], [/'Field must be a valid  international phone number[^']*'/g, "'Đây không phải là số điện thoại.'"],

@@ -228,7 +228,7 @@ class Studio {
   }
 
   async save(kind) {
-    const drawn = kind === 'bpmn' ? null : (await this.modeler.saveSVG()).svg;
+    const drawn = kind === 'bpmn' ? null : await lettered((await this.modeler.saveSVG()).svg);
     const file = kind === 'png' ? await painted(drawn) : new Blob([drawn ?? this.draft.files[this.shown]], { type: drawn ? 'image/svg+xml' : 'application/xml' });
     const link = el('a', { href: URL.createObjectURL(file), download: this.shown.replace(/bpmn$/, kind) });
     link.click();
@@ -260,6 +260,17 @@ class Studio {
       this.note('bad', refusal.message);
     }
   }
+}
+
+/** The picture with the letters it was laid out in: a file knows none of this page's fonts. */
+async function lettered(svg) {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule && /Be Vietnam/.test(rule.cssText) && /400/.test(rule.cssText));
+  const faces = await Promise.all(rules.map(async (rule) => {
+    const [whole, address] = /url\("?([^")]+)"?\)/.exec(rule.cssText);
+    const bytes = new Uint8Array(await (await fetch(new URL(address, rule.parentStyleSheet.href))).arrayBuffer());
+    return rule.cssText.replace(whole, `url(data:font/woff2;base64,${btoa(bytes.reduce((said, byte) => said + String.fromCharCode(byte), ''))})`);
+  }));
+  return svg.replace(/<svg[^>]*>/, (head) => `${head}<style>${faces.join('')}</style>`);
 }
 
 /** A picture of the drawing at twice its size, on white. */

@@ -3,10 +3,33 @@
 const FONT = '"Be Vietnam Pro", "Noto Sans", "DejaVu Sans", sans-serif';
 export const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 }, externalStyle: { fontSize: 10.5, lineHeight: 1.25 } };
 
+/** A name outside its shape is never broken inside a word, however narrow the drawing's own box for it is. */
+function WholeWords(textRenderer) {
+  const draw = textRenderer.createText;
+  textRenderer.createText = (text, options = {}) => {
+    const { box, style } = options;
+    // Only what stands outside has a place of its own.
+    const wanted = box && 'x' in box ? widest(text ?? '', style) : 0;
+    if (wanted <= (box?.width ?? 0)) return draw(text, options);
+    const drawn = draw(text, { ...options, box: { ...box, width: wanted } });
+    drawn.setAttribute('transform', `translate(${(box.width - wanted) / 2}, 0)`);
+    return drawn;
+  };
+}
+WholeWords.$inject = ['textRenderer'];
+export const wholeWords = { __init__: ['wholeWords'], wholeWords: ['type', WholeWords] };
+
+const pen = document.createElement('canvas').getContext('2d');
+
+function widest(text, { fontSize, fontFamily }) {
+  pen.font = `${fontSize}px ${fontFamily}`;
+  return Math.ceil(Math.max(...text.split(/\s+/).map((word) => pen.measureText(word).width)) * 1.05) + 1;
+}
+
 export async function show(place, Viewer, moddleExtensions) {
   const answer = await fetch(place.dataset.diagram, { headers: { Accept: 'application/xml' } });
   if (!answer.ok) throw new Error(`${answer.status}`);
-  const viewer = new Viewer({ container: place, textRenderer: TEXT, moddleExtensions });
+  const viewer = new Viewer({ container: place, textRenderer: TEXT, moddleExtensions, additionalModules: [wholeWords] });
   await viewer.importXML(await answer.text());
   viewer.get('canvas').zoom('fit-viewport', 'auto');
   mark(viewer, read(place.dataset.marks));

@@ -11,7 +11,7 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { is } from './model';
 import { DesignerPanel } from './panel';
 import { DesignerPad, DesignerPalette } from './palette';
-import { TEXT } from '../viewing';
+import { TEXT, wholeWords } from '../viewing';
 import { translate } from './words';
 
 /** Lanes are named by a key; the drawing shows what the sheet calls it. */
@@ -56,7 +56,7 @@ export function makeModeler({ container, panel, desk }) {
     moddleExtensions: { zeebe },
     desk,
     additionalModules: [
-      BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, behaviors, minimap, simulation,
+      BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, behaviors, minimap, simulation, wholeWords,
       {
         __init__: ['laneRenderer', 'newSteps', 'designerPanel', 'designerPalette', 'designerPad'],
         laneRenderer: ['type', LaneRenderer],

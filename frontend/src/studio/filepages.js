@@ -84,17 +84,17 @@ export class FilePages {
   /** One line of inputs, and what the table says of it. */
   tryRow(place, name) {
     const document_ = new DOMParser().parseFromString(this.draft.files[name], 'text/xml');
-    const inputs = [...document_.getElementsByTagNameNS('*', 'inputExpression')].map((each) => each.getElementsByTagNameNS('*', 'text')[0]?.textContent?.trim()).filter((each) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(each ?? ''));
-    const controls = [...new Set(inputs)].map((key) => [key, el('input', { 'aria-label': key, placeholder: 'giá trị' })]);
+    const asked = [...document_.getElementsByTagNameNS('*', 'inputExpression')].map((each) => ({ key: each.getElementsByTagNameNS('*', 'text')[0]?.textContent?.trim() ?? '', label: each.parentNode.getAttribute('label'), isText: each.getAttribute('typeRef') === 'string' })).filter(({ key }) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(key));
+    const controls = [...new Map(asked.map((each) => [each.key, each])).values()].map((each) => ({ ...each, control: el('input', { 'aria-label': each.label || each.key, title: each.key }) }));
     const answer = el('output', {});
     const ask = async () => {
-      const given = Object.fromEntries(controls.map(([key, control]) => [key, read(control.value)]));
+      const given = Object.fromEntries(controls.map(({ key, control, isText }) => [key, isText ? control.value.trim() || null : read(control.value)]));
       try {
         const told = await this.draft.talk.post('/decision', { ...this.draft.pending, file: name, given });
         fill(answer, el('p', {}, el('b', {}, 'Kết quả: '), el('code', {}, JSON.stringify(told.value))), told.told.map((each) => el('p.hint', {}, each)), told.warnings.map((each) => el('p.over', {}, each)));
       } catch (refusal) { fill(answer, el('span.over', {}, refusal.message)); }
     };
-    fill(place, el('h4', {}, 'Thử một dòng'), el('div.search', {}, controls.map(([key, control]) => field(key, control)), el('button.plain', { type: 'button', onclick: ask }, 'Hỏi bảng')), answer);
+    fill(place, el('h4', {}, 'Thử một dòng'), el('div.search', {}, controls.map(({ key, label, control }) => field(label || key, control)), el('button.plain', { type: 'button', onclick: ask }, 'Hỏi bảng')), answer);
   }
 
   templates(place, chosen) {
