@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from cases.people import ADMINISTRATOR, SUPERVISOR, DossierNotFound, reach_of, require_role
+from cases.queries.lately import of_units
 from cases.queries.paging import MOST, cursor_of, read_cursor
 from cases.tables import Access, Dossier, ListAccess, Officer, Unit
 from engine.queries import told
@@ -105,7 +106,7 @@ def list_accesses(
     Raises `RoleMissing`.
     """
     require_role(session, clock, officer, *WATCHERS)
-    asked = [Officer.unit_id.in_(_units(session, clock, officer))]
+    asked: list[ColumnElement[bool]] = [Officer.unit_id.in_(_units(session, clock, officer))]
     if wanted.officer:
         asked.append(Officer.name == wanted.officer)
     if wanted.since_on:
@@ -137,8 +138,7 @@ def _units(session: Session, clock: Clock, officer: Officer) -> frozenset[str]:
 
 
 def _watched(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
-    units = _units(session, clock, officer)
-    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units))
+    return of_units(_units(session, clock, officer))
 
 
 def _wanted(wanted: AccessSearch) -> Sequence[ColumnElement[bool]]:

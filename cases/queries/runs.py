@@ -60,12 +60,12 @@ def find_runs(session: Session, clock: Clock, officer: Officer, wanted: RunSearc
     limit = bounded(wanted.limit)
     open_here = (Incident.instance_id == Instance.id, Incident.solved_at.is_(None))
     stuck = select(func.count()).where(*open_here).correlate(Instance).scalar_subquery()
+    code = select(Dossier.code).where(Dossier.instance_id == Instance.id).correlate(Instance).scalar_subquery()
     rows = session.execute(
-        select(Instance, Definition, Dossier.code, stuck)
+        select(Instance, Definition, code, stuck)
         .join(Definition, Definition.id == Instance.definition_id)
-        .outerjoin(Dossier, Dossier.instance_id == Instance.id)
-        .where(Instance.id.in_(select(Instance.id).where(in_reach(reach_of(session, officer, clock)))))
-        .where(*_conditions(wanted))
+        # Asked of each run from the newest down, until enough are his: no list of all runs is made.
+        .where(in_reach(reach_of(session, officer, clock)), *_conditions(wanted))
         .order_by(Instance.started_at.desc(), Instance.id.desc())
         .limit(limit + 1)
     ).all()

@@ -31,6 +31,7 @@ class Access(Base):
         one_of("ground", GROUNDS, "ground"),
         Index("ix_access_officer", "officer_id", "seen_on"),
         Index("ix_access_seen_on", "seen_on"),
+        Index("ix_access_seen_at", "seen_at", "dossier_id"),
     )
 
 
