@@ -72,7 +72,7 @@ export class Desk {
 
   /** What FEEL offers while one types. */
   variables() {
-    const steps = this.fields().map((each) => ({ name: each.key, info: each.values?.length ? `${each.label}: ${each.values.map((one) => `"${one.value}" ${one.label}`).join(', ')}` : each.label, detail: each.type, isList: each.type === 'dynamiclist', entries: (each.inner ?? []).map((one) => ({ name: one.key, info: one.label })) }));
+    const steps = this.fields().map((each) => ({ name: each.key, info: each.values?.length ? each.values.map((one) => `"${one.value}" ${one.label}`).join(', ') : each.label, detail: each.label, isList: each.type === 'dynamiclist', entries: (each.inner ?? []).map((one) => ({ name: one.key, info: one.label })) }));
     const own = [{ name: 'dossier', info: 'Hồ sơ', entries: [{ name: 'code', info: 'Mã hồ sơ' }, { name: 'due_at', info: 'Ngày hẹn trả' }] }];
     return [...steps, ...own, ...[...new Set(Object.keys(this.names.parts).flatMap((part) => Object.keys(GIVEN_BACK[part] ?? {})))].filter((name) => !steps.some((each) => each.name === name)).map((name) => ({ name, info: 'Từ phần dùng chung' }))];
   }
