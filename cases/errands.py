@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from cases import handling
-from cases.assigning import reassign
+from cases.assigning import reassign, set_free
 from cases.crowds import batch_for
 from cases.justifications import ask_why
 from cases.law import hold
@@ -56,11 +56,11 @@ class NotUndoable(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One step of a batch: its id, the version seen, and whose it was before."""
+    """One step of a batch: its id, the version seen, and whose it was before: nobody's where empty, None: as it is."""
 
     task_id: str
     version: int
-    before: str = ""
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _by_instance(
     for task_id, each in wanted.items():
         if task_id in found:
             instance_id, holder = found[task_id]
-            grouped.setdefault(instance_id, []).append([task_id, each.version, each.before or holder])
+            grouped.setdefault(instance_id, []).append([task_id, each.version, holder if each.before is None else each.before])
     if not grouped:
         raise TaskNotFound
     return grouped
@@ -194,9 +194,9 @@ def _assign(session: Session, clock: Clock, officer: Officer, step: Errand, said
 
 
 def _back(session: Session, clock: Clock, officer: Officer, step: Errand, said: Mapping[str, Any]) -> object:
-    """To whom it belonged before; nobody's before, it stays where it is."""
+    """To whom it belonged before; nobody's before, it is free again."""
     if not step.before:
-        raise NotUndoable
+        return set_free(session, clock, officer, step.task_id, step.version, said["note"])
     return reassign(session, clock, officer, step.task_id, step.version, step.before, said["note"])
 
 

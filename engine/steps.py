@@ -102,10 +102,10 @@ def assign(session: Session, clock: Clock, task: Task, to: str, by: str) -> Task
     return task
 
 
-def release(session: Session, clock: Clock, task_id: str, version: int, by: str) -> Task:
-    """Give a claimed task back to everybody who may do it."""
+def release(session: Session, clock: Clock, task_id: str, version: int, by: str, of: str = "") -> Task:
+    """Give a claimed task back to everybody who may do it: one's own, or the one of the holder named."""
     task, _ = take(session, task_id, version)
-    if task.assignee != by:
+    if task.assignee != (of or by):
         raise TaskClaimedByAnother(by=task.assignee or "–")
     check_move("task", task.state, "open")
     task.state, task.assignee, task.claimed_at = "open", None, None

@@ -9,9 +9,13 @@ from cases.approving import DraftForAnother
 from cases.assigning import reassign
 from cases.authority import MayNotSign
 from cases.duties import DutiesTogether
-from cases.handling import ColleagueUnfit, ReasonMissing, claim, complete_step, hand_over
+from cases.errands import ERRANDS, Errand, open_errand, undo_errand
+from cases.follow import follow
+from cases.handling import ColleagueUnfit, ReasonMissing, claim, complete_step, hand_over, release
 from cases.people import RoleMissing
+from cases.queries import Filters, inbox
 from cases.tables import Result, RoleHolding, SigningAuthority, StepTerm, Unit
+from engine.batches import run_batches
 from ground.database import transaction
 from tests.cases.desk import Desk
 from tests.documents.conftest import text_of
@@ -74,10 +78,26 @@ def test_the_superior_puts_a_step_into_other_hands_with_a_reason(desk: Desk) -> 
         desk.do("cuc", reassign, task.id, task.version, "cuc", "Tôi rảnh.")
     with pytest.raises(ColleagueUnfit):
         desk.do("dung", reassign, task.id, task.version, "binh", "Bận.")
-    desk.do("dung", reassign, task.id, task.version, "cuc", "Chi nghỉ ốm.")
+    desk.do("giang", reassign, task.id, task.version, "cuc", "Chi nghỉ ốm.")  # from above the head of division
     (row,) = [term for term in desk.rows(StepTerm, code) if term.state != "closed"]
     assert (row.assignee, desk.task(code, "tham_dinh").assignee) == ("cuc", "cuc")
     assert "task_reassigned" in desk.names(code)
+
+
+def test_a_mass_assignment_is_undone_to_whose_each_step_was_or_to_nobody(desk: Desk) -> None:
+    codes = [desk.receive() for _ in range(2)]
+    for code in codes:
+        desk.walk(code, "tham_dinh")
+    held, free = (desk.task(code, "tham_dinh") for code in codes)
+    free = desk.do("chi", release, free.id, free.version)
+    chosen = [Errand(task.id, task.version) for task in (held, free)]
+    batch = desk.do("giang", open_errand, "assign", chosen, "cuc", "Chi quá tải.", "key")
+    run_batches(desk.database, desk.clock, follow, further=ERRANDS)
+    assert [desk.task(code, "tham_dinh").assignee for code in codes] == ["cuc", "cuc"]
+    desk.do("giang", undo_errand, batch.id, "undo")
+    run_batches(desk.database, desk.clock, follow, further=ERRANDS)
+    assert [desk.task(code, "tham_dinh").assignee for code in codes] == ["chi", None]
+    assert [len(desk.see("chi", inbox, Filters(whose=whose)).rows) for whose in ("mine", "free")] == [1, 1]
 
 
 def test_the_authority_to_sign_stands_on_the_paper_and_in_the_books(desk: Desk) -> None:
