@@ -6,6 +6,7 @@ eight working hours.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -21,7 +22,7 @@ from cases.procedure import active_procedure
 from cases.reuse import Found, Holder, Look, OfferGone, ladder, look_of
 from cases.tables import CitizenVisit, Dossier, OnlineDraft, RoleHolding, Unit, new_id
 from ground.clock import Clock, today
-from ground.errors import Conflict, Forbidden, Invalid
+from ground.errors import Conflict, Forbidden, Invalid, Problem
 
 MOST_FILES = 30
 RETURN_WAYS = ("online", "counter", "post")
@@ -197,11 +198,37 @@ def check_reused(session: Session, clock: Clock, visit: CitizenVisit, procedure:
 
 def check(session: Session, clock: Clock, procedure: str, sent: Sent) -> dict[str, Any]:
     """The answers as they would be kept. Raises `FormRefused`, `NumberMissing`, `CounterUnknown` …"""
+    _check_person(sent)
+    _check_counter(session, clock, sent)
+    return _check_form(session, clock, procedure, sent)
+
+
+def hindrances(session: Session, clock: Clock, procedure: str, sent: Sent) -> tuple[Problem, ...]:
+    """Everything that hinders the sending, told at once; none when it is whole."""
+    found: list[Problem] = []
+    for look in (
+        partial(_check_person, sent), partial(_check_counter, session, clock, sent),
+        partial(_check_form, session, clock, procedure, sent),
+    ):  # fmt: skip
+        try:
+            look()
+        except Problem as problem:
+            found.append(problem)
+    return tuple(found)
+
+
+def _check_person(sent: Sent) -> None:
     person = person_of(sent.applicant)
     if not (person.identity or len(person.phone) >= 6):
         raise NumberMissing
+
+
+def _check_counter(session: Session, clock: Clock, sent: Sent) -> None:
     if sent.counter not in dict(counters(session, clock)):
         raise CounterUnknown
+
+
+def _check_form(session: Session, clock: Clock, procedure: str, sent: Sent) -> dict[str, Any]:
     _, bundle = active_procedure(session, procedure, today(clock))
     return forms.check(bundle.form(bundle.application), sent.answers, COUNTER, clock=clock)
 

@@ -20,11 +20,17 @@ from web.errors import state_of
 from web.faults import faults_of
 from web.fields import Drawing, draw
 from web.language import language
+from web.places import address_typed, tiers_of
 from web.posted import read_answers, with_rows
 from web.visit import House
 
 APPLICANT = tuple(field.name for field in names_of(Applicant))
 LIMIT_TEXT = 500
+# Where on the page it is said what is wrong with the applicant, by the error's code.
+AT_FIELD = {
+    "applicant_unnamed": "a.full_name", "identity_not_readable": "a.identity", "number_missing": "a.identity",
+    "counter_unknown": "counter",
+}  # fmt: skip
 
 
 def routes(house: House) -> None:
@@ -49,11 +55,8 @@ def keep_application(guest: Guest, slug: str) -> Response:
     applying.keep_draft(guest.session, guest.clock, guest.visit, slug, typed)
     if "save" in request.form:
         return on_to(f"/apply/{slug}?saved")
-    try:
-        applying.check(guest.session, guest.clock, slug, sent_of(typed))
-    except Problem as problem:
-        return _form(guest, slug, problem)
-    return on_to(f"/apply/{slug}/papers")
+    problems = applying.hindrances(guest.session, guest.clock, slug, sent_of(typed))
+    return _form(guest, slug, problems) if problems else on_to(f"/apply/{slug}/papers")
 
 
 def change_rows(guest: Guest, slug: str) -> Response:
@@ -82,9 +85,8 @@ def review(guest: Guest, slug: str, problem: Problem | None = None) -> Response:
     if draft is None:
         return on_to(f"/apply/{slug}")
     procedure, sent = queries.procedure_of(guest.session, slug), sent_of(draft.typed)
-    try:
-        applying.check(guest.session, guest.clock, slug, sent)
-    except Problem as unfit:
+    unfit = applying.hindrances(guest.session, guest.clock, slug, sent)
+    if unfit:
         return _form(guest, slug, unfit)
     shown = draw(procedure.form, sent.answers, Drawing(language(), is_locked=True))
     return draw_page(
@@ -111,6 +113,7 @@ def read_typed(procedure: ProcedureLine) -> dict[str, Any]:
     """The page's fields as a draft keeps them."""
     given = request.form
     applicant = {name: given.get(f"a.{name}", "").strip()[:LIMIT_TEXT] for name in APPLICANT}
+    applicant["address"] = address_typed(given, "a.address", LIMIT_TEXT)
     return {
         "applicant": applicant, "counter": given.get("counter", "")[:50],
         "return_way": given.get("return_way", "")[:20], "answers": read_answers(procedure.form, given),
@@ -127,19 +130,26 @@ def sent_of(typed: Mapping[str, Any]) -> Sent:
     )  # fmt: skip
 
 
-def _form(guest: Guest, slug: str, problem: Problem | None = None, is_saved: bool = False) -> Response:
+def _form(guest: Guest, slug: str, problems: tuple[Problem, ...] = (), is_saved: bool = False) -> Response:
     procedure = queries.procedure_of(guest.session, slug)
     draft = applying.draft_of(guest.session, guest.visit, slug)
     sent = sent_of(draft.typed if draft else {})
-    faults = faults_of(problem) if isinstance(problem, FormRefused) else {}
+    faults = {path: said for problem in problems if isinstance(problem, FormRefused)
+              for path, said in faults_of(problem).items()}  # fmt: skip
+    above = {AT_FIELD[problem.code]: problem.sentence(language()) for problem in problems if problem.code in AT_FIELD}
     counters = applying.counters(guest.session, guest.clock)
     return draw_page(
-        guest, "apply.html", state_of(problem) if problem else 200, procedure=procedure, sent=sent, draft=draft,
-        fields=draw(procedure.form, sent.answers, Drawing(language(), faults)), faults=faults, counters=counters,
-        counter=sent.counter or (counters[0][0] if len(counters) == 1 else ""), is_saved=is_saved,
-        sentence=problem.sentence(language()) if problem and not faults else "",
-        code=problem.code if problem else "",
+        guest, "apply.html", state_of(problems[0]) if problems else 200, procedure=procedure, sent=sent, draft=draft,
+        fields=draw(procedure.form, sent.answers, Drawing(language(), faults)), faults=faults, above=above,
+        counters=counters, counter=sent.counter or (counters[0][0] if len(counters) == 1 else ""), is_saved=is_saved,
+        tiers=tiers_of(sent.applicant.address),
+        sentence=next((each.sentence(language()) for each in problems if not _has_place(each)), ""),
     )  # fmt: skip
+
+
+def _has_place(problem: Problem) -> bool:
+    """Whether what is wrong is said beside a field of the page."""
+    return problem.code in AT_FIELD or isinstance(problem, FormRefused)
 
 
 def wanted_files(guest: Guest, slug: str) -> list[dict[str, Any]]:

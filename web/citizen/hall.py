@@ -115,6 +115,18 @@ def remember(desk: Desk, response: Response, token: str) -> None:
     )
 
 
+def look(house: House, rule: str, view: Callable[..., Response]) -> None:
+    """A page that shows what this browser has kept, and leaves nothing in a browser that has kept nothing."""
+
+    def serve(**parts: str) -> Response:
+        desk = house.desk
+        with reading(desk.database) as session:
+            visit = citizens.visit_of(session, desk.clock, request.cookies.get(cookie_name(desk), ""))
+            return view(desk, session, visit, **parts)
+
+    house.blueprint.add_url_rule(rule, view.__name__, serve)
+
+
 def draw_page(guest: Guest, template: str, state: int = 200, **facts: object) -> Response:
     """A citizen's template; `secret` goes into every form."""
     return show(f"citizen/{template}", state, secret=guest.visit.csrf, **facts)
