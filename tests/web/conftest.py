@@ -123,14 +123,19 @@ def visit(office: Flask) -> Callable[[str], Visitor]:
 @pytest.fixture
 def machine_work(quick_database: Engine, clock: FixedClock, tmp_path: Path) -> Callable[[], None]:
     """Do all machine work that waits: slips, drafts, signatures, numbers."""
-    authority = make_test_authority(tmp_path / "keys")
+    return working(quick_database, clock, tmp_path)
+
+
+def working(database: Engine, clock: FixedClock, folder: Path) -> Callable[[], None]:
+    """What does the machine work of an office that keeps its things in this folder."""
+    authority = make_test_authority(folder / "keys")
     person = PfxSigner(authority.officer("Vũ Hương Giang", "Sở Nội vụ"), PHRASE)
     seal = PfxSigner(authority.seal("Sở Nội vụ"), PHRASE)
-    letters = FileMailer(tmp_path / "letters", clock)
-    known = operations(Tools(Vault(tmp_path / "vault"), lambda _name: person, seal, letters))
+    letters = FileMailer(folder / "letters", clock)
+    known = operations(Tools(Vault(folder / "vault"), lambda _name: person, seal, letters))
 
     def work() -> None:
-        while run_jobs(quick_database, clock, known, follow):
+        while run_jobs(database, clock, known, follow):
             pass
 
     def aside() -> None:
@@ -161,6 +166,11 @@ def is_complaint(message: ConsoleMessage) -> bool:
 @pytest.fixture
 def sit_down(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
     """An officer at a desk of his own, logged in; every complaint of the browser fails the test."""
+    yield from sitting(browser, address)
+
+
+def sitting(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
+    """Desks at this address for the time of a test."""
     complaints: list[str] = []
     contexts = []
 

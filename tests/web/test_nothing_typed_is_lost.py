@@ -1,67 +1,18 @@
-"""Whatever happens meanwhile, what was typed stays: a colleague is faster, the log-in ends, the browser closes."""
+"""Whatever happens meanwhile, what was typed stays: the log-in ends, a page is left."""
 
 import re
 from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ground.clock import FixedClock
 from tests.cast import PASSWORD
 from tests.web.conftest import Visitor
-from tests.web.test_a_day import complete, open_step
 
 SitDown = Callable[[str], Page]
 Visit = Callable[[str], Visitor]
 Work = Callable[[], None]
-
-
-def ready_to_check(visit: Visit, machine_work: Work) -> str:
-    """A dossier whose equipment may be checked by any specialist."""
-    code = visit("binh").receive()
-    visit("binh").complete(code, outcome="accepted")
-    machine_work()
-    visit("dung").complete(code)
-    return code
-
-
-def test_of_two_officers_at_one_step_the_slower_keeps_his_words(
-    sit_down: SitDown, visit: Visit, machine_work: Work
-) -> None:
-    code = ready_to_check(visit, machine_work)
-    chi, cuc = sit_down("chi"), sit_down("cuc")
-    open_step(chi, code)
-    open_step(cuc, code)
-    chi.locator('[name="f.nhan_xet"]').fill("Chi: đạt, tem kiểm định rõ")
-    cuc.locator('[name="f.nhan_xet"]').fill("Cúc: cần xem lại van an toàn")
-    expect(cuc.locator("[data-draft-line]")).to_contain_text("Bản nháp lưu lúc")
-    complete(chi)
-    with cuc.expect_navigation():
-        cuc.get_by_role("button", name="Hoàn thành bước này").last.click()
-    expect(cuc.get_by_role("alert")).to_be_visible()
-    sides = cuc.locator(".sides section")
-    expect(sides.nth(0)).to_contain_text("Cúc: cần xem lại van an toàn")
-    expect(sides.nth(1)).to_contain_text("Chi: đạt, tem kiểm định rõ")
-    expect(sides.nth(0)).to_contain_text("Đã giữ làm bản nháp")
-
-
-def test_a_draft_survives_a_closed_browser(
-    sit_down: SitDown, browser: Browser, address: str, visit: Visit, machine_work: Work
-) -> None:
-    code = ready_to_check(visit, machine_work)
-    chi = sit_down("chi")
-    open_step(chi, code)
-    step = chi.url.removeprefix(address)
-    chi.locator('[name="f.nhan_xet"]').fill("Đang viết dở thì mất điện")
-    expect(chi.locator("[data-draft-line]")).to_contain_text("Bản nháp lưu lúc")
-    chi.context.close()
-    again = sit_down("chi")
-    again.goto(step)
-    expect(again.locator('[name="f.nhan_xet"]')).to_have_value("Đang viết dở thì mất điện")
-    expect(again.locator("[data-draft-line]")).to_contain_text("Đã mở lại bản nháp")
-    with again.expect_navigation():
-        again.get_by_role("button", name="Bỏ bản nháp").click()
-    expect(again.locator('[name="f.nhan_xet"]')).to_have_value("")
 
 
 def test_what_is_typed_when_the_log_in_has_ended_is_sent_after_the_next(
@@ -137,24 +88,3 @@ def test_a_dossier_is_taken_in_on_one_screen_and_its_receipt_is_a_pdf(sit_down: 
     expect(binh.locator(".figures")).to_contain_text("1đã phục vụ hôm nay")
     binh.goto("/counter/hall")
     expect(binh.get_by_text("Nguyễn Văn An")).to_have_count(0)
-
-
-def test_beside_the_form_stand_papers_drawing_notes_and_the_reason_why(
-    sit_down: SitDown, visit: Visit, machine_work: Work
-) -> None:
-    code = ready_to_check(visit, machine_work)
-    chi = sit_down("chi")
-    open_step(chi, code)
-    chi.get_by_text("Vị trí hồ sơ trên sơ đồ quy trình").click()
-    expect(chi.locator(".drawing[data-ready]").first).to_be_visible()
-    expect(chi.locator(".mark-here").first).to_be_visible()
-    chi.locator("#notes > summary").click()
-    chi.locator("#note-internal").fill("Hỏi lại Trung tâm kiểm định")
-    with chi.expect_navigation():
-        chi.get_by_role("button", name="Ghi lại").click()
-    expect(chi.locator(".notes.internal")).to_contain_text("Hỏi lại Trung tâm kiểm định")
-    expect(chi.locator(".notes.applicant .said")).to_have_count(0)
-    chi.get_by_role("link", name="Vì sao tôi thấy việc này?").click()
-    chi.get_by_label("Đồng nghiệp").select_option("binh")
-    chi.get_by_role("button", name="So sánh").click()
-    expect(chi.locator(".why section").nth(1)).to_contain_text("không có vai trò đó ở đây")

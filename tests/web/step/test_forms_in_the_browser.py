@@ -13,13 +13,13 @@ from ground.database import transaction
 from tests.cases.desk import shipped
 from tests.cast import MACHINES
 from tests.web.conftest import Visitor
+from tests.web.step.conftest import ready
 from tests.web.test_a_day import open_step
-from tests.web.test_nothing_typed_is_lost import ready_to_check
 
 MORE: list[dict[str, Any]] = [
     {"type": "separator", "id": "Vach"},
-    {"type": "number", "key": "so_loi", "label": "Số lỗi", "id": "So_loi", "decimalDigits": 0, "serializeToString": True,
-     "layout": {"row": "Hang", "columns": 4}},
+    {"type": "number", "key": "so_loi", "label": "Số lỗi", "id": "So_loi", "decimalDigits": 0,
+     "serializeToString": True, "layout": {"row": "Hang", "columns": 4}},
     {"type": "textfield", "key": "goi_lai", "label": "Gọi lại số", "id": "Goi_lai", "properties": {"kind": "phone"},
      "layout": {"row": "Hang", "columns": None}},
     {"type": "taglist", "key": "loai_loi", "label": "Loại lỗi", "id": "Loai_loi",
@@ -44,7 +44,8 @@ def test_form_js_follows_the_conditions_and_shows_what_the_server_refuses(
     quick_database: Engine, clock: FixedClock,
 ) -> None:  # fmt: skip
     deploy_with(quick_database, clock, MORE)
-    code = ready_to_check(visit, machine_work)
+    (code,) = ready(visit, machine_work, 1)
+    deploy_with(quick_database, clock, [])
     chi = sit_down("chi")
     open_step(chi, code)
     live = chi.locator("[data-form][data-ready]")
