@@ -2,15 +2,18 @@
 
 from datetime import date
 
-from flask import Response, request
+from flask import Response, make_response, redirect, request
 
 from cases import handling, queries
+from cases.people import DossierNotFound
 from cases.privacy import covered_answers
 from cases.queries import Component, DossierPage
 from cases.queries.accesses import may_watch
 from cases.queries.chains import is_whole
 from cases.queries.hands import hands_of
 from cases.queries.on_file import OnFile, on_file
+from cases.queries.run_shapes import RunSearch
+from cases.queries.runs import find_runs
 from cases.reception import PaperBrought
 from cases.remarks import notes_of
 from ground.errors import NotFound
@@ -31,8 +34,11 @@ def routes(house: House) -> None:
 
 
 def show_dossier(visit: Visit, code: str) -> Response:
-    """Everything the officer may see of it."""
-    page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
+    """Everything the officer may see of it; who watches over it without handling it is led to where it stands."""
+    try:
+        page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
+    except DossierNotFound:
+        return make_response(redirect(_run_of(visit, code), 303))
     visit.saw(code, is_his=any(step.assignee == visit.officer.name and not step.closed_at for step in page.steps))
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
     history = queries.journal_of(visit.session, visit.clock, visit.officer, code)
@@ -47,6 +53,15 @@ def show_dossier(visit: Visit, code: str) -> Response:
         hands={hand.task_id: hand for hand in hands_of(visit.session, visit.clock, visit.officer, code)},
         is_watched=may_watch(visit.session, visit.clock, visit.officer),
     )  # fmt: skip
+
+
+def _run_of(visit: Visit, code: str) -> str:
+    """The address of its run. Raises `DossierNotFound` for who does not watch over it either."""
+    page = find_runs(visit.session, visit.clock, visit.officer, RunSearch(text=code))
+    for line in page.rows:
+        if line.code == code:
+            return f"/instances/{line.id}"
+    raise DossierNotFound(code=code)
 
 
 def _window() -> str | None:

@@ -1,21 +1,29 @@
 """One page a role, written for the first day: what to do in the morning, what each screen is for, whom to ask."""
 
+from collections.abc import Mapping
+
 from flask import Response, g, make_response, redirect
 
 from cases.desk import Desk
 from ground.database import reading
 from ground.errors import NotFound
 from web.visit import House, show
+from web.whereto import PLACES, YOURS
 
 # The pages, in the order of the list; the roles of those they are written for.
-PAGES = {
+PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "citizen": ("Applicant", ()),
-    "counter": ("One-stop counter", ("bo_phan_mot_cua",)),
-    "officer": ("Officer", ("chuyen_vien", "van_thu", "lanh_dao_phong", "lanh_dao_don_vi", "lanh_dao_bo")),
+    "counter": ("One-stop counter", ("bo_phan_mot_cua", "can_bo_xa")),
+    "officer": ("Officer", ("chuyen_vien", "chuyen_vien_ho_so", "van_phong_ubnd")),
+    "leader": ("Leader", (
+        "lanh_dao_phong", "lanh_dao_don_vi", "lanh_dao_bo", "chu_tich_ubnd", "lanh_dao_xa", "lanh_dao_ho_so",
+        "lanh_dao_van_phong",
+    )),
+    "clerk": ("Registry and archive", ("van_thu", "luu_tru", "van_thu_ho_so")),
     "supervisor": ("Supervisor", ("giam_sat",)),
     "designer": ("Process designer", ("thiet_ke",)),
     "administrator": ("Administrator", ("quan_tri",)),
-}
+}  # fmt: skip
 
 
 def routes(house: House) -> None:
@@ -35,7 +43,7 @@ def routes(house: House) -> None:
         _look(house, desk)
         if page not in PAGES:
             raise NotFound
-        return show(f"help/{page}.html", pages=PAGES, page=page)
+        return show(f"help/{page}.html", pages=PAGES, page=page, places=PLACES, yours=YOURS[page])
 
     house.open_page("/help", show_helps)
     house.open_page("/help/<page>", show_help)

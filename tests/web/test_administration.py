@@ -10,7 +10,10 @@ from sqlalchemy import Engine, select
 from cases.tables import Dossier, Officer, RoleHolding
 from ground.database import reading, transaction
 from tests.cast import HOME
+from tests.policy.web_table import WEB
 from tests.web.conftest import Visitor
+from web.guides import PAGES
+from web.whereto import PLACES, YOURS
 
 Visit = Callable[[str], Visitor]
 STORM = {
@@ -137,11 +140,25 @@ def test_authority_to_sign_is_granted_and_ends(visit: Visit) -> None:
     assert quy.post("/admin/officers/giang/authorities", grant | {"basis": " "}).status_code == 422
 
 
-@pytest.mark.parametrize("page", ["citizen", "counter", "officer", "supervisor", "designer", "administrator"])
-def test_everybody_reads_the_page_of_a_first_day_in_both_languages(visit: Visit, page: str) -> None:
-    text = visit("").text(f"/help/{page}")
-    assert text.count('<div lang="vi">') == text.count('<div lang="en">') >= 7
-    assert 'class="help" href="/help"' in text
+@pytest.mark.parametrize("page", PAGES)
+def test_everybody_reads_the_page_of_a_first_day_in_either_language(visit: Visit, page: str) -> None:
+    somebody = visit("")
+    vietnamese = somebody.text(f"/help/{page}")
+    somebody.post("/language", {"language": "en", "back": "/help"}, token=False)
+    english = somebody.text(f"/help/{page}")
+    assert vietnamese.count("<h3>") == english.count("<h3>") >= 6
+    assert "Các trang của bạn" in vietnamese
+    assert "Các trang của bạn" not in english
+
+
+def test_help_names_every_page_one_can_go_to_and_no_other() -> None:
+    rules = {line.removeprefix("GET ") for line in WEB if line.startswith("GET ") and "<" not in line}
+    # Where one begins, and what a page of help names asks for by itself or leads on to.
+    assert rules - PLACES.keys() == {
+        "/", "/help", "/inbox/beside", "/inbox/queues", "/places/communes", "/board/period/dossiers",
+    }  # fmt: skip
+    assert not PLACES.keys() - rules
+    assert {address for yours in YOURS.values() for address in yours} == PLACES.keys()
 
 
 def test_an_officer_of_one_kind_of_work_is_led_to_his_page(visit: Visit) -> None:

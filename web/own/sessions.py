@@ -11,6 +11,12 @@ from web.language import language
 from web.safety import check_origin, check_texts, check_token
 from web.visit import House, Visit, show, to_log_in
 
+# How a browser names itself and its machine: the first that is found.
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+            ("Safari/", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+           ("Linux", "Linux"))  # fmt: skip
+
 
 def routes(house: House) -> None:
     """`/sessions`."""
@@ -34,7 +40,15 @@ def routes(house: House) -> None:
             return _refused(house, problem)
         return make_response(redirect("/sessions?changed#password", 303))
 
+    house.blueprint.add_app_template_global(browser_words, "browser_words")
     house.blueprint.add_url_rule("/sessions/password", "change_password", change_password, methods=["POST"])
+
+
+def browser_words(told: str) -> tuple[str, str] | None:
+    """`("Firefox", "Windows")` for what a browser tells of itself; None for one nobody knows."""
+    browser = next((name for mark, name in BROWSERS if mark in told), None)
+    system = next((name for mark, name in SYSTEMS if mark in told), None)
+    return (browser, system) if browser and system else None
 
 
 def _typed(*names: str) -> list[str]:
