@@ -197,7 +197,7 @@ class House:
         officer = log_in.officer
         unit = session.get_one(Unit, officer.unit_id)
         roles = people.roles_of(session, officer, self.desk.clock)
-        veil = key_of(officer.password_hash or log_in.csrf)
+        veil = key_of(officer.id + (officer.password_hash or log_in.csrf))
         g.guest = Guest(officer.name, officer.full_name, officer.title, unit.name, log_in.csrf, roles, veil)
         return Visit(self.desk, session, log_in)
 
