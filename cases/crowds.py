@@ -21,8 +21,8 @@ from ground.clock import Clock
 from ground.errors import NotFound
 
 __all__ = [
-    "CauseUnknown", "RunForecast", "batch_for", "batches_of", "cause_for", "causes_for", "forecast", "forecast_one",
-    "migrate_all", "open_batch", "retry_cause", "rows_of", "running_of", "stop_batch",
+    "CauseUnknown", "RunForecast", "batch_for", "batches_of", "cause_for", "causes_for", "dossiers_of", "forecast",
+    "forecast_one", "migrate_all", "open_batch", "retry_cause", "rows_of", "running_of", "stop_batch",
 ]  # fmt: skip
 
 LIVE = ("running", "suspended")
@@ -88,6 +88,13 @@ def rows_of(
     """What came of each process of a batch, in the order asked for. Raises `BatchUnknown`."""
     batch_for(session, clock, officer, batch_id)
     return batches.batch_rows(session, batch_id, state, after, limit)
+
+
+def dossiers_of(session: Session, rows: Sequence[RowView]) -> Mapping[str, str]:
+    """What the processes of these rows are called, by their ids: the codes of their dossiers."""
+    ids = [row.instance_id for row in rows]
+    found = session.execute(select(Instance.id, Instance.business_key).where(Instance.id.in_(ids)))
+    return {row.id: row.business_key for row in found}
 
 
 def batches_of(session: Session, officer: Officer, limit: int = 50) -> list[BatchView]:

@@ -6,8 +6,12 @@ from cases import crowds, people, queries
 from ground.errors import Problem
 from web.errors import state_of
 from web.language import language
+from web.run_words import ROW_STATES
 from web.runs import mapping_typed, reason_typed
+from web.troubles import refusal_words
 from web.visit import House, Visit, show
+
+PAGE = 200
 
 
 def routes(house: House) -> None:
@@ -20,10 +24,16 @@ def routes(house: House) -> None:
 
 
 def show_batch(visit: Visit, batch_id: str) -> Response:
-    """How far it is, and every row that was refused with its reason."""
+    """How far it is, and what came of each row: of all, or of those in one state, a page at a time."""
     view = crowds.batch_for(visit.session, visit.clock, visit.officer, batch_id)
-    rows = crowds.rows_of(visit.session, visit.clock, visit.officer, batch_id, limit=500)
-    return show("batch.html", view=view, rows=rows)
+    state, after = request.args.get("state", ""), request.args.get("after", "")
+    state = state if state in ROW_STATES else ""
+    place = int(after) if after.isdecimal() and len(after) < 10 else -1
+    rows = crowds.rows_of(visit.session, visit.clock, visit.officer, batch_id, state or None, place, PAGE)
+    return show(
+        "batch.html", view=view, rows=rows, codes=crowds.dossiers_of(visit.session, rows), why=refusal_words,
+        chosen=state, next=rows[-1].place if len(rows) == PAGE else None,
+    )  # fmt: skip
 
 
 def stop_batch(visit: Visit, batch_id: str) -> str:

@@ -3,8 +3,10 @@
 from flask import Response, request
 
 from cases import crowds, steering
+from cases.queries import procedures
 from cases.queries.runs import troubles_of
 from web.runs import reason_typed
+from web.troubles import trouble_words
 from web.visit import House, Visit, show
 
 
@@ -19,13 +21,19 @@ def routes(house: House) -> None:
 def show_causes(visit: Visit) -> Response:
     """The causes, the most frequent first."""
     causes = crowds.causes_for(visit.session, visit.clock, visit.officer)
-    return show("incidents.html", causes=causes, batches=crowds.batches_of(visit.session, visit.officer, 10))
+    batches = crowds.batches_of(visit.session, visit.officer, 10)
+    return show("incidents.html", causes=causes, names=_names(visit), trouble_words=trouble_words, batches=batches)
 
 
 def show_cause(visit: Visit, cause_id: str) -> Response:
     """One cause and everything it stopped."""
     cause, rows = troubles_of(visit.session, visit.clock, visit.officer, cause_id)
-    return show("cause.html", cause=cause, rows=rows)
+    return show("cause.html", cause=cause, rows=rows, names=_names(visit), trouble_words=trouble_words)
+
+
+def _names(visit: Visit) -> dict[str, str]:
+    """What procedures are called, by their slugs."""
+    return {row.slug: row.name for row in procedures(visit.session, visit.clock)}
 
 
 def retry_cause(visit: Visit, cause_id: str) -> str:

@@ -16,6 +16,7 @@ from ground.errors import Invalid, NotFound, Problem
 from ground.messages import translate
 from web.errors import state_of, tell
 from web.language import language
+from web.troubles import trouble_words
 from web.visit import House, Visit, show
 
 RUN_STATES = ("running", "suspended", "ended", "cancelled")
@@ -86,7 +87,7 @@ def _page(
     return show(
         "run.html", state_of(problem) if problem else 200, page=page, story=story, forecast=forecast,
         sentence=problem.sentence(language()) if problem else "", dossier_states=STATES, lasting=lasting,
-        typed=request.form,
+        typed=request.form, trouble_words=trouble_words,
     )  # fmt: skip
 
 

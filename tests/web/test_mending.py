@@ -57,7 +57,8 @@ def test_incidents_of_one_cause_are_one_line_and_one_button(
     assert address
     batch = quy.post(address[1], {"request_key": "k1"}).headers["Location"]
     run_batches(quick_database, clock, follow)
-    assert "3 / 3" in quy.text(batch)
+    assert "3</a> / 3" in quy.text(batch)
+    assert len(re.findall("<tr data-row", quy.text(f"{batch}?state=done"))) == 3
     with reading(quick_database) as session:
         assert session.scalars(select(Incident).where(Incident.solved_at.is_(None))).all() == []
     assert "Không có gì bị dừng." in quy.text("/incidents")
@@ -158,6 +159,6 @@ def test_a_whole_version_is_tried_and_then_carried_over(
     assert "1 quy trình chuyển được" in quy.post("/migrations/forecast", fields).get_data(as_text=True)
     batch = quy.post("/migrations/begin", fields | {"request_key": "k1"}).headers["Location"]
     run_batches(quick_database, clock, follow)
-    assert "1 / 1" in quy.text(batch)
+    assert "1</a> / 1" in quy.text(batch)
     with reading(quick_database) as session:
         assert session.get_one(Instance, run).definition_id == newer

@@ -12,7 +12,7 @@ from ground.errors import Problem
 from web.digitising.words import STATES, day_shown
 from web.errors import state_of
 from web.language import language
-from web.lists.errands import refusal_words
+from web.troubles import refusal_words
 from web.visit import House, Visit, show
 
 ROW_STATES = {"waiting": "Waiting", "done": "Taken in", "refused": "Refused"}

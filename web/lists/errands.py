@@ -1,6 +1,5 @@
 """What is done to many rows of a list at once: asked for here, carried out by the worker, its answers looked at."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,14 +9,12 @@ from flask import Response, request
 from cases import errands, queries, savedlists
 from cases.crowds import batch_for, batches_of
 from cases.errands import Errand
-from ground.errors import Problem
-from web.language import language
 from web.lists.address import filters_said, query_of
 from web.lists.inbox import show_refused
 from web.lists.live import unless_known
 from web.lists.words import DONE_WORDS
+from web.troubles import refusal_words
 from web.visit import House, Visit, show
-from web.words import t
 
 LIMIT_NOTE = 1000
 
@@ -102,19 +99,3 @@ def undo(visit: Visit, batch_id: str) -> str:
     key = request.form.get("request_key", "")
     batch = errands.undo_errand(visit.session, visit.clock, visit.officer, batch_id, key)
     return f"/inbox/errands/{batch.id}{_walk(query_of(filters_said(request.args.get('list', ''))))}"
-
-
-def refusal_words(code: str, params: Mapping[str, Any]) -> str:
-    """Why a row was refused, in the reader's language."""
-    kind = _known().get(code)
-    return kind(**params).sentence(language()) if kind is not None else f"{t('Refused')}: {code}"
-
-
-def _known() -> dict[str, type[Problem]]:
-    found: dict[str, type[Problem]] = {}
-    waiting = [Problem]
-    while waiting:
-        kind = waiting.pop()
-        found.setdefault(kind.code, kind)
-        waiting += kind.__subclasses__()
-    return found

@@ -18,12 +18,12 @@ from ground.errors import Problem
 from ground.messages import translate
 from web.errors import state_of
 from web.language import language
-from web.lists.errands import refusal_words
 from web.moments import show_instant
 from web.run_words import OBSTACLES
 from web.runs import reason_typed
 from web.safety import with_drawings
 from web.studio.rollout_words import KINDS, WHY
+from web.troubles import refusal_words
 from web.visit import House, Visit, show
 from web.words import t
 
