@@ -85,6 +85,7 @@ ENTRIES = {
     "archive_accepted": "Taken over by the archive", "archive_returned": "Sent back by the archive",
     "rated": "Rated", "slip_ordered": "Slip ordered", "slip_printed": "Slip printed",
     "personal_data_viewed": "Personal data viewed", "note_written": "Note written", "paper_filed": "File handed in",
+    "papers_reused": "Papers taken from what is here",
     "paper_judged": "Signatures checked again",
     "paper_laid_aside": "File laid aside",
     "scan_taken_in": "Scan taken in", "scan_failed": "Scan not readable", "scan_read_again": "Scan read once more",

@@ -28,6 +28,7 @@ PLAIN: Mapping[str, str] = {
     "supplement_asked": "You were asked to add something.",
     "supplement_answered": "What was asked was brought.",
     "supplement_expired": "What was asked was not brought in time.",
+    "papers_reused": "Some of your papers were here already: you need not bring them.",
     "paused": "The time for handling stands still.",
     "unpaused": "The time for handling goes on.",
     "consultation_asked": "Another agency was asked for its opinion.",

@@ -122,6 +122,30 @@ def test_reception_finds_what_she_lets_it_use_and_uses_it_with_one_click(
     assert "100.0" in khoa.text("/board/sheets/reuse.csv")
 
 
+def test_what_an_online_dossier_lacks_is_found_and_taken_before_it_is_asked_for(
+    an: Citizen, visit: Callable[[str], Visitor]
+) -> None:
+    binh = visit("binh")
+    paper_id = keep(opened(an, checked(binh)))
+    an.post(f"/my/store/papers/{paper_id}/consent", {"procedure": MACHINES, "how": "once"}, at="/my")
+    an.write()
+    an.add(PAPERS[0])
+    an.post(f"/apply/{MACHINES}/submission", {"promise": "1"})
+    code = an.text("/my").partition('class="big-code">')[2].partition("<")[0]
+    assert f'href="/dossiers/{code}/reuse"' in binh.text(f"/dossiers/{code}")
+    page = binh.get(binh.post(f"/dossiers/{code}/reuse/found").headers["Location"]).get_data(as_text=True)
+    assert f'value="own:{paper_id}"' in page
+    address = f"/dossiers/{code}/reuse"
+    assert "Hãy chọn ít nhất một" in binh.post(address, {f"u.{CERTIFICATE}": ""}).get_data(as_text=True)
+    assert binh.post(address, {f"u.{CERTIFICATE}": f"own:{paper_id}"}).headers["Location"] == f"/dossiers/{code}"
+    assert "không hỏi lại" in binh.text(f"/dossiers/{code}")
+    assert "cơ quan đã có: không phải nộp nữa" in an.text("/my")
+    assert "Hồ sơ đã đủ thành phần" in binh.text(address)
+    binh.complete(code, outcome="accepted")
+    assert binh.get(address).status_code == 409
+    assert visit("chi").get(address).status_code == 403
+
+
 def test_leaving_the_dossier_shuts_the_store(
     an: Citizen, visit: Callable[[str], Visitor], quick_database: Engine
 ) -> None:
