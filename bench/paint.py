@@ -1,6 +1,7 @@
 """When the pages of the desk are first painted in Chromium, over loopback, and what they weigh with all they load."""
 
 import gzip
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ def paints(settings: Settings, kind: str) -> Iterator[Line]:
 
 @contextmanager
 def _served(settings: Settings) -> Iterator[str]:
+    # A line for each request would hide the figures.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

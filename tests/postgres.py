@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,16 @@ SETTINGS = ("listen_addresses=", "max_connections=200", "shared_buffers=128MB", 
 
 
 @contextmanager
-def private_cluster(*, durable: bool = False) -> Iterator[str]:
-    """The SQLAlchemy address of the `postgres` database of a new cluster, which ends with the block."""
+def private_cluster(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[str]:
+    """The SQLAlchemy address of the `postgres` database of a new cluster, which ends with the block.
+
+    `settings` are further ones of the server, `name=value`.
+    """
     # A socket's whole path must stay under 108 bytes, so the folder is never inside a long checkout path.
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir="/tmp"))
     try:
         _make(folder)
-        with _running(folder, durable=durable):
+        with _running(folder, durable=durable, further=settings):
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -49,8 +52,8 @@ def _make(folder: Path) -> None:
 
 
 @contextmanager
-def _running(folder: Path, *, durable: bool) -> Iterator[None]:
-    settings = SETTINGS if durable else SETTINGS + FORGETFUL
+def _running(folder: Path, *, durable: bool, further: Sequence[str]) -> Iterator[None]:
+    settings = (*SETTINGS, *(() if durable else FORGETFUL), *further)
     command = [_binary("postgres"), "-D", str(folder / "cluster"), "-k", str(folder)]
     command += [part for setting in settings for part in ("-c", setting)]
     with (folder / "log").open("wb") as log:
