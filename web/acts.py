@@ -9,6 +9,7 @@ from flask import Response, g, request
 from cases import apologies, assigning, consultations, leaves, money, pauses, people, queries, ratings, results, slips
 from cases.archive import archive
 from cases.consultations import Question
+from cases.deadlines import parse_term
 from cases.law import pack_of
 from cases.queries import DossierPage
 from cases.queries.boards import unit_codes
@@ -16,10 +17,13 @@ from cases.queries.hands import holders
 from ground.clock import VIETNAM
 from ground.errors import Invalid, NotFound
 from web.deeds import DEEDS, OPTIONS
-from web.language import safe_address
+from web.language import language, safe_address
+from web.moments import read_day
 from web.visit import House, Visit, show
 
 LIMIT = 4000
+# How long an opinion may be waited for, in working hours and days.
+TERMS = ("8wh", "2wd", "3wd", "5wd", "7wd", "10wd", "15wd")
 
 
 class DateNotReadable(Invalid):
@@ -56,7 +60,9 @@ def _options(visit: Visit, page: DossierPage) -> dict[str, tuple[tuple[str, str]
     steps = tuple((step.task_id, f"{step.name} ({step.assignee or '–'})") for step in page.steps if not step.closed_at)
     able = holders(visit.session, visit.clock, visit.officer, page.code)
     names = tuple((each.name, f"{each.full_name} ({each.name})") for each in able)
-    return {"holders": names, "grounds": grounds, "steps": steps, "units": (("", "–"), *unit_codes(visit.session))}
+    terms = (("", "as the rules say"), *((term, parse_term(term).words(language())) for term in TERMS))
+    units = (("", "–"), *unit_codes(visit.session))
+    return {"holders": names, "grounds": grounds, "steps": steps, "units": units, "terms": terms}
 
 
 def do_act(visit: Visit, code: str, name: str) -> str:
@@ -75,7 +81,9 @@ def _said(name: str) -> str:
 def _moment(name: str) -> datetime:
     """A date and hour as typed, in Vietnam. Raises `DateNotReadable`."""
     try:
-        return datetime.fromisoformat(_said(name)).replace(tzinfo=VIETNAM)
+        day, hour = _said(name), _said(f"{name}.time")
+        whole = f"{read_day(day)}T{hour}" if hour else day
+        return datetime.fromisoformat(whole).replace(tzinfo=VIETNAM)
     except ValueError as error:
         raise DateNotReadable from error
 

@@ -36,7 +36,7 @@ DEEDS = (
     Deed("consultation", "Ask another unit or agency", frozenset({SPECIALIST, HEAD}), (
         Field("unit", "Unit", "units", False), Field("agency", "Or an agency outside", "line", False),
         Field("content", "What is asked", "text"), Field("silence", "If it stays silent", "silences"),
-        Field("term", "Term, as 5wd or 8wh", "line", False),
+        Field("term", "To be answered within", "terms", False),
     )),
     Deed("assignment", "Put a step into other hands", frozenset({HEAD, LEADER, SPECIALIST}), (
         Field("task_id", "Step", "steps"), Field("to", "To the officer", "holders"), REASON,
