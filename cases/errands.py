@@ -42,6 +42,12 @@ class ErrandUnknown(Invalid):
     code = "errand_unknown"
 
 
+class ColleagueMissing(Invalid):
+    """Choose the colleague who is to get the steps."""
+
+    code = "colleague_missing"
+
+
 class StepDone(Conflict):
     """The step has been done meanwhile. Nobody needs to be reminded."""
 
@@ -82,14 +88,14 @@ def open_errand(
     """Have this done to each of these steps: claim, release, hand_over, take_back, assign, remind or ask_why.
 
     Steps of one dossier succeed or fail together. Raises `ErrandUnknown`, `TooManyAtOnce`, and for hand-over and
-    assignment `ColleagueUnfit`, `ReasonMissing` where nothing is said; `TaskNotFound`.
+    assignment `ColleagueMissing`, `ReasonMissing` where nothing is said; `TaskNotFound`.
     """
     if act not in ERRANDS:
         raise ErrandUnknown(act=act)
     if not 0 < len(chosen) <= MOST:
         raise TooManyAtOnce(limit=MOST)
     if act in ("hand_over", "assign") and not to:
-        raise handling.ColleagueUnfit(name="–")
+        raise ColleagueMissing
     if act in ("assign", "ask_why") and not note.strip():
         raise handling.ReasonMissing
     by_instance = _by_instance(session, clock, officer, chosen)

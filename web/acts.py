@@ -15,8 +15,9 @@ from cases.queries import DossierPage
 from cases.queries.boards import unit_codes
 from cases.queries.hands import holders
 from ground.clock import VIETNAM
-from ground.errors import Invalid, NotFound
+from ground.errors import Invalid, NotFound, Problem
 from web.deeds import DEEDS, OPTIONS
+from web.errors import state_of
 from web.language import language, safe_address
 from web.moments import read_day
 from web.visit import House, Visit, show
@@ -35,18 +36,31 @@ class DateNotReadable(Invalid):
 def routes(house: House) -> None:
     """`/dossiers/<code>/acts`, `/opinions`."""
     house.page("/dossiers/<code>/acts", show_acts)
-    house.deed("/dossiers/<code>/acts/<name>", do_act)
+    house.deed("/dossiers/<code>/acts/<name>", do_act, show_act_refused)
     house.page("/opinions", show_opinions)
-    house.deed("/opinions/<opinion_id>", give_opinion)
+    house.deed("/opinions/<opinion_id>", give_opinion, show_opinion_refused)
     house.deed("/opinions/<opinion_id>/extension", extend_opinion)
     house.page("/dossiers/<code>/archive", fetch_archive)
 
 
 def show_acts(visit: Visit, code: str) -> Response:
     """The forms of what this officer may do."""
+    return _acts(visit, code)
+
+
+def show_act_refused(visit: Visit, problem: Problem, code: str, name: str) -> Response:
+    """The form again where he finds it, everything typed in it, and why it was not done."""
+    return _acts(visit, code, name, problem)
+
+
+def _acts(visit: Visit, code: str, name: str = "", problem: Problem | None = None) -> Response:
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
     deeds = [deed for deed in DEEDS if deed.roles & g.guest.roles]
-    return show("acts.html", page=page, deeds=deeds, options=options_of(visit, code))
+    opened = next((deed.name for deed in deeds if deed.name == name), "")
+    return show(
+        "acts.html", state_of(problem) if problem else 200, page=page, deeds=deeds, options=options_of(visit, code),
+        opened=opened, typed=request.form, sentence=problem.sentence(language()) if problem else "",
+    )  # fmt: skip
 
 
 def options_of(visit: Visit, code: str) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -161,8 +175,20 @@ ACTS: Mapping[str, Callable[[Visit, str], None]] = {
 
 def show_opinions(visit: Visit) -> Response:
     """What the officer's units were asked and have not answered: the question and nothing else of the dossier."""
+    return _opinions(visit)
+
+
+def show_opinion_refused(visit: Visit, problem: Problem, opinion_id: str) -> Response:
+    """The questions again, what was typed in its place, and why it was not taken."""
+    return _opinions(visit, opinion_id, problem)
+
+
+def _opinions(visit: Visit, opinion_id: str = "", problem: Problem | None = None) -> Response:
     rows = consultations.asked_of_me(visit.session, visit.clock, visit.officer)
-    return show("opinions.html", rows=rows, options=OPTIONS["opinions"])
+    return show(
+        "opinions.html", state_of(problem) if problem else 200, rows=rows, options=OPTIONS["opinions"],
+        opened=opinion_id, typed=request.form, sentence=problem.sentence(language()) if problem else "",
+    )  # fmt: skip
 
 
 def give_opinion(visit: Visit, opinion_id: str) -> str:

@@ -1,5 +1,6 @@
 """What has no step of its own is done through plain forms: offered to whom it may concern, refused in words."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,7 +39,10 @@ def test_the_head_stops_the_clock_and_lets_it_go_on(visit: Visit, code: str) -> 
     assert answer.headers["Location"] == f"/dossiers/{code}"
     refused = dung.post(f"/dossiers/{code}/acts/pause", {"ground": "council", "evidence": "x"})
     assert refused.status_code == 409
-    assert "đang tạm dừng" in refused.get_data(as_text=True)
+    page = refused.get_data(as_text=True)
+    assert "đang tạm dừng" in page
+    # What was typed stands where it was typed.
+    assert re.search(r"<details open><summary>Tạm dừng tính thời hạn.*?>x</textarea>", page, re.DOTALL)
     assert dung.post(f"/dossiers/{code}/acts/resumption").status_code == 303
 
 
@@ -51,6 +55,8 @@ def test_the_unit_asked_answers_and_sees_the_question_only(visit: Visit, code: s
     assert code not in page
     assert en.get(f"/dossiers/{code}/acts").status_code == 404
     address = page.split('action="/opinions/')[1].split('"')[0]
+    unsaid = en.post(f"/opinions/{address}", {"opinion": "", "answer": "Đủ."})
+    assert (unsaid.status_code, ">Đủ.</textarea>" in unsaid.get_data(as_text=True)) == (422, True)
     assert en.post(f"/opinions/{address}", {"opinion": "agreed", "answer": "Đủ."}).status_code == 303
     assert "Có đủ điều kiện y tế không?" not in en.text("/opinions")
 
