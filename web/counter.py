@@ -1,10 +1,11 @@
 """Reception on one screen: identity, application form, papers present, missing or reused, fee, decision, slip."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields as names_of
 from typing import Any
 
-from flask import Response, request
+from flask import Response, make_response, redirect, request
 
 from cases import money, queries, queueing, reception
 from cases.desk import Desk
@@ -12,6 +13,7 @@ from cases.handling import RECEPTION, open_task
 from cases.intake import Submitter
 from cases.queries import ProcedureLine
 from cases.queries.acquainted import Acquaintance, acquaintance
+from cases.queries.offers import offers
 from cases.reception import Applicant, Intake
 from cases.reuse import Found, Holder, ladder, looking
 from cases.tables import Dossier
@@ -26,8 +28,11 @@ from web.language import language
 from web.places import address_typed, tiers_of
 from web.posted import read_form, with_rows
 from web.safety import check_origin, check_texts, check_token
+from web.track import code_typed
 from web.visit import House, Visit, show, to_log_in
 
+# As every rule pack writes it: agency, day, number of the day.
+CODE = re.compile(r"[0-9A-Z.]{2,20}-[0-9]{6,8}-[0-9]{3,10}")
 APPLICANT_KINDS = ("citizen", "organisation")
 LIMIT_TEXT, LIMIT_REASON = 500, 2000
 # Where the officer goes on typing, in this order.
@@ -52,8 +57,14 @@ def routes(house: House) -> None:
 
 
 def choose_procedure(visit: Visit) -> Response:
-    """The procedures dossiers are received under now."""
-    return show("counter.html", procedures=queries.procedures(visit.session), ticket=_ticket())
+    """The procedures dossiers are received under now, or those that have the words typed; the code of a dossier, typed
+    or read from its slip, leads to it.
+    """
+    text = request.args.get("q", "").strip()[:LIMIT_TEXT]
+    code = code_typed(text)
+    if CODE.fullmatch(code):
+        return make_response(redirect(f"/dossiers/{code}", 303))
+    return show("counter.html", procedures=offers(visit.session, visit.clock, text), ticket=_ticket(), text=text)
 
 
 def show_reception(visit: Visit, slug: str) -> Response:

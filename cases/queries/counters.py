@@ -113,7 +113,9 @@ def _mean(spans: list[timedelta]) -> timedelta | None:
 
 
 def to_hand_over(session: Session, clock: Clock, officer: Officer) -> tuple[ToHandOver, ...]:
-    """Accepted dossiers of the officer's counter that stand on no hand-over list yet, oldest first."""
+    """Accepted dossiers of the officer's counter whose papers are still there: on no hand-over list yet, oldest first.
+    What came online has none; what has its result is past it.
+    """
     unit = _counter(session, clock, officer)
     listed = {code for slip in _lists(session, unit) for code in slip.scope.get("codes", ())}
     rows = session.execute(
@@ -121,6 +123,7 @@ def to_hand_over(session: Session, clock: Clock, officer: Officer) -> tuple[ToHa
         .join(Person, Person.id == Dossier.person_id)
         .join(Unit, Unit.id == Dossier.handling_unit_id)
         .where(Dossier.unit_id == unit.id, Dossier.accepted_at.is_not(None), Dossier.closed_at.is_(None))
+        .where(Dossier.channel != "online", Dossier.finished_at.is_(None))
         .order_by(Dossier.accepted_at.desc())
         .limit(MOST_LINES)
     ).all()

@@ -15,6 +15,7 @@ def test_papers_of_several_dossiers_leave_on_one_printed_list(visit: Visit, mach
     binh = visit("binh")
     codes = [binh.receive(decision="accepted") for _ in range(2)]
     machine_work()
+    assert "Hãy đánh dấu" in binh.post("/counter/handover", {"to": HOME}).get_data(as_text=True)
     page = binh.text("/counter/handover")
     assert all(f'value="{code}"' in page for code in codes)
     assert binh.post("/counter/handover", {"code": codes, "to": HOME}).status_code == 303

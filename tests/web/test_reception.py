@@ -62,3 +62,12 @@ def test_missing_papers_are_asked_for_on_the_screen_of_reception(
 def parts(page: str) -> list[str]:
     """The components a reception screen counts."""
     return [each.partition('"')[0] for each in page.split('name="w.')[1:]]
+
+
+def test_the_counters_box_finds_a_procedure_by_its_words_and_a_dossier_by_the_code_on_its_slip(visit: Visit) -> None:
+    binh = visit("binh")
+    assert f"/counter/{MACHINES}" in binh.text("/counter?q=khai+bao+thiet+bi")
+    assert "Không có thủ tục nào" in binh.text("/counter?q=xyz")
+    code = binh.receive()
+    for typed in (code.lower(), f"http%3A%2F%2Fmot-cua.example%2Ftrack%3Fcode%3D{code}"):
+        assert binh.get(f"/counter?q={typed}").headers["Location"] == f"/dossiers/{code}"

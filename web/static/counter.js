@@ -6,15 +6,17 @@ const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").re
 const sieve = document.querySelector("[data-sieve]");
 if (sieve) {
   const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row, plain(row.textContent)]);
-  sieve.hidden = false;
   sieve.querySelector("input").focus();
   sieve.addEventListener("input", (typing) => {
     const words = plain(typing.target.value).split(/\s+/).filter(Boolean);
     for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
   });
   sieve.addEventListener("submit", (sending) => {
+    // Nothing fits: it may be the code of a dossier, which the server knows.
+    const first = document.querySelector("tbody tr:not([hidden]) a");
+    if (!first || /-[0-9]{6,8}-|code=/.test(sieve.elements.q.value)) return;
     sending.preventDefault();
-    document.querySelector("tbody tr:not([hidden]) a")?.click();
+    first.click();
   });
 }
 
