@@ -11,6 +11,7 @@ from cases.queries import Component, DossierPage
 from cases.queries.accesses import may_watch
 from cases.queries.chains import is_whole
 from cases.queries.hands import hands_of
+from cases.queries.naming import full_names
 from cases.queries.on_file import OnFile, on_file
 from cases.queries.run_shapes import RunSearch
 from cases.queries.runs import find_runs
@@ -43,6 +44,7 @@ def show_dossier(visit: Visit, code: str) -> Response:
     deadline = queries.deadline_of(visit.session, visit.clock, visit.officer, code)
     history = queries.journal_of(visit.session, visit.clock, visit.officer, code)
     whole = is_whole(visit.session, visit.clock, visit.officer, code)
+    named = {page.received_by, *(step.assignee for step in page.steps), *(entry.actor for entry in history)}
     fields = draw(page.form, covered_answers(page.form, page.answers), Drawing(language(), is_locked=True))
     wanted = _components(visit, page) if page.may_answer_supplement else ()
     return show(
@@ -51,7 +53,7 @@ def show_dossier(visit: Visit, code: str) -> Response:
         place=_window(), files=_files(visit, code),
         notes=notes_of(visit.session, visit.clock, visit.officer, code),
         hands={hand.task_id: hand for hand in hands_of(visit.session, visit.clock, visit.officer, code)},
-        is_watched=may_watch(visit.session, visit.clock, visit.officer),
+        names=full_names(visit.session, named), is_watched=may_watch(visit.session, visit.clock, visit.officer),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from cases.privacy import covered_answers
 from cases.queries.beside import beside
 from cases.queries.chains import is_whole
 from cases.queries.hands import hands_of
+from cases.queries.naming import full_names
 from cases.queries.shapes import TaskPage
 from ground.errors import Conflict, Problem
 from web.acts import options_of
@@ -66,7 +67,7 @@ def show_refusal(visit: Visit, problem: Problem, task_id: str) -> Response:
     sentence = problem.sentence(language())
     return show(
         "conflict.html", 409, page=page, kept=mine, theirs=theirs, who=who, sentence=sentence, raw=raw,
-        words="\n".join(_told(mine))[:4000], walk=_walk(),
+        words="\n".join(_told(mine))[:4000], walk=_walk(), names=full_names(visit.session, [who, page.assignee]),
     )  # fmt: skip
 
 
@@ -92,10 +93,13 @@ def _page(
     fields = draw(page.form, answers, Drawing(language(), faults, is_locked=not page.may_complete))
     lost = draw(page.form, drafted, Drawing(language(), is_locked=True)) if drafted and not page.may_complete else ()
     start = next((name for name, _, _ in summary(fields, faults) if name), place)
+    story = _story(visit, page.code)
+    named = {page.assignee, *(entry.actor for entry in story.get("history", ()))}
     response = show(
         "task.html", state_of(problem) if problem else 200, page=page, fields=fields, around=around, lost=lost,
         faults=summary(fields, faults), focus=first_at(fields, start) if start else "", walk=_walk(),
-        live=_live(page, answers, faults), **_story(visit, page.code), **_at_hand(visit, page.code, task_id),
+        live=_live(page, answers, faults), names=full_names(visit.session, named), **story,
+        **_at_hand(visit, page.code, task_id),
     )  # fmt: skip
     return with_drawings(response)
 

@@ -11,6 +11,7 @@ from cases.crowds import cause_for
 from cases.dossier import WORDS
 from cases.people import dossier_for, reach_of, visible
 from cases.procedure import procedure_of
+from cases.queries.naming import full_names
 from cases.queries.paging import bounded, cursor_of, read_cursor
 from cases.queries.run_shapes import (
     BackTo,
@@ -210,7 +211,7 @@ def dossier_history(session: Session, clock: Clock, officer: Officer, code: str)
 def _history(session: Session, instance_id: str, dossier: Dossier | None, readable: bool) -> HistoryPage:
     story = tale(session, instance_id, STOPPING)
     names = _names(session, session.get_one(Instance, instance_id).definition_id)
-    people = _people(session, {deed.actor for deed in story.deeds})
+    people = full_names(session, {deed.actor for deed in story.deeds})
     return HistoryPage(
         instance_id=instance_id, code=dossier.code if dossier is not None else "",
         deeds=tuple(_deed(deed, names, people, readable) for deed in story.deeds),
@@ -226,11 +227,6 @@ def _names(session: Session, definition_id: str) -> dict[str, str]:
 
 def _name(names: Mapping[str, str], element: str) -> str:
     return names.get(element.rpartition("/")[2], element)
-
-
-def _people(session: Session, actors: set[str]) -> dict[str, str]:
-    rows = session.execute(select(Officer.name, Officer.full_name).where(Officer.name.in_(actors)))
-    return {row.name: row.full_name for row in rows}
 
 
 def _deed(deed: Deed, names: Mapping[str, str], people: Mapping[str, str], readable: bool) -> DeedLine:

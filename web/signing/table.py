@@ -8,6 +8,7 @@ from flask import Response, make_response, redirect, request
 from cases import handling, queries, signing
 from cases.approving import RETURNED
 from cases.queries.chains import is_whole
+from cases.queries.naming import full_names
 from cases.queries.on_file import on_file
 from cases.queries.signing import NothingToSign, draft_to_sign, signing_order, signing_queue
 from cases.signing import Agreement
@@ -44,10 +45,11 @@ def _table(visit: Visit, problem: Problem | None = None) -> Response:
     waiting = signing_queue(visit.session, visit.clock, visit.officer)
     sentence = problem.sentence(language()) if problem else ""
     state = state_of(problem) if problem else 200
+    names = full_names(visit.session, [draft.drafted_for for draft in waiting])
     ticked = frozenset(request.form.getlist("draft")) if problem else frozenset()
     return show(
         "signing/table.html", state, waiting=waiting, sentence=sentence, signed=_signed(), ticked=ticked,
-        most=signing.MOST_AT_ONCE,
+        most=signing.MOST_AT_ONCE, names=names,
     )  # fmt: skip
 
 
@@ -72,7 +74,8 @@ def show_waiting_draft(visit: Visit, task_id: str) -> Response:
     history = queries.journal_of(visit.session, visit.clock, visit.officer, code)
     whole = is_whole(visit.session, visit.clock, visit.officer, code)
     page = show(
-        "signing/draft.html", draft=draft, papers=papers, history=history, is_whole=whole, signed=_signed(),
+        "signing/draft.html", names=full_names(visit.session, {draft.drafted_for, *(each.actor for each in history)}),
+        draft=draft, papers=papers, history=history, is_whole=whole, signed=_signed(),
         returning=_returning(visit, task_id) if draft.is_mine else (), **_around(visit, task_id),
     )  # fmt: skip
     return with_drawings(page)
