@@ -55,7 +55,10 @@ def show_act_refused(visit: Visit, problem: Problem, code: str, name: str) -> Re
 
 def _acts(visit: Visit, code: str, name: str = "", problem: Problem | None = None) -> Response:
     page = queries.dossier_page(visit.session, visit.clock, visit.officer, code)
-    deeds = [deed for deed in DEEDS if deed.roles & g.guest.roles]
+    is_still = any(pause.until_at is None for pause in page.pauses)
+    # The clock is stopped or let go on, never both.
+    senseless = "pause" if is_still else "resumption"
+    deeds = [deed for deed in DEEDS if deed.roles & g.guest.roles and (deed.name != senseless or deed.name == name)]
     opened = next((deed.name for deed in deeds if deed.name == name), "")
     return show(
         "acts.html", state_of(problem) if problem else 200, page=page, deeds=deeds, options=options_of(visit, code),
