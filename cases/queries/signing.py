@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from cases.approving import is_signing
@@ -12,11 +12,12 @@ from cases.forms import readable
 from cases.people import step_for
 from cases.queries.lines import task_line
 from cases.queries.shapes import TaskLine
+from cases.queries.worklist import first_with
 from cases.reach import reach_of
 from cases.stepforms import step_form
 from cases.tables import Dossier, Officer, Person, Result, StepTerm
 from engine.queries import variables_of
-from engine.tables import Task
+from engine.tables import Instance, Task
 from ground.clock import Clock
 from ground.errors import Conflict
 
@@ -60,12 +61,15 @@ def signing_order(session: Session, clock: Clock, officer: Officer) -> tuple[str
 
 def _rows(session: Session, clock: Clock, officer: Officer) -> Iterator[Any]:
     reach = reach_of(session, officer, clock)
-    roles = {*reach, *(scope.role for scope in reach.scopes)}
+    drafted = exists().where(Result.dossier_id == StepTerm.dossier_id, Result.state == "drafted")
+    first = first_with(session, clock, officer, drafted, MOST)
+    if first is None:
+        return
     rows = session.execute(
-        _WAITING.where(or_(StepTerm.assignee == officer.name, StepTerm.role.in_(roles)))
-        .order_by(StepTerm.sort_at, StepTerm.task_id)
-        .limit(MOST)
-    )
+        _WAITING.join(first, first.c.task_id == StepTerm.task_id).order_by(StepTerm.sort_at, StepTerm.task_id)
+    ).all()
+    # What the steps know is read at once, not step by step.
+    _kept = session.scalars(select(Instance).where(Instance.id.in_([row[1].instance_id for row in rows]))).all()
     for row in rows:
         term, task, dossier, *_ = row
         may = task.assignee == officer.name or (

@@ -1,9 +1,11 @@
 """Dossiers on which nothing has happened for a while, in whatever state; late consultations; apologies to be signed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, not_, select
 from sqlalchemy.orm import Session
 
 from cases.calendars import calendar_named
@@ -16,6 +18,8 @@ from engine.tables import Entry, Head
 from ground.clock import Clock, today
 
 MOST = 200
+# So many are looked at together.
+AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +51,13 @@ def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int =
     """Open dossiers of the officer's units without a single fact for as long as the rule pack says, longest first."""
     idle_after = pack_in_force(session, today(clock)).desk.idle_after
     before = latest_start(calendar_named(), idle_after, clock.now())
-    last = (Entry.chain == Head.chain) & (Entry.seq == Head.seq)
-    # Found by what an index of the open ones holds; only those shown are read whole.
-    first = (
-        select(Dossier.id, Entry.chain, Entry.seq)
-        .join(Head, Head.chain == Dossier.instance_id)
-        .join(Entry, last)
-        # What came in later has had no time to stand still: it is not looked up.
-        .where(Dossier.closed_at.is_(None), Dossier.submitted_at <= before, Entry.at <= before)
-        .where(of_units(overseen(session, clock, officer)))
-        .order_by(Entry.at, Dossier.id)
-        .limit(limit)
-        .subquery()
-    )
+    units = overseen(session, clock, officer)
+    first = {row.id: row for row in _longest_still(session, before, units, limit)}
     rows = session.execute(
         select(Dossier, Entry)
-        .join(first, first.c.id == Dossier.id)
-        .join(Entry, (Entry.chain == first.c.chain) & (Entry.seq == first.c.seq))
+        .join(Head, Head.chain == Dossier.instance_id)
+        .join(Entry, _LAST)
+        .where(Dossier.id.in_(first))
         .order_by(Entry.at, Dossier.id)
     )
     names = officer_names(session)
@@ -74,6 +68,36 @@ def idle_dossiers(session: Session, clock: Clock, officer: Officer, limit: int =
         )
         for dossier, entry in rows
     )  # fmt: skip
+
+
+_LAST = (Entry.chain == Head.chain) & (Entry.seq == Head.seq)
+
+
+def _longest_still(session: Session, before: datetime, units: Iterable[str], limit: int) -> list[Row[Any]]:
+    """Those on which nothing has happened since `before`, the longest still first.
+
+    Nothing happens to a dossier before it is handed in: gone through from the oldest on, the search ends where a
+    dossier came in later than the last fact of the last one that would be shown.
+    """
+    asked = (
+        select(Dossier.id, Dossier.submitted_at, Entry.at)
+        .join(Head, Head.chain == Dossier.instance_id)
+        .join(Entry, _LAST)
+        # What came in later has had no time to stand still: it is not looked up.
+        .where(Dossier.closed_at.is_(None), Dossier.submitted_at <= before, of_units(units))
+        .order_by(Dossier.submitted_at, Dossier.id)
+        .limit(AT_ONCE)
+    )
+    found: list[Row[Any]] = []
+    rows = session.execute(asked).all()
+    while rows:
+        found = sorted([*found, *(row for row in rows if row.at <= before)], key=lambda row: (row.at, row.id))[:limit]
+        at, last_id = rows[-1].submitted_at, rows[-1].id
+        if len(rows) < AT_ONCE or (len(found) == limit and at > found[-1].at):
+            break
+        further = not_(and_(Dossier.submitted_at == at, Dossier.id <= last_id))
+        rows = session.execute(asked.where(Dossier.submitted_at >= at, further)).all()
+    return found
 
 
 def apologies_waiting(session: Session, clock: Clock, officer: Officer, limit: int = MOST) -> tuple[ApologyLine, ...]:

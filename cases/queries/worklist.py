@@ -5,7 +5,7 @@ each role in each unit. Each range gives its first rows in order, and those few 
 counted off, and closed steps lie in none of these indexes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,11 +100,19 @@ def beside(session: Session, clock: Clock, officer: Officer, filters: Filters, t
     return found.rows[0].task_id if found.rows else ""
 
 
+def first_with(session: Session, clock: Clock, officer: Officer, condition: Condition, limit: int) -> Any:
+    """The ids of the most urgent steps in the officer's name or free for him of which this is true, as a subquery;
+    None when he has no list.
+    """
+    return _first(session, clock, officer, Filters(), _Order.of("left"), limit, (condition,))
+
+
 def _first(
-    session: Session, clock: Clock, officer: Officer, filters: Filters, order: _Order, limit: int
+    session: Session, clock: Clock, officer: Officer, filters: Filters, order: _Order, limit: int,
+    further: Sequence[Condition] = (),
 ) -> Any:  # fmt: skip
     """The ids of the first steps of all lists the officer has, as a subquery; None when he has none."""
-    narrowed = list(_narrowed(session, clock, filters))
+    narrowed = [*_narrowed(session, clock, filters), *further]
     if filters.cursor:
         narrowed.append(order.after(filters.cursor))
     base = select(StepTerm.task_id, order.column.label("place")).where(StepTerm.state != "closed", *narrowed)
