@@ -159,8 +159,10 @@ def address(office: Flask) -> Iterator[str]:
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether the browser is unhappy. A form sent back (422) or a faster colleague (409) is part of the work."""
-    return message.type == "error" and not any(state in message.text for state in (" 409 ", " 422 "))
+    """Whether the browser is unhappy. A form sent back (422), a faster colleague (409), a log-in that has ended (401)
+    are part of the work.
+    """
+    return message.type == "error" and not any(state in message.text for state in (" 401 ", " 409 ", " 422 "))
 
 
 @pytest.fixture
