@@ -7,7 +7,7 @@ from cases.budget import budgets_of
 from cases.bundle import Procedure
 from cases.deadlines import TermNotReadable, parse_term
 from cases.dossier import STATES
-from cases.form_border import beyond, line_of
+from cases.form_border import beyond, beyond_plain, line_of
 from cases.form_fields import FormNotReadable, fields_of, read_form
 from cases.notices import TEXTS
 from cases.people import DESK_ROLES
@@ -81,10 +81,11 @@ def _forms(procedure: Procedure) -> Iterator[Finding]:
         if form_id not in procedure.forms:
             yield _finding("sheet_form", f"{procedure.slug}.toml", name=form_id)
     for form_id, schema in procedure.forms.items():
-        yield from _form(form_id, schema, procedure.files.get(f"{form_id}.json", b""))
+        is_application = form_id == procedure.application
+        yield from _form(form_id, schema, procedure.files.get(f"{form_id}.json", b""), is_application)
 
 
-def _form(form_id: str, schema: Mapping[str, Any], content: bytes) -> Iterator[Finding]:
+def _form(form_id: str, schema: Mapping[str, Any], content: bytes, is_application: bool) -> Iterator[Finding]:
     file, rule = f"{form_id}.json", "form_unusable"
     try:
         read_form(schema)
@@ -93,7 +94,7 @@ def _form(form_id: str, schema: Mapping[str, Any], content: bytes) -> Iterator[F
         line = line_of(content, place, place.partition(" ")[0])
         yield _finding(rule, file, line=line, name=form_id, place=place, reason=reason)
         return
-    for each in beyond(schema):
+    for each in (*beyond(schema), *(beyond_plain(schema) if is_application else ())):
         told = (str(each.component.get(name) or "") for name in ("id", "key", "path", "type"))
         yield _finding(rule, file, line=line_of(content, *told), name=form_id, place=each.place, reason=each.reason)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cases.form_conditions import flat, live_parts
 from cases.form_fields import INPUTS, MOST_ROWS, feel_of, hide_of
 from engine.feel import FeelError, parse
 from ground.messages import Phrase
@@ -41,6 +42,12 @@ def beyond(schema: Mapping[str, Any]) -> Iterator[Beyond]:
     yield from _beyond(schema.get("components", ()), frozenset(), None)
 
 
+def beyond_plain(schema: Mapping[str, Any]) -> Iterator[Beyond]:
+    """What an application form cannot have besides: at the counter and online it is always drawn plain."""
+    for component in live_parts(schema):
+        yield Beyond(component, Phrase("in an application form a condition compares one field of text with one text"))
+
+
 def line_of(content: bytes, *names: str) -> int:
     """The first line of a form's JSON that has one of these texts as a value, by the first name that is found; or 0."""
     text = content.decode("utf-8", "replace")
@@ -53,22 +60,15 @@ def line_of(content: bytes, *names: str) -> int:
 
 def _beyond(components: Any, outer: frozenset[str], rows: Mapping[str, Any] | None) -> Iterator[Beyond]:
     known = outer | frozenset(_keys(components))
-    for component in _flat(components):
+    for component in flat(components):
         for reason in (*_settings(component), *_conditions(component, known), *_in_rows(component, rows)):
             yield Beyond(component, reason)
         if component.get("type") == "dynamiclist":
             yield from _beyond(component.get("components", ()), known, component)
 
 
-def _flat(components: Any) -> Iterator[Mapping[str, Any]]:
-    for component in components:
-        yield component
-        if component.get("type") == "group":
-            yield from _flat(component.get("components", ()))
-
-
 def _keys(components: Any) -> Iterator[str]:
-    for component in _flat(components):
+    for component in flat(components):
         if component.get("type") in INPUTS:
             yield str(component.get("key") or component.get("path"))
 

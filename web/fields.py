@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from cases.form_conditions import hide_of
 from ground.clock import VIETNAM
-from web.conditions import hide_of, is_locked
+from web.conditions import is_locked
 from web.moments import parse_instant, show_iso_day
 
 OPTIONS = ("radio", "select", "checklist", "taglist", "filepicker")

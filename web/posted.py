@@ -8,8 +8,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from cases.form_conditions import flat
 from cases.form_fields import MOST_ROWS
-from web.conditions import flat, is_locked
+from web.conditions import is_locked
 
 Typed = MultiDict[str, str]
 # 1.234.567,89 as Vietnamese write it; a lone dot with other than three digits behind it is a decimal point.

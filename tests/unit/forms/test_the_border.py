@@ -7,7 +7,7 @@ import pytest
 
 from cases.agreement import disagreements
 from cases.bundle import read_bundle
-from cases.form_border import beyond, line_of
+from cases.form_border import beyond, beyond_plain, line_of
 from cases.form_fields import FormNotReadable, read_form
 from tests.cases.desk import shipped
 
@@ -58,6 +58,7 @@ def test_what_is_drawn_and_checked_is_let_in() -> None:
     form = {"id": "mau", "components": PLAIN}
     assert len(read_form(form)) == 7
     assert list(beyond(form)) == []
+    assert [each.place for each in beyond_plain(form)] == ["f", "i"]
 
 
 @pytest.mark.parametrize("component", REFUSED, ids=lambda each: str(each)[:60])
