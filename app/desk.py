@@ -1,11 +1,12 @@
 """The desk of an installation, opened from its settings."""
 
+import logging
 from functools import partial
 
 from app.readiness import checks
 from app.settings import Settings
 from app.trust import trusted_roots
-from cases.brand import Brand, read_brand
+from cases.brand import Brand, read_brand, readable
 from cases.desk import Desk
 from cases.digitising.tools import reader_lacks
 from cases.gate import Gate
@@ -13,6 +14,9 @@ from documents.vault import Vault
 from exchange.national import NotConnected, TrialSource
 from ground.clock import SystemClock
 from ground.database import open_database
+
+
+log = logging.getLogger("motcua.brand")
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -33,5 +37,14 @@ def open_desk(settings: Settings) -> Desk:
         gate=Gate(settings.limits.account_requests, settings.limits.address_requests),
         national=TrialSource() if settings.national == "trial" else NotConnected(),
         law_address=settings.law_address,
-        brand=read_brand(settings.brand) if settings.brand else Brand(),
+        brand=_brand(settings),
     )
+
+
+def _brand(settings: Settings) -> Brand:
+    brand = read_brand(settings.brand) if settings.brand else Brand()
+    if brand.is_pale:
+        log.warning(
+            "the main colour %s is too pale for words: links and buttons are %s", brand.main, readable(brand.main)
+        )
+    return brand
