@@ -15,7 +15,6 @@ from exchange.national import NotConnected, TrialSource
 from ground.clock import SystemClock
 from ground.database import open_database
 
-
 log = logging.getLogger("motcua.brand")
 
 
