@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from cases import consultations, crowds, handling, queries, savedlists
+from cases import consultations, crowds, handling, justifications, queries, savedlists
 from cases.people import SUPERVISOR, lane_units, reach_of
 from cases.queries import Criteria, Filters
 from cases.queries.boards import procedures
@@ -72,6 +72,7 @@ def _page(visit: Visit, filters: Filters, problem: Problem | None = None) -> Res
     names = {each.name: each.full_name for each in colleagues}
     return show(
         "inbox.html", state_of(problem) if problem else 200, filters=filters, query=query_of(filters), page=page,
+        place=query_of(filters, cursor=filters.cursor),
         rows=page.rows, narrowing=_narrowing(filters),
         ways=ways(filters.cursor, request.args.get("past", ""), page.next),
         done=None if problem else done_of(visit, request.args.get("did", ""), names),
@@ -81,6 +82,7 @@ def _page(visit: Visit, filters: Filters, problem: Problem | None = None) -> Res
         kept=_kept(visit), roles_led=savedlists.roles_led(session, clock, officer), colleagues=colleagues, names=names,
         running=[each for each in crowds.running_of(session, officer) if each.act in DONE_WORDS],
         procedures=procedures(session, clock), asked=consultations.how_many_asked(session, clock, officer),
+        to_explain=justifications.waiting_for(session, clock, officer),
         typed=request.form, ticked=[row[:32] for row in request.form.getlist("row")], veiled=veiled,
         sentence=problem.sentence(language()) if problem else "", **LIST_WORDS,
     )  # fmt: skip
@@ -129,7 +131,7 @@ def go_beside(visit: Visit) -> Response:
     task_id = beside(visit.session, visit.clock, visit.officer, filters, request.args.get("task", "")[:32], way)
     told = {"done": request.args.get("done", "")[:40]} if request.args.get("done") else {}
     if task_id:
-        return _see(f"/tasks/{task_id}?{urlencode({'list': query_of(filters)} | told)}")
+        return _see(f"/tasks/{task_id}?{urlencode({'list': query_of(filters, cursor=filters.cursor)} | told)}")
     return _see(_with(list_address(filters), did=f"end:{told.get('done', '')}"))
 
 
@@ -139,7 +141,8 @@ def _with(address: str, **words: str) -> str:
 
 def query_of_list(query: str) -> str:
     """The list a step was opened from, as it is handed on in the step's address."""
-    return urlencode({"list": query_of(filters_said(query))})
+    filters = filters_said(query)
+    return urlencode({"list": query_of(filters, cursor=filters.cursor)})
 
 
 def show_refused(visit: Visit, problem: Problem, **_parts: str) -> Response:
@@ -148,8 +151,9 @@ def show_refused(visit: Visit, problem: Problem, **_parts: str) -> Response:
 
 
 def _back() -> str:
-    """To the list it was done from."""
-    return list_address(filters_said(request.form.get("list", "")))
+    """To the page of the list it was done from."""
+    filters = filters_said(request.form.get("list", ""))
+    return list_address(filters, cursor=filters.cursor)
 
 
 def _version() -> int:

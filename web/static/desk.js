@@ -18,6 +18,13 @@
     rows[here].scrollIntoView({ block: "nearest" });
   }
 
+  // Who comes back from a step or a dossier stands where he left.
+  const from = document.referrer.startsWith(location.origin) ? new URL(document.referrer).pathname : "";
+  if (/^\/(tasks|dossiers)\/./.test(from)) {
+    const left = rows.findIndex((row) => [...row.querySelectorAll("[data-open], .code")].some((link) => link.pathname === from));
+    if (left >= 0) go(left);
+  }
+
   // What was chosen in this list on its other pages, and before it was loaded again: kept by this tab alone.
   const idOf = (value) => value.slice(0, 32);
   const place = errand && `chosen ${errand.dataset.list}`;
