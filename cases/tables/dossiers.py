@@ -111,6 +111,7 @@ class Dossier(Base):
             **when("closed_at IS NULL"),
         ),
         Index("ix_dossier_asked", "due_at", **when("closed_at IS NULL AND supplement_count > 0")),
+        Index("ix_dossier_version", "definition_id", "state", "closed_at", **when("closed_at IS NULL")),
         # What was accepted goes on to the unit that handles it; what is closed, to the archive year by year.
         Index("ix_dossier_accepted", "unit_id", "accepted_at", **when("closed_at IS NULL AND accepted_at IS NOT NULL")),
         Index("ix_dossier_closed", "unit_id", "closed_at", "id", **when("closed_at IS NOT NULL")),
