@@ -11,7 +11,7 @@ from tests.web.conftest import Visitor, application
 from web.assets import asset
 
 Visit = Callable[[str], Visitor]
-TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
+TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 
 
 def test_a_form_without_the_secret_does_nothing(visit: Visit) -> None:
@@ -19,7 +19,7 @@ def test_a_form_without_the_secret_does_nothing(visit: Visit) -> None:
     answer = binh.post(f"/counter/{MACHINES}/dossiers", application(), token=False)
     assert answer.status_code == 403
     assert "form_too_old" in answer.get_data(as_text=True)
-    assert "Không tìm thấy" in binh.text("/dossiers")
+    assert "data-open" not in binh.text("/dossiers")
 
 
 def test_a_form_with_the_secret_of_another_session_does_nothing(visit: Visit) -> None:
@@ -76,11 +76,11 @@ def test_scripts_and_style_sheets_travel_packed_to_whoever_can_unpack_them(visit
         assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda page: page.name)
-def test_no_template_carries_script_or_style_of_its_own(template: str) -> None:
-    text = (ROOT / "web" / "templates" / template).read_text(encoding="utf-8")
+def test_no_template_carries_script_or_style_of_its_own() -> None:
     own = r"<script(?![^>]*\bsrc=)(?! type=.application/json.)|\sstyle=|<style|\son[a-z]+=|javascript:|\|\s*safe\b"
-    assert not re.search(own, text)
+    carry = [template.name for template in TEMPLATES if re.search(own, template.read_text(encoding="utf-8"))]
+    assert len(TEMPLATES) > 100
+    assert not carry
 
 
 def test_hostile_names_stay_words(visit: Visit) -> None:
