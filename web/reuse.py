@@ -6,8 +6,8 @@ from cases import reusing
 from cases.desk import Desk
 from cases.reuse import looking
 from ground.database import reading, transaction
-from ground.errors import Problem
-from web.errors import state_of
+from ground.errors import Invalid, Problem
+from web.errors import state_of, tell
 from web.language import language
 from web.safety import check_origin, check_texts, check_token
 from web.visit import House, Visit, show, to_log_in
@@ -33,7 +33,7 @@ def show_lack(visit: Visit, code: str) -> Response:
 
 def show_lack_refusal(visit: Visit, problem: Problem, code: str) -> Response:
     """The same with why nothing was taken; what was chosen stays chosen."""
-    return _page(visit, code, problem)
+    return _page(visit, code, problem) if isinstance(problem, Invalid) else tell(problem)
 
 
 def take_over(visit: Visit, code: str) -> str:

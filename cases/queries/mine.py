@@ -114,7 +114,8 @@ class MyDossier:
     @property
     def todo(self) -> str:
         """What the applicant has to do now."""
-        if self.state == "supplement":
+        # Once it is answered nothing is left to do, also while the process has not yet gone on.
+        if self.state == "supplement" and self.wanted_until is not None:
             return "supplement"
         if self.state == "payment":
             return "payment"

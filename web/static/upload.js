@@ -35,6 +35,7 @@ function take(form) {
     const action = form.getAttribute("action");
     document.querySelector(".citizen").replaceWith(made);
     begin();
+    for (const button of made.querySelectorAll("[data-print]")) button.hidden = false;
     made.querySelector(`form[action="${CSS.escape(action)}"] input[type=file], [role=alert]`)?.focus();
   });
   sending.open("POST", form.action);

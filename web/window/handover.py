@@ -6,7 +6,7 @@ from cases import slips
 from cases.queries.boards import unit_codes
 from cases.queries.counters import lists_of_counter, to_hand_over
 from ground.errors import Invalid, Problem
-from web.errors import state_of
+from web.errors import state_of, tell
 from web.language import language
 from web.visit import House, Visit, show
 
@@ -31,7 +31,7 @@ def show_handover(visit: Visit) -> Response:
 
 def show_handover_refusal(visit: Visit, problem: Problem) -> Response:
     """The same with why nothing was handed over; what was ticked stays so."""
-    return _page(visit, problem)
+    return _page(visit, problem) if isinstance(problem, Invalid) else tell(problem)
 
 
 def _page(visit: Visit, problem: Problem | None = None) -> Response:

@@ -100,6 +100,7 @@ def test_what_was_asked_for_is_supplemented_and_nothing_else(
     an.act("/my/papers/0", {"file": (io.BytesIO(paper() + b"\n\n"), "giay-kiem-dinh.pdf")})
     assert an.act("/my/supplement", {"note": "Đã quét lại."}).status_code == 303
     assert "Phần bổ sung đã được nộp" in an.text("/my")
+    assert 'action="/my/supplement"' not in an.text("/my")
     assert an.act("/my/supplement").status_code == 409
 
 
