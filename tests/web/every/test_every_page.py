@@ -111,3 +111,32 @@ def test_the_keyboard_goes_through_a_form_in_the_order_it_is_read(address: str, 
     # Side by side on a line is one height; nothing jumps back up by more than a line.
     assert all(after >= before - 60 for before, after in pairwise(tops))
     page.context.close()
+
+
+SEEN = """mark => {
+    const around = mark.closest('.djs-container, .bjs-container').getBoundingClientRect();
+    const box = mark.getBoundingClientRect();
+    const isInside = box.width > 20 && box.left >= around.left && box.right <= around.right
+        && box.top >= around.top && box.bottom <= around.bottom;
+    mark.scrollIntoView({block: 'center'});
+    const now = mark.getBoundingClientRect();
+    const top = document.elementFromPoint(now.x + now.width / 2, now.y + now.height / 2);
+    return isInside && (mark === top || mark.contains(top));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "rule", "width"),
+    [("chi", "/dossiers/<code>/drawings", 390), ("lam", "/studio/designs/<design_id>", 1280)],
+)
+def test_the_mark_of_bpmn_io_stays_whole_and_on_top(
+    world: World, address: str, browser: Browser, name: str, rule: str, width: int
+) -> None:
+    page = browser.new_context(base_url=address, viewport={"width": width, "height": 844}).new_page()
+    enter(page, name)
+    page.goto(fill(rule, world.home))
+    mark = page.locator(".bjs-powered-by").first
+    mark.wait_for(timeout=20_000)
+    assert mark.evaluate(SEEN)
+    page.context.close()
