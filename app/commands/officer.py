@@ -2,20 +2,22 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.migrations import require_current
-from app.officers import officer_named
+from app.officers import OfficerUnknown, officer_named
 from app.settings import Settings
-from cases import staff
+from cases import staff, units
 from cases.queries import administration
 from cases.staff import Officership
 from cases.tables import Officer, Unit
-from ground.clock import Clock, SystemClock
+from cases.units import Absence
+from ground.clock import VIETNAM, Clock, SystemClock
 from ground.database import open_database, reading, transaction
 
-HELP = """Look after officers: engage, change, give and take roles, new passwords, log out, dismiss, restore.
+HELP = """Look after officers: engage, change, roles, new passwords, log out, away and back, dismiss, restore.
 
 A house that has nobody yet begins like this; afterwards every change says with --by which administrator makes it:
 
@@ -30,6 +32,8 @@ A house that has nobody yet begins like this; afterwards every change says with 
     motcua officer take chi lanh_dao_phong --unit G09.20 --by quy and back again
     motcua officer password chi --by quy                          a new one, shown once; old log-ins end
     motcua officer log-out chi --by quy                           everywhere
+    motcua officer away chi --substitute cuc --from 2026-12-01 --until 2026-12-05 --reason "nghỉ phép" --by quy
+    motcua officer back chi --by quy                              nobody stands in for her any longer
     motcua officer dismiss chi --by quy                           no more log-in; her steps go back to the lists
     motcua officer restore chi --by quy                           it was a mistake, or she is back
 
@@ -59,8 +63,17 @@ def arguments(parser: ArgumentParser) -> None:
         part.add_argument("role", metavar="ROLE")
         part.add_argument("--unit", required=True, metavar="CODE")
     for name, words in (("password", "a new one, shown once"), ("log-out", "end every session"),
-                        ("dismiss", "no more log-in"), ("restore", "log-in again")):  # fmt: skip
+                        ("back", "nobody stands in any longer"), ("dismiss", "no more log-in"),
+                        ("restore", "log-in again")):  # fmt: skip
         _of(acts.add_parser(name, help=words))
+    away = _of(acts.add_parser("away", help="somebody stands in"))
+    away.add_argument("--substitute", required=True, metavar="LOG-IN", help="who stands in")
+    away.add_argument("--from", dest="first_on", required=True, type=date.fromisoformat, metavar="DAY")
+    away.add_argument("--until", dest="last_on", required=True, type=date.fromisoformat, metavar="DAY", help="last day")
+    away.add_argument(
+        "--procedure", action="append", default=[], metavar="SLUG", help="only in these (default: in all)"
+    )
+    away.add_argument("--reason", required=True)
     for part in acts.choices.values():
         part.add_argument("--by", metavar="LOG-IN", help="the administrator who does it")
 
@@ -134,8 +147,28 @@ def _restore(session: Session, clock: Clock, by: Officer | None, given: Namespac
     return f"{staff.restore(session, clock, by, given.name).name}: +"
 
 
+def _away(session: Session, clock: Clock, by: Officer | None, given: Namespace) -> str:
+    first, after = (datetime.combine(day, time(), VIETNAM) for day in (given.first_on, given.last_on + timedelta(1)))
+    absence = Absence(given.name, given.substitute, first, after, tuple(given.procedure), given.reason)
+    units.stand_in(session, clock, _keeper(by), absence)
+    return f"{given.name} → {given.substitute}  {given.first_on} … {given.last_on}"
+
+
+def _back(session: Session, clock: Clock, by: Officer | None, given: Namespace) -> str:
+    rows = [row for row in administration.substitutions(session, clock, _keeper(by)) if row.absent == given.name]
+    for row in rows:
+        units.end_substitution(session, clock, _keeper(by), row.id)
+    return f"{given.name}: {len(rows)}"
+
+
+def _keeper(by: Officer | None) -> Officer:
+    if by is None:
+        raise OfficerUnknown(name="–")
+    return by
+
+
 Said = Callable[[Session, Clock, Officer | None, Namespace], str]
 ACTS: Mapping[str, Said] = {
     "engage": _engage, "change": _change, "give": _give, "take": _take, "password": _password, "log-out": _log_out,
-    "dismiss": _dismiss, "restore": _restore,
+    "away": _away, "back": _back, "dismiss": _dismiss, "restore": _restore,
 }  # fmt: skip

@@ -38,6 +38,9 @@ def test_an_empty_house_gets_its_first_people_and_asks_who_does_it_from_then_on(
     assert order(capsys, *chi, "--by", "quy")[0] == 0
     assert "Trần Mai Chi" in order(capsys, "officer", "list", "--by", "quy", "--words", "mai chi")[1]
     assert order(capsys, "officer", "give", "chi", "van_thu", "--unit", "G09", "--by", "quy")[0] == 0
+    away = ("officer", "away", "chi", "--substitute", "quy", "--from", "2030-01-01", "--until", "2030-01-05")
+    assert "chi → quy" in order(capsys, *away, "--reason", "nghỉ phép", "--by", "quy")[1]
+    assert order(capsys, "officer", "back", "chi", "--by", "quy")[1].strip() == "chi: 1"
     assert order(capsys, "officer", "dismiss", "chi", "--by", "quy")[0] == 0
     assert "chi" not in order(capsys, "officer", "list", "--by", "quy")[1]
     assert order(capsys, "officer", "restore", "chi", "--by", "quy")[0] == 0
