@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from statistics import quantiles
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from cases.law import pauses_by_dossier, timing_of
+from cases.queries.ahead import midnight
 from cases.queries.lately import TIMED, lately, of_units
 from cases.queries.punctuality import net_days
 from cases.queries.supervision import overseen
 from cases.tables import Dossier, Officer
-from ground.clock import Clock
+from ground.clock import Clock, today
 
 WEEKS = 12
 A_WEEK = timedelta(days=7)
@@ -38,9 +39,10 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What came in during the seven days up to `until_at`, and how much of it is finished."""
+    """What came in from Monday to Sunday, and how much of it is finished."""
 
-    until_at: datetime
+    from_on: date
+    until_on: date
     received: int
     finished: int
 
@@ -80,18 +82,16 @@ def _tenths(values: Iterable[float]) -> tuple[float, float]:
 
 
 def weeks(session: Session, clock: Clock, officer: Officer) -> tuple[Week, ...]:
-    """The last twelve weeks, the oldest first, counted in one pass over what came in during them."""
-    units, now = overseen(session, clock, officer), clock.now()
-    bounds = [(now - A_WEEK * (week + 1), now - A_WEEK * week) for week in reversed(range(WEEKS))]
+    """The last twelve weeks, this one the last of them, counted in one pass over what came in during them."""
+    units, on = overseen(session, clock, officer), today(clock)
+    monday = on - timedelta(days=on.weekday())
+    starts = [monday - A_WEEK * ago for ago in reversed(range(WEEKS))]
     finished = Dossier.finished_at.is_not(None)
-    number = case(*((Dossier.submitted_at > since, place) for place, (since, _) in reversed(list(enumerate(bounds)))))
+    number = case(*((Dossier.submitted_at >= midnight(first), at) for at, first in reversed(list(enumerate(starts)))))
     rows = session.execute(
         select(number, func.count(), func.sum(case((finished, 1), else_=0)))
-        .where(
-            Dossier.submitted_at > bounds[0][0],
-            of_units(units),
-        )
+        .where(Dossier.submitted_at >= midnight(starts[0]), of_units(units))
         .group_by(number)
     )
     counts = {place: tuple(figures) for place, *figures in rows}
-    return tuple(Week(until, *counts.get(place, (0, 0))) for place, (_, until) in enumerate(bounds))
+    return tuple(Week(first, first + A_WEEK - A_DAY, *counts.get(at, (0, 0))) for at, first in enumerate(starts))

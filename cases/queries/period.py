@@ -7,12 +7,12 @@ apart. A dossier still open at the end of a past period is judged by the date it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from cases.bundle import BundleNotReadable
@@ -21,12 +21,15 @@ from cases.law import pauses_by_dossier, timing_of
 from cases.procedure import procedure_of
 from cases.queries.ahead import A_DAY, midnight
 from cases.queries.lately import TIMED, of_units
+from cases.queries.search import may_be_late
 from cases.queries.supervision import overseen
 from cases.tables import Dossier, Officer, Pause, Rating
 from engine.tables import Definition
 from ground.clock import Clock
 
 AT_ONCE = 500
+ENDED = ("early", "on_time", "late")
+Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Told:
 
     @property
     def is_ended(self) -> bool:
-        return self.outcome in ("early", "on_time", "late")
+        return self.outcome in ENDED
 
 
-# The cells of the form, each with what it counts; the last two are parts of others that stay visible.
+# The cells of the form, each with what it counts; the last two are parts of others that stay visible. `new` is (4) and
+# (5) together.
 CELLS: Mapping[str, Callable[[Told], bool]] = {
     "received": lambda told: True,
+    "new": lambda told: not told.is_carried,
     "online": lambda told: not told.is_carried and told.channel == "online",
     "direct": lambda told: not told.is_carried and told.channel != "online",
     "carried": lambda told: told.is_carried,
@@ -104,12 +109,14 @@ def share(part: int, whole: int) -> float | None:
 
 def period(session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date) -> Period:
     """The figures of the officer's units from one day to another, both included."""
+    asked = _Asked.of(session, clock, officer, from_on, until_on)
     whole, lines = PeriodLine("", ""), dict[str, PeriodLine]()
-    for told in _told(session, clock, officer, from_on, until_on):
+    for told, count in (*_plain(session, asked), *((told, 1) for told in _others(session, asked))):
         line = lines.setdefault(told.slug, PeriodLine(told.slug, told.procedure))
-        held = [name for name, holds in CELLS.items() if holds(told)]
-        whole.cells.update(held)
-        line.cells.update(held)
+        for name, holds in CELLS.items():
+            if holds(told):
+                whole.cells[name] += count
+                line.cells[name] += count
     sectors = _sectors(session, lines)
     for slug, line in lines.items():
         line.sector = sectors.get(slug, "")
@@ -118,53 +125,131 @@ def period(session: Session, clock: Clock, officer: Officer, from_on: date, unti
 
 
 def period_dossiers(
-    session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date, cell: str, slug: str = ""
-) -> tuple[Told, ...]:  # fmt: skip
-    """The dossiers one figure counts, oldest first; of one procedure or of all."""
-    holds = CELLS.get(cell, CELLS["received"])
-    found = (
-        told
-        for told in _told(session, clock, officer, from_on, until_on)
-        if holds(told) and slug in ("", told.slug)
-    )  # fmt: skip
-    return tuple(sorted(found, key=lambda told: (told.submitted_at, told.code)))
+    session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date, cell: str, slug: str = "",
+    most: int | None = None,
+) -> tuple[tuple[Told, ...], int]:  # fmt: skip
+    """The dossiers one figure counts, oldest first, of one procedure or of all: the first `most` of them, and how many
+    there are.
+    """
+    cell = cell if cell in CELLS else "received"
+    asked = _Asked.of(session, clock, officer, from_on, until_on, slug)
+    found = [told for told in _others(session, asked) if CELLS[cell](told)]
+    count = len(found)
+    if cell not in OF_ENDED:
+        count += sum(alike for told, alike in _plain(session, asked) if CELLS[cell](told))
+        found += _plain_dossiers(session, asked, cell, most)
+    return tuple(sorted(found, key=lambda told: (told.submitted_at, told.code))[:most]), count
 
 
-def _told(session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date) -> Iterable[Told]:
-    since, until = midnight(from_on), midnight(until_on + A_DAY)
-    at = min(until, clock.now())
-    rows = session.execute(_asked(overseen(session, clock, officer), since, until)).all()
-    judged = _judged(session, [row.id for row in rows if row.is_special], at)
-    for row in rows:
-        ended_at = row.ended_at if row.ended_at is not None and row.ended_at < until else None
-        yield Told(
-            row.code, row.procedure, row.procedure_name, row.channel, row.submitted_at < since,
-            _outcome(row, ended_at, at, judged), row.state, row.submitted_at, row.due_at, ended_at,
+OF_ENDED = ("solved", "early", "on_time", "late", "unsolved")
+_ENDED_AT = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which dossiers are looked at, and when they are judged."""
+
+    units: frozenset[str]
+    since: datetime
+    until: datetime
+    at: datetime
+    slug: str
+
+    @classmethod
+    def of(
+        cls, session: Session, clock: Clock, officer: Officer, from_on: date, until_on: date, slug: str = ""
+    ) -> "_Asked":
+        until = midnight(until_on + A_DAY)
+        units = overseen(session, clock, officer)
+        return cls(units, midnight(from_on), until, min(until, clock.now()), slug)
+
+    @property
+    def parts(self) -> tuple[Sequence[Condition], ...]:
+        """Received in the period, or before it and not ended before it: each part by an index of its own, disjoint."""
+        before = Dossier.submitted_at < self.since
+        mine = [of_units(self.units), *([Dossier.procedure == self.slug] if self.slug else ())]
+        is_finished, is_closed = Dossier.finished_at.is_not(None), Dossier.closed_at.is_not(None)
+        return (
+            (Dossier.submitted_at >= self.since, Dossier.submitted_at < self.until, *mine),
+            (before, ~is_closed, or_(~is_finished, Dossier.finished_at >= self.since), *mine),
+            (before, is_closed, Dossier.finished_at >= self.since, *mine),
+            (before, is_closed, ~is_finished, self.since <= _ENDED_AT, Dossier.closed_at >= self.since, *mine),
+        )
+
+    @property
+    def special(self) -> Condition:
+        """Those that need the one function that judges: asked twice, or stopped, and perhaps late by it."""
+        stopped = exists().where(Pause.dossier_id == Dossier.id)
+        judged = and_(may_be_late(self.at), or_(Dossier.supplement_count > 1, stopped))
+        return case((judged, 1), else_=0) == 1
+
+    @property
+    def plain(self) -> Condition:
+        """Still open, and late or not by its date alone."""
+        return and_(or_(_ENDED_AT.is_(None), self.until <= _ENDED_AT), not_(self.special))
+
+    @property
+    def is_late(self) -> Condition:
+        """Of those."""
+        return case((Dossier.due_at < self.at, 1), else_=0) == 1
+
+
+def _plain(session: Session, asked: _Asked) -> Iterator[tuple[Told, int]]:
+    """Most are open and plain: counted where they lie, alike ones together."""
+    for number, part in enumerate(asked.parts):
+        alike = (
+            Dossier.procedure,
+            Dossier.procedure_name,
+            Dossier.channel,
+            Dossier.state,
+            asked.is_late.label("is_late"),
+        )
+        rows = session.execute(select(*alike, func.count()).where(*part, asked.plain).group_by(*alike))
+        for slug, name, channel, state, is_late, count in rows:
+            outcome = "open_late" if is_late else "in_time"
+            yield Told("", slug, name, channel, number > 0, outcome, state, asked.since, None, None), count
+
+
+def _others(session: Session, asked: _Asked) -> list[Told]:
+    """What ended in the period, and what has to be judged one by one."""
+    rows = list(_rows(session, asked, not_(asked.plain), asked.parts))
+    judged = _judged(session, [row.id for row in rows if row.is_special], asked.at)
+    return [_one(row, asked, _outcome(row, asked, judged)) for row in rows]
+
+
+def _rows(
+    session: Session, asked: _Asked, which: Condition, parts: Sequence[Sequence[Condition]], most: int | None = None
+) -> Iterator[Any]:
+    for part in parts:
+        yield from session.execute(
+            select(
+                Dossier.id, Dossier.code, Dossier.procedure, Dossier.procedure_name, Dossier.channel, Dossier.state,
+                Dossier.submitted_at, Dossier.due_at, _ENDED_AT.label("ended_at"), asked.is_late.label("is_late"),
+                asked.special.label("is_special"),
+            )
+            .where(*part, which)
+            .order_by(Dossier.submitted_at, Dossier.code)
+            .limit(most)
         )  # fmt: skip
 
 
-def _asked(units: Iterable[str], since: datetime, until: datetime) -> Any:
-    """Received in the period, or before it and not ended before it; each part by an index of its own."""
-    before, mine = Dossier.submitted_at < since, of_units(units)
-    parts = (
-        select(Dossier.id).where(Dossier.submitted_at >= since, Dossier.submitted_at < until, mine),
-        select(Dossier.id).where(before, Dossier.closed_at.is_(None), mine),
-        select(Dossier.id).where(
-            before, Dossier.closed_at.is_not(None), mine,
-            or_(Dossier.finished_at.is_(None), Dossier.finished_at >= since),
-        ),
-    )  # fmt: skip
-    ids = union_all(*parts).subquery()
-    ended_at = func.coalesce(Dossier.finished_at, Dossier.returned_at, Dossier.closed_at)
-    stopped = exists().where(Pause.dossier_id == Dossier.id)
-    return (
-        select(
-            Dossier.id, Dossier.code, Dossier.procedure, Dossier.procedure_name, Dossier.channel, Dossier.state,
-            Dossier.submitted_at, Dossier.due_at, ended_at.label("ended_at"),
-            or_(Dossier.supplement_count > 1, stopped).label("is_special"),
-        )
-        .join(ids, ids.c.id == Dossier.id)
-        .where(or_(ended_at.is_(None), ended_at >= since))
+def _plain_dossiers(session: Session, asked: _Asked, cell: str, most: int | None) -> Iterator[Told]:
+    is_late, is_online, is_waiting = asked.is_late, Dossier.channel == "online", Dossier.state == "supplement"
+    wanted: Mapping[str, tuple[Sequence[Condition], bool]] = {
+        "new": ((), False), "online": ((is_online,), False), "direct": ((~is_online,), False), "carried": ((), True),
+        "in_time": ((not_(is_late),), True), "open_late": ((is_late,), True),
+        "waiting": ((not_(is_late), is_waiting), True),
+    }  # fmt: skip
+    conditions, is_carried_too = wanted.get(cell, ((), True))
+    parts = asked.parts if is_carried_too else asked.parts[:1]
+    for row in _rows(session, asked, and_(asked.plain, *conditions), parts[1:] if cell == "carried" else parts, most):
+        yield _one(row, asked, "open_late" if row.is_late else "in_time")
+
+
+def _one(row: Any, asked: _Asked, outcome: str) -> Told:
+    return Told(
+        row.code, row.procedure, row.procedure_name, row.channel, row.submitted_at < asked.since, outcome, row.state,
+        row.submitted_at, row.due_at, row.ended_at if outcome in ENDED else None,
     )  # fmt: skip
 
 
@@ -179,13 +264,12 @@ def _judged(session: Session, ids: Sequence[str], at: datetime) -> Mapping[str, 
     return found
 
 
-def _outcome(row: Any, ended_at: datetime | None, at: datetime, judged: Mapping[str, bool]) -> str:
-    if ended_at is None:
-        is_late = judged.get(row.id, row.due_at is not None and at > row.due_at)
-        return "open_late" if is_late else "in_time"
+def _outcome(row: Any, asked: _Asked, judged: Mapping[str, bool]) -> str:
+    if row.ended_at is None or row.ended_at >= asked.until:
+        return "open_late" if judged.get(row.id, row.is_late) else "in_time"
     if row.due_at is None:
         return "on_time"
-    told = verdict(ended_at, row.due_at)
+    told = verdict(row.ended_at, row.due_at)
     return "late" if judged.get(row.id, told == "late") else ("on_time" if told == "late" else told)
 
 

@@ -68,6 +68,9 @@ def test_every_number_of_the_board_counts_the_rows_of_its_list(
     assert not [(link, counts) for link, counts in said.items() if counts != {rows_behind(khoa, link)}]
     narrowings = ("queue=late", "due=", "mark=paused", "holder=binh", "element=", "cell=in_time", "sign=")
     assert not [word for word in narrowings if word not in " ".join(said)]
+    # Received, online, direct, carried over; solved, early, on time, late; open, in time, late; refused; waiting.
+    whole = khoa.text("/board/sheets/period.csv?from=2026-09-01").splitlines()[1]
+    assert whole == ",Tất cả thủ tục,5,0,4,1,1,0,1,0,4,4,0,1,1"
 
 
 def test_a_late_step_is_asked_about_answered_asked_again_and_accepted(
@@ -130,4 +133,5 @@ def test_a_file_holds_the_board_and_no_cell_is_a_formula(visit: Visit, late: str
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
     book = zipfile.ZipFile(io.BytesIO(khoa.get("/board/sheets/signs.xlsx").data))
     assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+    assert b'formatCode="dd/mm/yyyy hh:mm"' in book.read("xl/styles.xml")
     assert khoa.get("/board/sheets/secret.csv").status_code == 404

@@ -59,15 +59,15 @@ def show_period(visit: Visit) -> Response:
 
 def show_period_dossiers(visit: Visit) -> Response:
     """The dossiers one number counts, a hundred on a page."""
-    found = dossiers_asked(visit)
-    asked = request.args.get("page", "")
-    page = int(asked) if asked.isdecimal() and int(asked[:6]) > 0 else 1
+    asked = request.args.get("page", "")[:6]
+    page = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
+    found, count = dossiers_asked(visit, page * PAGE)
     kept = {name: value for name, value in request.args.items() if name != "page"}
     return show(
-        "board/period_dossiers.html", rows=found[(page - 1) * PAGE : page * PAGE], count=len(found), page=page,
-        pages=-(-len(found) // PAGE), kept=urlencode(kept), column=COLUMNS[cell_asked()], outcomes=OUTCOMES,
+        "board/period_dossiers.html", rows=found[(page - 1) * PAGE :], count=count, page=page,
+        pages=-(-count // PAGE), kept=urlencode(kept), outcomes=OUTCOMES, place="period",
+        column=COLUMNS.get(cell_asked(), "Came in"),
         period_address=f"/board/period?{urlencode({k: v for k, v in kept.items() if k in ('from', 'until')})}",
-        place="period",
     )  # fmt: skip
 
 
@@ -88,10 +88,10 @@ def cell_asked() -> str:
     return cell if cell in CELLS else "received"
 
 
-def dossiers_asked(visit: Visit) -> tuple[Told, ...]:
-    """What the page of a number and its sheet show."""
+def dossiers_asked(visit: Visit, most: int | None = None) -> tuple[tuple[Told, ...], int]:
+    """What the page of a number shows, and how many there are; all of them for its sheet."""
     slug = request.args.get("procedure", "")
-    return period_dossiers(visit.session, visit.clock, visit.officer, *span_asked(visit), cell_asked(), slug)
+    return period_dossiers(visit.session, visit.clock, visit.officer, *span_asked(visit), cell_asked(), slug, most)
 
 
 def days_of(found: Period) -> str:

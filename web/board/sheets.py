@@ -79,7 +79,7 @@ def _indicators(visit: Visit) -> Rows:
 
 
 def _period_dossiers(visit: Visit) -> Rows:
-    for row in dossiers_asked(visit):
+    for row in dossiers_asked(visit)[0]:
         outcome = translate(OUTCOMES[row.outcome], language())
         yield row.code, row.procedure, row.submitted_at, row.due_at, row.ended_at, outcome
 
