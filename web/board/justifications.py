@@ -35,4 +35,3 @@ def judge_justification(visit: Visit, justification_id: str) -> str:
     accepted, question = request.form.get("verdict") == "accept", request.form.get("question", "")
     justifications.judge(visit.session, visit.clock, visit.officer, justification_id, accepted, question)
     return "/justifications"
-
