@@ -20,6 +20,7 @@ from api import (
     opinions,
     people,
     personal,
+    procedures,
     reuse,
     scans,
     sessions,
@@ -33,8 +34,8 @@ from api.errors import register_errors
 from cases.desk import Desk
 
 RESOURCES = (
-    sessions, definitions, instances, causes, batches, dossiers, acts, opinions, people, personal, slips, files, scans,
-    calendar, tasks, messages, officers, units, archiving, reuse,
+    sessions, definitions, instances, causes, batches, procedures, dossiers, acts, opinions, people, personal, slips,
+    files, scans, calendar, tasks, messages, officers, units, archiving, reuse,
 )  # fmt: skip
 
 

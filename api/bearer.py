@@ -3,7 +3,8 @@
 from flask import g, request
 from sqlalchemy.orm import Session
 
-from api.refusals import NotLoggedIn
+from api.refusals import AnswerNotAcceptable, NotLoggedIn, QueryRefused
+from api.schemas_problem import GIVEN
 from cases import people, systems
 from cases.desk import Desk
 from cases.people import LogIn
@@ -38,9 +39,17 @@ def touch(desk: Desk, session: Session, log_in: LogIn) -> None:
 
 
 def count(desk: Desk) -> None:
-    """Count this request at the gate. Raises `RequestsTooMany`."""
+    """Count this request at the gate; refuse what no address understands.
+
+    Raises `RequestsTooMany`, `QueryRefused`, `AnswerNotAcceptable`.
+    """
     shown = request.headers.get("Authorization", "").partition(" ")[2].strip()
     desk.gate.enter(desk.clock, shown, request.remote_addr or "")
+    if request.args:
+        raise QueryRefused(names=", ".join(sorted(request.args))[:200])
+    wanted = request.accept_mimetypes
+    if wanted and not any(wanted[media] for media in GIVEN):
+        raise AnswerNotAcceptable(wanted=str(wanted)[:200])
 
 
 def token() -> str:

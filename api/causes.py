@@ -3,8 +3,10 @@
 from api.conditions import batch_key
 from api.door import Act, Answer, Door
 from api.schemas_in import Empty, RepeatHeader
+from api.schemas_lists import IncidentsIn, IncidentsOut
 from api.schemas_runs import BatchOut, CauseOut, CausePageOut, CausesOut, RetriedOut, RunReasonIn, TroubleOut
 from cases import crowds, steering
+from cases.queries import stuck
 from cases.queries.runs import troubles_of
 
 
@@ -13,6 +15,7 @@ def routes(door: Door) -> None:
     door.read("/causes", list_causes, CausesOut)
     door.read("/causes/<cause_id>", get_cause, CausePageOut)
     door.act("/causes/<cause_id>/retry", retry_cause, RunReasonIn, BatchOut, state=202, headers=RepeatHeader)
+    door.search("/incidents/search", search_incidents, IncidentsIn, IncidentsOut)
     door.act("/incidents/<incident_id>/retry", retry_incident, Empty, RetriedOut, headers=RepeatHeader)
 
 
@@ -26,6 +29,12 @@ def get_cause(act: Act, cause_id: str) -> Answer:
     """One cause with its incidents, oldest first."""
     cause, rows = troubles_of(act.session, act.clock, act.officer, cause_id)
     return Answer(CausePageOut(cause=CauseOut.of(cause), rows=[TroubleOut.of(row) for row in rows]))
+
+
+def search_incidents(act: Act, body: IncidentsIn) -> Answer:
+    """Open incidents of the caller's units, the oldest first."""
+    page = stuck.search_incidents(act.session, act.clock, act.officer, stuck.IncidentSearch(**dict(body)))
+    return Answer(IncidentsOut(rows=[TroubleOut.of(row) for row in page.rows], next=page.next))
 
 
 def retry_cause(act: Act, body: RunReasonIn, cause_id: str) -> Answer:

@@ -11,16 +11,11 @@ from spectree import SecurityScheme, SpecTree
 from spectree.model_adapter.protocol import SchemaMode
 from spectree.models import SecureType, SecuritySchemeData
 
-from api.schemas_problem import PdfOut, ProblemOut
+from api.guide import annotate
+from api.schemas_problem import FILES, PdfOut, ProblemOut
 
 BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-FILES = (
-    "application/pdf", "application/zip", "application/octet-stream", "image/jpeg", "image/png",
-    f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.text",
-)  # fmt: skip
-REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
+REFUSALS = (400, 401, 403, 404, 406, 409, 413, 415, 422, 429, 503)
 
 
 class Document(SpecTree):
@@ -28,6 +23,7 @@ class Document(SpecTree):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__("flask", **settings)
+        self.drawn: dict[str, Any] | None = None
         self.waiting: dict[str, tuple[type[BaseModel], SchemaMode]] = {}
 
     def _add_model(self, model: type[BaseModel], mode: SchemaMode = "validation") -> str:
@@ -41,7 +37,10 @@ class Document(SpecTree):
         while self.waiting:
             model, mode = self.waiting.popitem()[1]
             super()._add_model(model, mode)
-        return _with_bytes(dict(super().spec))
+        if self.drawn is None:
+            self.drawn = _with_bytes(dict(super().spec))
+            annotate(self.drawn)
+        return self.drawn
 
 
 def _with_bytes(drawn: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +70,6 @@ def new_document() -> Document:
     return Document(
         title="Một Cửa",
         version="1",
-        description="Thủ tục hành chính theo cơ chế một cửa / one-stop handling of administrative procedures.",
         path="openapi",
         mode="strict",
         page_templates={},

@@ -205,12 +205,14 @@ class Door:
         addresses = Map(self.rules).bind("")
 
         def unknown(address: str) -> Response:
-            allowed = [method for method in addresses.allowed_methods("/" + address) if method != "OPTIONS"]
-            if allowed:
-                raise MethodNotAllowed(valid_methods=allowed)
-            raise NoSuchAddress
+            allowed = sorted(set(addresses.allowed_methods("/" + address)) - {"OPTIONS"})
+            if not allowed:
+                raise NoSuchAddress
+            if request.method == "OPTIONS":
+                return Response("", 204, {"Allow": ", ".join([*allowed, "OPTIONS"])})
+            raise MethodNotAllowed(valid_methods=allowed)
 
-        every = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        every = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         self.blueprint.add_url_rule("/<path:address>", "unknown", unknown, methods=every)
 
     def _put(
@@ -225,7 +227,9 @@ class Door:
             return view(**parts)
 
         described = document.describe(self.spec, scoped, handler, gives, scope=scope, **documents)
-        self.blueprint.add_url_rule(rule, handler.__name__, described, methods=[method])
+        self.blueprint.add_url_rule(
+            rule, handler.__name__, described, methods=[method], provide_automatic_options=False
+        )
 
 
 def body_bytes() -> bytes:

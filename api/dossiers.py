@@ -5,6 +5,7 @@ from dataclasses import replace
 from api.door import Act, Answer, Door
 from api.schemas import DeadlineOut, DossierOut, DossiersOut, EntryOut, JournalOut, ReceivedOut
 from api.schemas_in import DossierIn, DossierSearch, RepeatHeader
+from api.schemas_lists import JournalIn, JournalPageOut
 from api.schemas_runs import HistoryOut
 from cases import law, privacy, queries, reception
 from cases.queries import runs
@@ -16,6 +17,7 @@ def routes(door: Door) -> None:
     door.search("/dossiers/search", search_dossiers, DossierSearch, DossiersOut)
     door.read("/dossiers/<code>", get_dossier, DossierOut)
     door.read("/dossiers/<code>/journal", get_journal, JournalOut)
+    door.search("/dossiers/<code>/journal/search", search_journal, JournalIn, JournalPageOut)
     door.read("/dossiers/<code>/history", get_dossier_history, HistoryOut)
     door.read("/dossiers/<code>/deadline", get_deadline, DeadlineOut)
 
@@ -50,6 +52,22 @@ def get_journal(act: Act, code: str) -> Answer:
     lines = [replace(line, payload=privacy.covered_facts(line.payload)) for line in told]
     act.saw(code)
     return Answer(JournalOut(code=code, rows=[EntryOut.of(line) for line in lines]))
+
+
+def search_journal(act: Act, body: JournalIn, code: str) -> Answer:
+    """Some facts of a dossier, page by page."""
+    told = queries.journal_of(act.session, act.clock, act.officer, code)
+    sign = -1 if body.sort.startswith("-") else 1
+    wanted = [
+        line
+        for line in told[::sign]
+        if (not body.names or line.name in body.names)
+        and body.actor in ("", line.actor)
+        and (not body.cursor or sign * line.seq > sign * int(body.cursor))
+    ]
+    rows = [EntryOut.of(replace(line, payload=privacy.covered_facts(line.payload))) for line in wanted[: body.limit]]
+    act.saw(code)
+    return Answer(JournalPageOut(code=code, rows=rows, next=str(rows[-1].seq) if len(wanted) > body.limit else ""))
 
 
 def get_dossier_history(act: Act, code: str) -> Answer:

@@ -15,10 +15,13 @@ from cases.queries.versions import AccountChanged
 from cases.refusals import TaskChanged
 from cases.steering import InstanceChanged
 from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooSoon, Unavailable
+from ground.messages import LANGUAGES
 
 STATES: Mapping[type[Problem], int] = {
     refusals.NotLoggedIn: 401,
     refusals.MethodRefused: 405,
+    refusals.QueryRefused: 400,
+    refusals.AnswerNotAcceptable: 406,
     refusals.BodyTooLarge: 413,
     refusals.BodyNotJson: 415,
     refusals.BodyNotReadable: 400,
@@ -46,19 +49,23 @@ def respond(body: BaseModel, state: int = 200, headers: Mapping[str, str] | None
     return response
 
 
-def state_of(problem: Problem) -> int:
+def state_of(problem: type[Problem]) -> int:
     """The HTTP state of the nearest class in the table."""
-    return next(STATES[kind] for kind in type(problem).__mro__ if kind in STATES)
+    return next(STATES[kind] for kind in problem.__mro__ if kind in STATES)
 
 
 def tell(problem: Problem) -> Response:
-    """The problem as problem+json: stable code, a sentence in each language, the id it has in our log."""
-    state = state_of(problem)
-    sentences = {language: problem.sentence(language) for language in ("vi", "en")}
+    """The problem as problem+json: stable code, a sentence in each language, the id it has in our log.
+
+    `detail` is said in the language asked for (Accept-Language), `title` always in English.
+    """
+    state = state_of(type(problem))
+    sentences = {language: problem.sentence(language) for language in LANGUAGES}
+    language = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     body = {
         "type": f"urn:motcua:problem:{problem.code}",
         "title": sentences["en"],
-        "detail": sentences["vi"],
+        "detail": sentences[language],
         "status": state,
         "code": problem.code,
         "message": sentences,
@@ -70,12 +77,12 @@ def tell(problem: Problem) -> Response:
         if faults:
             body[name] = [asdict(fault) for fault in faults]
     log.log(logging.ERROR if state >= 500 else logging.INFO, "%s %s %s", body["error_id"], state, problem.code)
-    return _problem_json(body, state, str(problem.params.get("seconds", WAIT_SECONDS)))
+    return _problem_json(body, state, str(problem.params.get("seconds", WAIT_SECONDS)), language)
 
 
-def _problem_json(body: Mapping[str, object], state: int, wait: str) -> Response:
+def _problem_json(body: Mapping[str, object], state: int, wait: str, language: str) -> Response:
     response = Response(orjson.dumps(body, default=str), state, mimetype="application/problem+json")
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.update({"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language"})
     if state == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if state in (429, 503):

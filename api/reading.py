@@ -32,6 +32,8 @@ def read_json(content: bytes) -> Json:
         raise BodyNotReadable(reason="not UTF-8") from error
     except RecursionError as error:
         raise BodyNotReadable(reason=f"nested more than {LIMIT_DEPTH} deep") from error
+    except json.JSONDecodeError as error:
+        raise BodyNotReadable(reason=str(error), line=error.lineno, column=error.colno) from error
     except ValueError as error:
         raise BodyNotReadable(reason=str(error)) from error
     return _clean(value, LIMIT_DEPTH)

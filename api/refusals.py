@@ -24,6 +24,18 @@ class MethodRefused(Problem):
     code = "method_refused"
 
 
+class QueryRefused(Invalid):
+    """No address here takes anything after a question mark ({names}). Say what you want in the body of a search."""
+
+    code = "query_refused"
+
+
+class AnswerNotAcceptable(Problem):
+    """Answers are given as JSON and files as they are, not as {wanted}. Send Accept: application/json, or none."""
+
+    code = "answer_not_acceptable"
+
+
 class BodyTooLarge(Invalid):
     """What was sent is too large. At most {limit} bytes are taken here."""
 

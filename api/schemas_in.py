@@ -18,6 +18,11 @@ Count = Annotated[int, Field(ge=0, le=999)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
+def example(**body: Any) -> ConfigDict:
+    """What the document shows of a body."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class Strict(BaseModel):
     """The base of everything taken."""
 
@@ -77,6 +82,13 @@ class SubmitterIn(Strict):
 class DossierIn(Strict):
     """A dossier handed in: under which procedure (its slug), by whom, with which answers and papers."""
 
+    model_config = example(
+        procedure="khai_bao_thiet_bi",
+        applicant={"full_name": "Nguyễn Văn An", "identity": "001200000001", "phone": "0900000001"},
+        answers={"ten_don_vi": "Công ty TNHH Cơ khí Đông Á", "ma_so": "0100000000", "cam_doan": True},
+        papers=[{"code": "000.00.00.G09-KQ001341", "originals": 1}], channel="online",
+    )  # fmt: skip
+
     procedure: Key
     applicant: ApplicantIn
     answers: Answers = Field(default_factory=dict)
@@ -113,6 +125,8 @@ class DossierIn(Strict):
 class DossierSearch(Strict):
     """Which dossiers are wanted; `text` is matched without diacritics. `cursor` is the `next` of the page before."""
 
+    model_config = example(text="nguyen van an", submitted_from="2026-08-01", limit=20)
+
     text: Line = ""
     state: Annotated[str, StringConstraints(max_length=20)] = ""
     procedure: Annotated[str, StringConstraints(max_length=100)] = ""
@@ -134,6 +148,8 @@ class TaskSearch(Strict):
 
     `sort`: by working time `left`, `arrived`, `code` or `name`; with a minus the other way round.
     """
+
+    model_config = example(whose="both", queue="soon", sort="left", limit=20)
 
     whose: Literal["mine", "free", "both", "given", "all"] = "both"
     queue: Literal["", "new", "handling", "supplement", "opinion", "soon", "late", "return"] = ""
@@ -159,6 +175,8 @@ class CompletionIn(Strict):
 
     `seen`: the digest of the draft you looked at (the task's `draft`), where your decision lets it be signed.
     """
+
+    model_config = example(answers={"outcome": "accepted"})
 
     answers: Answers = Field(default_factory=dict)
     seen: Annotated[str, StringConstraints(max_length=64)] = ""

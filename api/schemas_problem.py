@@ -2,6 +2,15 @@
 
 from pydantic import BaseModel, Field
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# What a file may be given as; everything else this door gives is JSON.
+FILES = (
+    "application/pdf", "application/zip", "application/octet-stream", "image/jpeg", "image/png",
+    f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.text",
+)  # fmt: skip
+GIVEN = ("application/json", "application/problem+json", *FILES)
+
 
 class Sentences(BaseModel):
     """One sentence in each language."""

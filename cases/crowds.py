@@ -109,7 +109,7 @@ def running_of(session: Session, officer: Officer) -> list[BatchView]:
     return [batches.batch_view(session, batch_id) for batch_id in session.scalars(running.order_by(Batch.opened_at))]
 
 
-def _mine(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
+def incidents_within(session: Session, clock: Clock, officer: Officer) -> ColumnElement[bool]:
     """The condition under which an incident is this officer's to see. Raises `RoleMissing`."""
     require_role(session, clock, officer, *roles_for("retry"))
     reach = reach_of(session, officer, clock)
@@ -120,12 +120,12 @@ def _mine(session: Session, clock: Clock, officer: Officer) -> ColumnElement[boo
 
 def causes_for(session: Session, clock: Clock, officer: Officer) -> list[Cause]:
     """Why processes and jobs of the officer's units stand still now, the most frequent cause first."""
-    return causes(session, _mine(session, clock, officer))
+    return causes(session, incidents_within(session, clock, officer))
 
 
 def cause_for(session: Session, clock: Clock, officer: Officer, cause_id: str) -> tuple[Cause, list[Incident]]:
     """One cause with its open incidents, oldest first. Raises `CauseUnknown`."""
-    mine = _mine(session, clock, officer)
+    mine = incidents_within(session, clock, officer)
     for cause in causes(session, mine):
         if cause.id == cause_id:
             return cause, incidents_of(session, cause, mine)

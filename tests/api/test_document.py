@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PATHS = {
     "/api/v1/coverage": {"get"},
     "/api/v1/dossiers/{code}/papers/{component}/scans": {"post"},
@@ -44,6 +45,10 @@ PATHS = {
     "/api/v1/batches/{batch_id}/stop": {"post"},
     "/api/v1/migrations": {"post"},
     "/api/v1/migrations/forecast": {"post"},
+    "/api/v1/procedures/search": {"post"},
+    "/api/v1/procedures/{slug}": {"get"},
+    "/api/v1/incidents/search": {"post"},
+    "/api/v1/dossiers/{code}/journal/search": {"post"},
     "/api/v1/dossiers": {"post"},
     "/api/v1/dossiers/search": {"post"},
     "/api/v1/dossiers/{code}": {"get"},
