@@ -17,19 +17,22 @@ Visit = Callable[[str], Visitor]
 Work = Callable[[], None]
 
 
-def to_the_leader(visit: Visit, work: Work) -> str:
-    """A dossier whose draft waits for its signature."""
+def to_the_leader(visit: Visit, work: Work, count: int = 1) -> list[str]:
+    """Dossiers whose drafts wait for their signature."""
     binh, dung, chi = visit("binh"), visit("dung"), visit("chi")
-    code = binh.receive()
-    binh.complete(code, outcome="accepted")
+    codes = [binh.receive() for _ in range(count)]
+    for code in codes:
+        binh.complete(code, outcome="accepted")
     work()
-    dung.complete(code, nguoi_thu_ly="chi")
-    chi.complete(code, trong_danh_muc="true", kiem_dinh_con_han="true", to_chuc_hop_le="true")
-    chi.complete(code, so_thiet_bi_dat="1", y_kien_tham_dinh="Đủ điều kiện theo quy định.", outcome="granted")
+    for code in codes:
+        dung.complete(code, nguoi_thu_ly="chi")
+        chi.complete(code, trong_danh_muc="true", kiem_dinh_con_han="true", to_chuc_hop_le="true")
+        chi.complete(code, so_thiet_bi_dat="1", y_kien_tham_dinh="Đủ điều kiện theo quy định.", outcome="granted")
     work()
-    dung.complete(code, outcome="approved")
+    for code in codes:
+        dung.complete(code, outcome="approved")
     work()
-    return code
+    return codes
 
 
 def ticks(page: str) -> list[str]:
@@ -42,7 +45,7 @@ def states(database: Engine) -> list[str]:
 
 
 def test_many_drafts_are_signed_at_once(visit: Visit, machine_work: Work, quick_database: Engine) -> None:
-    codes = {to_the_leader(visit, machine_work) for _ in range(2)}
+    codes = to_the_leader(visit, machine_work, 2)
     giang = visit("giang")
     page = giang.text("/signing")
     assert all(code in page for code in codes)
@@ -55,10 +58,28 @@ def test_many_drafts_are_signed_at_once(visit: Visit, machine_work: Work, quick_
     assert ticks(giang.text("/signing")) == []
 
 
+def test_one_draft_leads_to_the_next_and_one_is_given_back_where_it_is_read(
+    visit: Visit, machine_work: Work, quick_database: Engine
+) -> None:
+    to_the_leader(visit, machine_work, 2)
+    giang = visit("giang")
+    first, second = ticks(giang.text("/signing"))
+    after = second.partition(":")[0]
+    assert f'name="onward" value="{after}"' in giang.text(f"/signing/{first.partition(':')[0]}")
+    answer = giang.post("/signing/agreement", {"draft": first, "onward": after})
+    assert answer.headers["Location"].startswith(f"/signing/{after}?signed=")
+    page = giang.text(answer.headers["Location"])
+    assert "Đã chuyển ký." in page
+    assert 'name="f.ly_do_tra_lai"' in page
+    fields = {"version": second.split(":")[1], "f.outcome": "returned", "f.ly_do_tra_lai": "Sai số chế tạo"}
+    assert giang.post(f"/tasks/{after}/completion", fields).status_code == 303
+    assert giang.get(answer.headers["Location"]).headers.get("Location", "").startswith("/signing?signed=")
+
+
 def test_a_draft_drawn_anew_meanwhile_is_not_signed_and_no_other_either(
     visit: Visit, machine_work: Work, quick_database: Engine
 ) -> None:
-    codes = [to_the_leader(visit, machine_work) for _ in range(2)]
+    codes = to_the_leader(visit, machine_work, 2)
     giang = visit("giang")
     seen = ticks(giang.text("/signing"))
     with transaction(quick_database) as session:

@@ -17,7 +17,7 @@ def test_the_sheet_names_every_day_its_reason_and_its_source(visit: Visit) -> No
     for words in ("Ngày đầu tiên không tính", "Điều 147 Bộ luật Dân sự 2015", "Quốc khánh", "nghỉ hằng tuần"):
         assert words in sheet, words
     # From Tuesday 25 August to Friday 4 September: eleven days, two figures each.
-    assert sheet.count('<td class="tight number">') == 2 * 11
+    assert sheet.count('<td class="tight number"') == 2 * 11
 
 
 def test_who_may_not_see_the_dossier_may_not_see_its_days(visit: Visit) -> None:
