@@ -163,3 +163,18 @@ def test_a_file_is_described_as_bytes_with_its_name(document: dict[str, object])
         assert "application/json" not in answer["content"]
         assert "Content-Disposition" in answer["headers"]
         assert [part["name"] for part in operation["parameters"]] == [address.partition("{")[2].partition("}")[0]]
+
+
+def test_every_act_is_done_once_under_a_key(document: dict[str, object]) -> None:
+    paths = document["paths"]
+    assert isinstance(paths, dict)
+    without = {
+        path
+        for path, methods in paths.items()
+        for operation in methods.values()
+        if operation["security"]
+        and operation["security"][0]["token"][0].endswith(".write")
+        and "Idempotency-Key" not in {part["name"] for part in operation["parameters"]}
+    }
+    # To look behind the cover changes nothing: each look is written down.
+    assert without == {"/api/v1/dossiers/{code}/applicant"}
