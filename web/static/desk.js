@@ -144,7 +144,10 @@
     let again = live.dataset.until ? SOON : EVERY;
     try {
       const answer = await fetch(live.dataset.live, { cache: "no-store", headers: { "X-Live": "1", ...(seen && { "If-None-Match": seen }) } });
-      if (answer.redirected) return;  // logged out meanwhile: the next click says so
+      if (answer.redirected) {  // the log-in has ended meanwhile: numbers here are old from now on
+        document.querySelectorAll("[data-ended]").forEach((note) => { note.hidden = false; });
+        return;
+      }
       if (answer.ok) { seen = answer.headers.get("ETag") || ""; put(await answer.text()); }
       else if (answer.status !== 304) again = EVERY;
     } catch { again = EVERY; }
