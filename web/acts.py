@@ -19,7 +19,7 @@ from ground.errors import Invalid, NotFound, Problem
 from web.deeds import DEEDS, OPTIONS
 from web.errors import state_of
 from web.language import language, safe_address
-from web.moments import read_day
+from web.moments import read_day, read_hour
 from web.visit import House, Visit, show
 
 LIMIT = 4000
@@ -98,7 +98,7 @@ def _said(name: str) -> str:
 def _moment(name: str) -> datetime:
     """A date and hour as typed, in Vietnam. Raises `DateNotReadable`."""
     try:
-        day, hour = _said(name), _said(f"{name}.time")
+        day, hour = _said(name), read_hour(_said(f"{name}.time"))
         whole = f"{read_day(day)}T{hour}" if hour else day
         return datetime.fromisoformat(whole).replace(tzinfo=VIETNAM)
     except ValueError as error:

@@ -20,6 +20,12 @@ def read_day(text: str) -> date:
     return date.fromisoformat("-".join(reversed(parts)))
 
 
+def read_hour(text: str) -> str:
+    """`09:05` for what one types: `9:05`, `9h05`, `9h`; anything else as it is."""
+    found = re.fullmatch(r"(\d{1,2})\s*[:h.g]\s*(\d{2})?", text.strip(), re.IGNORECASE)
+    return f"{found[1]:0>2}:{found[2] or '00'}" if found else text.strip()
+
+
 def show_iso_day(text: str) -> str:
     """`05/01/2026` for `2026-01-05`; anything else as it is."""
     try:

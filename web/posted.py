@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from cases.form_conditions import flat
 from cases.form_fields import MOST_ROWS
 from web.conditions import is_locked
+from web.moments import read_hour
 
 Typed = MultiDict[str, str]
 # 1.234.567,89 as Vietnamese write it; a lone dot with other than three digits behind it is a decimal point.
@@ -103,7 +104,7 @@ def _value(component: Mapping[str, Any], typed: Typed, name: str) -> Any:
     if kind in ("checklist", "taglist", "filepicker"):
         return [_option(component, text) for text in typed.getlist(name)] or None
     text = unicodedata.normalize("NFC", typed.get(name, "")).replace("\r\n", "\n").strip()
-    time = typed.get(f"{name}.time", "").strip()
+    time = read_hour(typed.get(f"{name}.time", ""))
     if _is_address(component):
         rest = (typed.get(f"{name}.{part}", "").strip() for part in ("commune", "top"))
         text = ", ".join(part for part in (text, *rest) if part)

@@ -171,3 +171,11 @@ def test_a_text_of_a_form_is_headings_lists_links_and_nothing_that_runs() -> Non
         '<li><a href="https://vbpl.vn/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">luật</a></li></ul>'
         "<p>[x](javascript:alert(1))</p>"
     )
+
+
+def test_an_hour_is_understood_as_people_write_it() -> None:
+    form = {"components": [{"type": "datetime", "key": "gio", "subtype": "time"}]}
+    typed = {
+        said: read_answers(form, MultiDict({"f.gio.time": said}))["gio"] for said in ("14:05", "9:05", "9h05", "9h")
+    }
+    assert typed == {"14:05": "14:05", "9:05": "09:05", "9h05": "09:05", "9h": "09:00"}

@@ -9,7 +9,7 @@ from cases.queries.administration import UnitLine, unit_tree
 from ground.clock import VIETNAM
 from ground.database import transaction
 from ground.errors import Invalid
-from web.moments import read_day
+from web.moments import read_day, read_hour
 from web.safety import check_origin, check_texts, check_token
 from web.visit import House, Visit, to_log_in
 
@@ -40,7 +40,7 @@ def moment_said(name: str) -> datetime:
     """A day and hour of Vietnam, in two fields. Raises `DayNotReadable`."""
     day = day_said(name)
     try:
-        hour = time.fromisoformat(said(f"{name}.time") or "00:00")
+        hour = time.fromisoformat(read_hour(said(f"{name}.time")) or "00:00")
     except ValueError as error:
         raise DayNotReadable(day=said(f"{name}.time")[:30]) from error
     if day is None:
