@@ -73,8 +73,25 @@ if (lookUp) {
     lookUp.click();
   });
   // Everything known of the person is there: on with the first field of the application form.
-  if (!document.querySelector("[autofocus]")) document.querySelector("[name^='f.']")?.focus();
+  if (!document.querySelector("[autofocus]")) document.querySelector("[name^='f.']")?.focus({ preventScroll: true });
 }
+
+// The queue looks again by itself; a number that is being typed, and whoever holds the focus, are left alone.
+const live = document.querySelector("[data-live]");
+async function lookAgain() {
+  const at = document.activeElement;
+  if (document.hidden || at.matches("input")) return;
+  const answer = await fetch(location.href, { headers: { "X-Live": "1" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+  if (!made || made.textContent === live.textContent) return;
+  const place = live.querySelector("#place")?.value;
+  const was = live.contains(at) ? at.closest("form")?.getAttribute("action") : null;
+  live.replaceChildren(...made.childNodes);
+  if (place && live.querySelector("#place")) live.querySelector("#place").value = place;
+  (was ? live.querySelector(`form[action="${was}"] button`) : document.activeElement === document.body && live.querySelector("[autofocus]"))?.focus?.();
+}
+if (live) setInterval(lookAgain, 5000);
 
 document.addEventListener("keydown", (press) => {
   const form = press.target.closest?.("form[method=post]");
