@@ -1,12 +1,12 @@
 """One act for many processes: how far it is, row by row; and migrations of a whole version, tried first."""
 
-from flask import Response, request
+from flask import Response, make_response, redirect, request
 
 from cases import crowds, people, queries
 from ground.errors import Problem
 from web.errors import state_of
 from web.language import language
-from web.run_words import ROW_STATES
+from web.run_words import ACTS, ROW_STATES
 from web.runs import mapping_typed, reason_typed
 from web.troubles import refusal_words
 from web.visit import House, Visit, show
@@ -26,6 +26,8 @@ def routes(house: House) -> None:
 def show_batch(visit: Visit, batch_id: str) -> Response:
     """How far it is, and what came of each row: of all, or of those in one state, a page at a time."""
     view = crowds.batch_for(visit.session, visit.clock, visit.officer, batch_id)
+    if view.act not in ACTS:
+        return make_response(redirect(f"/inbox/errands/{batch_id}", 303))
     state, after = request.args.get("state", ""), request.args.get("after", "")
     state = state if state in ROW_STATES else ""
     place = int(after) if after.isdecimal() and len(after) < 10 else -1

@@ -5,6 +5,7 @@ from flask import Response, request
 from cases import crowds, steering
 from cases.queries import procedures
 from cases.queries.runs import troubles_of
+from web.run_words import ACTS
 from web.runs import reason_typed
 from web.troubles import trouble_words
 from web.visit import House, Visit, show
@@ -21,7 +22,8 @@ def routes(house: House) -> None:
 def show_causes(visit: Visit) -> Response:
     """The causes, the most frequent first."""
     causes = crowds.causes_for(visit.session, visit.clock, visit.officer)
-    batches = crowds.batches_of(visit.session, visit.officer, 10)
+    # What was done to the rows of a list has its own pages.
+    batches = [each for each in crowds.batches_of(visit.session, visit.officer, 30) if each.act in ACTS][:10]
     return show("incidents.html", causes=causes, names=_names(visit), trouble_words=trouble_words, batches=batches)
 
 

@@ -80,21 +80,23 @@ def test_a_late_step_is_asked_about_answered_asked_again_and_accepted(
     row = re.search(r'name="row" value="([0-9a-f]{32}:\d+)"', khoa.text("/inbox?whose=all&queue=late"))
     assert row
     asked = {"act": "ask_why", "row": row[1], "note": "Vì sao chậm?", "list": "whose=all&queue=late"}
-    first, second = (khoa.post("/inbox/errands", asked | {"request_key": key}).headers["Location"] for key in "12")
-    run_batches(quick_database, clock, follow, 50, ERRANDS)
-    assert "✓" in khoa.text(first)
-    assert "✕" in khoa.text(second)
-    answer = re.search(r'action="(/justifications/[0-9a-f]{32})/answer"', binh.text("/justifications"))
-    assert answer
-    assert binh.post(f"{answer[1]}/answer", {"answer": " "}).status_code == 422
-    assert binh.post(f"{answer[1]}/answer", {"answer": "Máy quét hỏng."}).status_code == 303
+    for key, answer in ("1", "✓"), ("2", "✕"):
+        batch = khoa.post("/inbox/errands", asked | {"request_key": key}).headers["Location"]
+        run_batches(quick_database, clock, follow, 50, ERRANDS)
+        assert answer in khoa.text(batch)
+    assert khoa.get("/incidents").status_code == 200
+    assert khoa.get(batch.replace("/inbox/errands", "/batches")).headers["Location"] == batch.partition("?")[0]
+    asked_of = re.search(r'action="(/justifications/[0-9a-f]{32})/answer"', binh.text("/justifications"))
+    assert asked_of
+    assert binh.post(f"{asked_of[1]}/answer", {"answer": " "}).status_code == 422
+    assert binh.post(f"{asked_of[1]}/answer", {"answer": "Máy quét hỏng."}).status_code == 303
     assert "Máy quét hỏng." in khoa.text("/justifications")
-    assert khoa.post(f"{answer[1]}/judgement", {"verdict": "again", "question": "Từ hôm nào?"}).status_code == 303
-    assert binh.post(f"{answer[1]}/judgement", {"verdict": "accept"}).status_code in (403, 409)
-    assert binh.post(f"{answer[1]}/answer", {"answer": "Từ thứ Hai."}).status_code == 303
-    assert khoa.post(f"{answer[1]}/judgement", {"verdict": "accept"}).status_code == 303
+    assert khoa.post(f"{asked_of[1]}/judgement", {"verdict": "again", "question": "Từ hôm nào?"}).status_code == 303
+    assert binh.post(f"{asked_of[1]}/judgement", {"verdict": "accept"}).status_code in (403, 409)
+    assert binh.post(f"{asked_of[1]}/answer", {"answer": "Từ thứ Hai."}).status_code == 303
+    assert khoa.post(f"{asked_of[1]}/judgement", {"verdict": "accept"}).status_code == 303
     assert "Từ thứ Hai." in khoa.text("/justifications?state=accepted")
-    assert visit("en").post(f"{answer[1]}/answer", {"answer": "x"}).status_code == 404
+    assert visit("en").post(f"{asked_of[1]}/answer", {"answer": "x"}).status_code == 404
 
 
 def test_a_drawing_shows_where_dossiers_stand(visit: Visit, late: str) -> None:
