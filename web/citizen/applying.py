@@ -14,7 +14,7 @@ from cases.intake import Applicant
 from cases.queries import ProcedureLine
 from cases.reuse import Offer
 from cases.tables import OnlineDraft
-from ground.errors import Problem
+from ground.errors import Forbidden, Problem
 from web.citizen.hall import Guest, draw_page, on_to, page, slow_page
 from web.errors import state_of
 from web.faults import faults_of
@@ -33,10 +33,16 @@ AT_FIELD = {
 }  # fmt: skip
 
 
+class FormLate(Forbidden):
+    """You were away for long. Nothing you wrote is lost: press the button once more."""
+
+    code = "form_late"
+
+
 def routes(house: House) -> None:
     """`/apply/<slug>`: form, review, sending."""
     page(house, "/apply/<slug>", show_application)
-    page(house, "/apply/<slug>", keep_application, ("POST",))
+    page(house, "/apply/<slug>", keep_application, ("POST",), show_again)
     page(house, "/apply/<slug>/rows", change_rows, ("POST",))
     page(house, "/apply/<slug>/removal", throw_away, ("POST",))
     page(house, "/apply/<slug>/review", show_review)
@@ -57,6 +63,11 @@ def keep_application(guest: Guest, slug: str) -> Response:
         return on_to(f"/apply/{slug}?saved")
     problems = applying.hindrances(guest.session, guest.clock, slug, sent_of(typed))
     return _form(guest, slug, problems) if problems else on_to(f"/apply/{slug}/papers")
+
+
+def show_again(guest: Guest, slug: str) -> Response:
+    """What came too late, to be sent with one more press; nothing of it is kept before."""
+    return _form(guest, slug, (FormLate(),), typed=read_typed(queries.procedure_of(guest.session, slug)))
 
 
 def change_rows(guest: Guest, slug: str) -> Response:
@@ -130,10 +141,13 @@ def sent_of(typed: Mapping[str, Any]) -> Sent:
     )  # fmt: skip
 
 
-def _form(guest: Guest, slug: str, problems: tuple[Problem, ...] = (), is_saved: bool = False) -> Response:
+def _form(
+    guest: Guest, slug: str, problems: tuple[Problem, ...] = (), is_saved: bool = False,
+    typed: Mapping[str, Any] | None = None,
+) -> Response:  # fmt: skip
     procedure = queries.procedure_of(guest.session, slug)
     draft = applying.draft_of(guest.session, guest.visit, slug)
-    sent = sent_of(draft.typed if draft else {})
+    sent = sent_of(typed or (draft.typed if draft else {}))
     faults = {path: said for problem in problems if isinstance(problem, FormRefused)
               for path, said in faults_of(problem).items()}  # fmt: skip
     above = {AT_FIELD[problem.code]: problem.sentence(language()) for problem in problems if problem.code in AT_FIELD}

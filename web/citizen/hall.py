@@ -50,8 +50,12 @@ def cookie_name(desk: Desk) -> str:
     return "__Host-motcua-citizen" if desk.is_secure else "motcua-citizen"
 
 
-def page(house: House, rule: str, view: Page[...], methods: tuple[str, ...] = ("GET",)) -> None:
-    """A page with a visit; one begins where there was none. What it sends carries the visit's secret."""
+def page(
+    house: House, rule: str, view: Page[...], methods: tuple[str, ...] = ("GET",), late: Page[...] | None = None
+) -> None:  # fmt: skip
+    """A page with a visit; one begins where there was none. What it sends carries the visit's secret: what was written
+    in a visit that has ended is shown once more by `late`, and nothing is done.
+    """
 
     def serve(**parts: str) -> Response:
         if request.method == "POST":
@@ -62,9 +66,13 @@ def page(house: House, rule: str, view: Page[...], methods: tuple[str, ...] = ("
             visit = citizens.visit_of(session, desk.clock, request.cookies.get(cookie_name(desk), ""))
             welcome = citizens.begin(session, desk.clock) if visit is None else None
             guest = Guest(desk, session, welcome.visit if welcome else visit)  # type: ignore[arg-type]
+            do = view
             if request.method == "POST":
-                check_token(guest.visit.csrf)
-            response = view(guest, **parts)
+                if late is not None and welcome is not None:
+                    do = late
+                else:
+                    check_token(guest.visit.csrf)
+            response = do(guest, **parts)
         if welcome is not None:
             remember(desk, response, welcome.token)
         return response

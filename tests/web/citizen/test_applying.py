@@ -5,11 +5,12 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import Engine, select
 
+from cases.citizens import LASTS
 from cases.tables import Dossier, OnlineDraft, PaperFile
 from ground.canonical import digest
 from ground.clock import FixedClock
 from ground.database import reading
-from tests.cast import MACHINES
+from tests.cast import HOME, MACHINES
 from tests.web.citizen.conftest import IDENTITY, PAPERS, Citizen, paper
 from tests.web.conftest import application
 
@@ -115,3 +116,18 @@ def test_a_file_too_large_is_refused_beside_its_paper_and_nothing_is_lost(an: Ci
     page = answer.get_data(as_text=True)
     assert "Tệp lớn hơn 20 MB" in page.partition(f'papers/{PAPERS[0]}"')[0]
     assert "✓ to-khai.pdf" in page
+
+
+def test_what_is_sent_after_the_visit_has_ended_is_shown_once_more_and_kept_by_the_next_press(
+    an: Citizen, clock: FixedClock
+) -> None:
+    an.text(f"/apply/{MACHINES}")
+    clock.advance(LASTS + timedelta(hours=1))
+    fields = application(**{"a.phone": "0912345678", "counter": HOME, "csrf": "of the visit that has ended"})
+    late = an.client.post(f"/apply/{MACHINES}", data=fields)
+    page = late.get_data(as_text=True)
+    assert late.status_code == 403
+    assert 'value="Nguyễn Văn An"' in page
+    assert "Nguyễn Văn An" not in an.text(f"/apply/{MACHINES}")
+    fields["csrf"] = page.partition('name="csrf" value="')[2].partition('"')[0]
+    assert an.client.post(f"/apply/{MACHINES}", data=fields).headers["Location"] == f"/apply/{MACHINES}/papers"
