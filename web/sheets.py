@@ -16,6 +16,8 @@ from ground.clock import VIETNAM
 Cell = str | int | float | date | datetime | None
 KINDS = ("csv", "xlsx")
 CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# So wide is a column of instants, in letters: narrower ones show #### instead.
+WIDE = 17
 # What a spreadsheet would run as a formula when it stands first in a cell.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -59,6 +61,8 @@ def as_xlsx(rows: Sequence[Sequence[Cell]]) -> bytes:
             _write(drawn, at, place, cell, bold if at == 0 else kinds.get(type(cell)))
     drawn.freeze_panes(1, 0)
     drawn.autofit(500)
+    for place in {at for row in rows for at, cell in enumerate(row) if isinstance(cell, datetime)}:
+        drawn.set_column(place, place, WIDE)
     drawn.set_landscape()
     drawn.fit_to_pages(1, 0)
     drawn.repeat_rows(0)
