@@ -36,7 +36,9 @@ def tell(problem: Problem) -> Response:
     error_id, state = uuid4().hex[:12], state_of(problem)
     log.log(logging.ERROR if state >= 500 else logging.INFO, "%s %s %s", error_id, state, problem.code)
     sentence = problem.sentence(language())
-    response = show("error.html", state, sentence=sentence, code=problem.code, error_id=error_id, http_state=state)
+    role = str(problem.params.get("role", ""))
+    facts = {"sentence": sentence, "role": role, "code": problem.code, "error_id": error_id, "http_state": state}
+    response = show("error.html", state, **facts)
     if state in (429, 503):
         response.headers["Retry-After"] = str(problem.params.get("seconds", 5))
     return response

@@ -1,5 +1,7 @@
 // How a page shows a drawing: fetched, fitted, marked, with figures on its shapes.
 
+import { ROLES } from './studio/words';
+
 const FONT = '"Be Vietnam Pro", "Noto Sans", "DejaVu Sans", sans-serif';
 export const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 1.25 }, externalStyle: { fontSize: 10.5, lineHeight: 1.25 } };
 
@@ -30,12 +32,17 @@ export async function show(place, Viewer, moddleExtensions) {
   const answer = await fetch(place.dataset.diagram, { headers: { Accept: 'application/xml' } });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const viewer = new Viewer({ container: place, textRenderer: TEXT, moddleExtensions, additionalModules: [wholeWords] });
-  await viewer.importXML(await answer.text());
+  await viewer.importXML(named(await answer.text()));
   viewer.get('canvas').zoom('fit-viewport', 'auto');
   mark(viewer, read(place.dataset.marks));
   count(viewer, read(place.dataset.counts));
   place.dataset.ready = 'yes';
   return viewer;
+}
+
+/** Lanes are named by the key of a role; who looks at a drawing reads its name. */
+function named(xml) {
+  return xml.replace(/(<bpmn:lane\b[^>]*\bname=")(\w+)"/g, (whole, head, key) => `${head}${ROLES[key] ?? key}"`);
 }
 
 function read(text) {

@@ -3,9 +3,7 @@
 import { el } from './dom';
 import { decisionTable } from './filepages';
 import { is } from './model';
-import { GIVEN_BACK, OUTCOMES } from './words';
-
-const ROLES = { bo_phan_mot_cua: 'Bộ phận Một cửa', chuyen_vien: 'Chuyên viên', lanh_dao_phong: 'Lãnh đạo phòng', lanh_dao_don_vi: 'Lãnh đạo đơn vị', van_thu: 'Văn thư', giam_sat: 'Người giám sát', lanh_dao_bo: 'Lãnh đạo Bộ', van_phong_ubnd: 'Văn phòng UBND', chu_tich_ubnd: 'Chủ tịch UBND', lanh_dao_van_phong: 'Lãnh đạo Văn phòng UBND', can_bo_xa: 'Công chức cấp xã', lanh_dao_xa: 'Lãnh đạo xã', chuyen_vien_ho_so: 'Người lưu giữ hồ sơ', lanh_dao_ho_so: 'Lãnh đạo nơi lưu giữ hồ sơ', van_thu_ho_so: 'Văn thư nơi lưu giữ hồ sơ' };
+import { GIVEN_BACK, OUTCOMES, ROLES } from './words';
 
 export class Desk {
   constructor(draft) { this.draft = draft; }

@@ -32,6 +32,8 @@ export const EDITOR = {
   'Open minimap': 'Xem toàn cảnh', 'Close minimap': 'Đóng toàn cảnh', 'Toggle minimap': 'Toàn cảnh',
 };
 
+/** What a lane's key is called. */
+export const ROLES = { bo_phan_mot_cua: 'Bộ phận Một cửa', chuyen_vien: 'Chuyên viên', lanh_dao_phong: 'Lãnh đạo phòng', lanh_dao_don_vi: 'Lãnh đạo đơn vị', van_thu: 'Văn thư', giam_sat: 'Người giám sát', lanh_dao_bo: 'Lãnh đạo Bộ', van_phong_ubnd: 'Văn phòng UBND', chu_tich_ubnd: 'Chủ tịch UBND', lanh_dao_van_phong: 'Lãnh đạo Văn phòng UBND', can_bo_xa: 'Công chức cấp xã', lanh_dao_xa: 'Lãnh đạo xã', chuyen_vien_ho_so: 'Người lưu giữ hồ sơ', lanh_dao_ho_so: 'Lãnh đạo nơi lưu giữ hồ sơ', van_thu_ho_so: 'Văn thư nơi lưu giữ hồ sơ' };
 export const OPERATIONS = {
   draft_result: 'Dự thảo kết quả', sign_result: 'Ký số kết quả', number_result: 'Cấp số kết quả', issue_result: 'Phát hành kết quả', print_receipt: 'In giấy tiếp nhận và hẹn trả', print_supplement: 'In phiếu yêu cầu bổ sung', print_refusal: 'In phiếu từ chối tiếp nhận', print_stop: 'In thông báo dừng giải quyết', print_apology: 'In thư xin lỗi', print_slip: 'In một mẫu phiếu', send_notice: 'Gửi thông báo', fix_due_date: 'Ấn định ngày hẹn trả', pause_term: 'Tạm dừng thời hạn', resume_term: 'Tính tiếp thời hạn', count_term: 'Tính một thời hạn khác',
 };
