@@ -128,7 +128,8 @@ def _by_instance(
     for task_id, each in wanted.items():
         if task_id in found:
             instance_id, holder = found[task_id]
-            grouped.setdefault(instance_id, []).append([task_id, each.version, holder if each.before is None else each.before])
+            before = holder if each.before is None else each.before
+            grouped.setdefault(instance_id, []).append([task_id, each.version, before])
     if not grouped:
         raise TaskNotFound
     return grouped
