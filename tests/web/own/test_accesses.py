@@ -12,6 +12,7 @@ from ground.clock import FixedClock
 from ground.database import reading, transaction
 from tests.api.conftest import Caller
 from tests.web.conftest import Visitor
+from web.own.lists import BEYOND, TAKEN
 
 Visit = Callable[[str], Visitor]
 
@@ -79,6 +80,10 @@ def test_lists_beyond_ones_own_work_are_counted_by_the_day_and_the_own_queue_is_
     assert "Tra cứu theo từ khóa" in page
     assert "Trần Mai Chi" in page
     assert "Trần Mai Chi" not in khoa.text("/accesses?officer=binh")
+
+
+def test_the_lists_that_count_are_pages_of_this_house(office: Flask) -> None:
+    assert {f"web.{page}" for page in BEYOND | TAKEN} <= office.view_functions.keys()
 
 
 def test_a_stranger_who_is_turned_away_leaves_none(visit: Visit, quick_database: Engine) -> None:
