@@ -47,7 +47,7 @@ def _answer(field: Field) -> Any:
             return int(field.least or 1)
         case "checkbox":
             return True
-        case "checklist" | "filepicker":
+        case "checklist" | "taglist" | "filepicker":
             return list(field.options[:2])
         case "radio" | "select":
             return field.options[0] if field.options else "chi"

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from cases.form_conditions import hide_of
+from cases.form_fields import MOST_ROWS as MOST
 from ground.clock import VIETNAM
 from web.conditions import is_locked
 from web.moments import parse_instant, show_iso_day
@@ -159,7 +160,8 @@ def _draw_list(component: Mapping[str, Any], values: Mapping[str, Any], prefix: 
     name = prefix + str(component.get("path", ""))
     locked = drawing.is_locked or is_locked(component)
     given = values.get(str(component.get("path", "")))
-    rows = given if isinstance(given, list) else [{}] * (0 if locked else component.get("defaultRepetitions", 1))
+    repeats = component.get("defaultRepetitions")
+    rows = given if isinstance(given, list) else [{}] * (0 if locked else 1 if repeats is None else min(repeats, MOST))
     inner = component.get("components", ())
     drawn = tuple(
         Field("row", f"{name}[{number}]", children=_draw_all(inner, _mapping(row), f"{name}[{number}].", drawing))

@@ -30,7 +30,8 @@ POLICIES = {
 }  # fmt: skip
 FIELD_KINDS = {
     "textfield": "Chữ", "textarea": "Đoạn chữ", "number": "Số", "checkbox": "Đánh dấu", "radio": "Chọn một",
-    "select": "Chọn từ danh sách", "checklist": "Chọn nhiều", "datetime": "Ngày, giờ", "dynamiclist": "Danh sách dòng",
+    "select": "Chọn từ danh sách", "checklist": "Chọn nhiều", "taglist": "Chọn nhiều",
+    "filepicker": "Chọn giấy tờ của hồ sơ", "datetime": "Ngày, giờ", "dynamiclist": "Danh sách dòng",
 }  # fmt: skip
 WRITTEN_AS = {
     "identity": "Số định danh cá nhân", "tax_code": "Mã số thuế", "phone": "Số điện thoại", "money": "Số tiền",
