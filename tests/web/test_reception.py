@@ -31,27 +31,22 @@ def test_who_comes_again_is_filled_in_by_his_number_and_the_look_is_kept(visit: 
     with reading(quick_database) as session:
         assert session.scalar(select(func.count()).select_from(Access)) == 1
     assert "Chưa có hồ sơ nào mang số này tại đây." in found(binh, **look | {"a.kind": "organisation"})
-
-
-def test_a_card_that_is_read_fills_in_name_and_both_tiers_of_the_address(visit: Visit) -> None:
-    page = found(visit("binh"), **{"a.identity": CARD})
+    # A card that is read is the number, the name and both tiers of the address.
+    page = found(binh, **{"a.identity": CARD})
+    assert f"đã từng nộp hồ sơ: điền theo hồ sơ {code}" in page
     assert 'name="a.identity" value="001090001234"' in page
-    assert 'name="a.full_name" value="Nguyễn Văn An"' in page
     assert 'name="a.address.commune" value="Phường Hoàn Kiếm"' in page
     assert "<option selected>Thành phố Hà Nội</option>" in page
     assert '<option value="qr" selected>' in page
 
 
-def test_missing_papers_are_asked_for_on_the_screen_of_reception(
-    visit: Visit, machine_work: Callable[[], None]
-) -> None:
+def test_missing_papers_are_asked_for_on_the_screen_of_reception(visit: Visit) -> None:
     binh = visit("binh")
     part = binh.text(f"/counter/{MACHINES}").partition('name="w.')[2].partition('"')[0]
     code = binh.receive(**{f"o.{part}": "1", "decision": "supplement", "a.address": "12 phố Tràng Thi",
                            "a.address.commune": "Phường Hoàn Kiếm", "a.address.top": "Thành phố Hà Nội"})  # fmt: skip
-    machine_work()
     page = binh.text(f"/dossiers/{code}?new")
-    assert "In phiếu yêu cầu bổ sung" in page
+    assert "Đưa kèm phiếu yêu cầu bổ sung." in page
     assert "Giấy chứng nhận kết quả kiểm định" in page
     assert "12 phố Tràng Thi, Phường Hoàn Kiếm, Thành phố Hà Nội" in page
     whole = application(decision="supplement")
