@@ -42,7 +42,7 @@ def fill_in(page: Page) -> None:
     """What the form insists on; forms of either kind."""
     for box in page.locator('main form :is([name^="f."], .fjs-input)[type=checkbox]:visible').all():
         box.check()
-    for words in page.locator('[name^="f."][aria-required]:visible, .fjs-textarea:visible').all():
+    for words in page.locator('[name^="f."]:is([required], [aria-required]):visible, .fjs-textarea:visible').all():
         if words.get_attribute("type") in (None, "text") and words.is_editable() and not words.input_value():
             words.fill("Rõ")
 
