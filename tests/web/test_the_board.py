@@ -32,8 +32,7 @@ def late(visit: Visit, clock: FixedClock) -> str:
 
 
 COUNTING = (
-    "/board", "/board/heat", "/board/signs", "/board/period?from=2026-08-01", "/board/times",
-    *(f"/board/heat/{MACHINES}?overlay={overlay}" for overlay in ("count", "delay", "miss")),
+    "/board", "/board/heat", f"/board/heat/{MACHINES}", "/board/signs", "/board/period?from=2026-08-01", "/board/times",
 )  # fmt: skip
 ASKED = {"wanted.rows": "1", "wanted[0].name": "Giấy kiểm định", "reason": "Hết hạn"}
 LINKED = re.compile(r'href="(/(?:inbox|board)[^"]*\?[^"]*)"[^>]*>(?:<strong>)?([\d.]+)<')
