@@ -33,8 +33,8 @@ refused (422 `idempotency_key_reused`). What was refused leaves its key free. Wh
 again.
 
 ## Ai sửa trước · Who was faster
-A task, a run, an officer and a unit come with an `ETag`. Send it back as `If-Match` with what you do to it: without it 428
-`version_missing`, with an old one 412. Look again, and repeat what is still needed.
+A task, a run, an officer and a unit come with an `ETag`. Send it back as `If-Match` with what you do to it: without
+it 428 `version_missing`, with an old one 412. Look again, and repeat what is still needed.
 
 ## Từ chối · Refusals
 `application/problem+json` (RFC 9457): `code` is stable and listed under `x-problems`, `detail` is a sentence in the
