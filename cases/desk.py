@@ -50,7 +50,7 @@ class Desk:
     four_eyes: bool = True
     is_secure: bool = False
     address: str = "http://127.0.0.1:8080"
-    brand: Brand = Brand()
+    brand: Brand = field(default_factory=Brand)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     trust: Callable[[], Sequence[Path]] = tuple
     wishes: Mapping[str, Callable[[], bool]] = field(default_factory=dict)

@@ -42,8 +42,8 @@ ROLES = tuple(dict.fromkeys(role for name, (_, _, held) in CAST.items() for role
 DECLARATION = "000.00.00.G09-KQ001341"
 # What stands in an address where nothing of a unit is named.
 ANYTHING = {
-    "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "file": "brand.css", "address": "nowhere",
-    "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
+    "slug": "khai_bao_thiet_bi", "name": "pause", "seen": "0", "path": "motcua.css", "file": "brand.css",
+    "address": "nowhere", "component": DECLARATION, "unit": "G09.20", "book": "CV", "year": "2026", "serial": "1",
     "page": "officer", "substitution_id": "0" * 32, "key": "2025~9",
     "process": "khai_bao_thiet_bi", "kind": "csv", "paper_id": "0" * 32, "consent_id": "0" * 32,
     "law": "44-2016-nd-cp",
