@@ -16,6 +16,7 @@ def routes(house: House) -> None:
     """`/`, `/login`, `/logout`."""
     house.open_page("/", show_home)
     house.open_page("/login", log_in, ("POST",))
+    house.open_page("/login", to_the_doors)
     house.deed("/logout", log_out)
 
 
@@ -27,6 +28,11 @@ def show_home(desk: Desk) -> Response:
         return make_response(redirect("/inbox", 303))
     back = safe_address(request.args.get("next", ""), "/inbox")
     return show("home.html", back=back, is_ended="next" in request.args)
+
+
+def to_the_doors(desk: Desk) -> Response:
+    """Whoever loads again where a log-in failed, or typed the address, finds the log-in page."""
+    return make_response(redirect("/", 303))
 
 
 def log_in(desk: Desk) -> Response:

@@ -11,6 +11,7 @@ WEB: Mapping[str, Who] = {
     "GET /static/<seen>/<path:path>": PUBLIC,
     "GET /static/brand/<seen>/<file>": PUBLIC,
     "POST /language": PUBLIC,
+    "GET /login": PUBLIC,
     "POST /login": PUBLIC,
     "POST /logout": OFFICER,
     "GET /track": PUBLIC,

@@ -32,6 +32,10 @@ def test_a_wrong_password_keeps_the_name(visit: Visit) -> None:
     assert "falsch" not in answer.get_data(as_text=True)
 
 
+def test_the_address_of_the_log_in_leads_to_its_page(visit: Visit) -> None:
+    assert visit("").get("/login").headers["Location"] == "/"
+
+
 def test_a_log_out_ends_the_session_on_the_server(visit: Visit, office: Flask) -> None:
     binh = visit("binh")
     cookie = binh.client.get_cookie("motcua")
