@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from PIL import Image, UnidentifiedImageError
 
 from documents.scans.word import FORMATS
-from documents.uploads import FileTooLarge, PictureNotReadable, PictureTooLarge
-from documents.uploads.accepting import fit_name
+from documents.uploads import PictureNotReadable, PictureTooLarge
+from documents.uploads.accepting import MEGABYTE, fit_name, too_large
 from documents.uploads.pdf import read_pdf
 from documents.uploads.picture import MOST_DOTS
 from ground.errors import Invalid
 
-LIMIT_BYTES = 40 * 1024 * 1024
+LIMIT_BYTES = 40 * MEGABYTE
 MOST_PAGES = 300
 
 
@@ -59,7 +59,7 @@ def accept_scan(content: bytes, name: str) -> Scanned:
     """
     shown = fit_name(name)
     if len(content) > LIMIT_BYTES:
-        raise FileTooLarge(file=shown, size=len(content), limit=LIMIT_BYTES)
+        raise too_large(shown, len(content), LIMIT_BYTES)
     kind = next((each for start, each in BEGINNINGS.items() if content.startswith(start)), None)
     if kind is None:
         raise ScanKindNotAccepted(file=shown)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from pathlib import PurePosixPath
 
 from documents.uploads.office import read_office
@@ -10,12 +11,13 @@ from documents.uploads.pdf import read_pdf
 from documents.uploads.picture import read_picture
 from ground.errors import Invalid
 
-LIMIT_BYTES = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LIMIT_BYTES = 20 * MEGABYTE
 LONGEST_NAME = 150
 
 
 class FileTooLarge(Invalid):
-    """The file {file} has {size} bytes; at most {limit} are taken. Scan it with fewer dots per inch or split it."""
+    """The file {file} has {size} MB; at most {limit} MB are taken. Scan it with fewer dots per inch or split it."""
 
     code = "file_too_large"
 
@@ -70,9 +72,14 @@ def accept(content: bytes, name: str, limit: int = LIMIT_BYTES) -> Upload:
     """
     shown = fit_name(name)
     if len(content) > limit:
-        raise FileTooLarge(file=shown, size=len(content), limit=limit)
+        raise too_large(shown, len(content), limit)
     kind = _kind(content, shown)
     return Upload(shown, kind.name, kind.media_type, kind.read(content, shown), len(content))
+
+
+def too_large(file: str, size: int, limit: int) -> FileTooLarge:
+    """The refusal of a file of `size` bytes; a part of a megabyte over the limit counts as a whole one."""
+    return FileTooLarge(file=file, size=ceil(size / MEGABYTE), limit=limit // MEGABYTE)
 
 
 def fit_name(name: str) -> str:

@@ -184,8 +184,9 @@ def test_a_name_that_says_another_kind_is_refused() -> None:
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:
-    with pytest.raises(FileTooLarge):
-        accept(b"%PDF-" + bytes(100), "a.pdf", limit=100)
+    with pytest.raises(FileTooLarge) as refused:
+        accept(b"%PDF-" + bytes(20 << 20), "a.pdf")
+    assert "21 MB; chỉ nhận tối đa 20 MB" in refused.value.sentence("vi")
 
 
 @pytest.mark.parametrize(
