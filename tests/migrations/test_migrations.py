@@ -46,7 +46,7 @@ def test_the_revisions_make_the_tables_of_today(nothing: Engine) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
-def test_the_revisions_make_the_same_checks_and_indexes(nothing: Engine, drawn: Engine) -> None:
+def test_the_revisions_make_the_same_checks_indexes_and_triggers(nothing: Engine, drawn: Engine) -> None:
     upgrade(nothing)
     assert _shape(nothing) == _shape(drawn)
 
@@ -66,8 +66,8 @@ def test_a_database_behind_is_refused_with_words(nothing: Engine) -> None:
 
 
 def _shape(database: Engine) -> dict[str, object]:
-    """Names of columns, indexes, checks, keys and their conditions, table by table."""
-    tables = inspect(database)
+    """Names of columns, indexes, checks, keys and their conditions, and triggers, table by table."""
+    tables, triggers = inspect(database), _triggers(database)
     return {
         table: [
             _words(tables.get_columns(table)),
@@ -75,10 +75,20 @@ def _shape(database: Engine) -> dict[str, object]:
             _words(tables.get_check_constraints(table)),
             _words(tables.get_foreign_keys(table)),
             _words(tables.get_unique_constraints(table)),
+            [f"{name}: {' '.join(words.split())}" for name, of, words in triggers if of == table],
         ]
         for table in sorted(tables.get_table_names())
         if table != "alembic_version"
     }
+
+
+def _triggers(database: Engine) -> list[tuple[str, str, str]]:
+    """Name, table and statement; a table that SQLite copies to change it loses them without a word."""
+    if database.dialect.name != "sqlite":
+        return []
+    asked = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    with database.connect() as connection:
+        return [(name, of, words) for name, of, words in connection.exec_driver_sql(asked)]
 
 
 def _words(parts: Iterable[Mapping[str, Any]]) -> list[str]:
