@@ -172,8 +172,12 @@ def _figure(value: float) -> str:
     return moments.show_figure(value, language())
 
 
-def _weekday(on: date) -> str:
-    return f"{t(WEEKDAYS[on.weekday()])} {moments.show_day(on)[:5]}"
+def _weekday(on: date, is_inside: bool = False) -> str:
+    """`Thứ Ba 24/11`; inside a sentence `thứ Ba 24/11`."""
+    name = t(WEEKDAYS[on.weekday()])
+    if is_inside and language() == "vi":
+        name = name[0].lower() + name[1:]
+    return f"{name} {moments.show_day(on)[:5]}"
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
