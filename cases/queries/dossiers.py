@@ -143,8 +143,8 @@ def public_view(session: Session, clock: Clock, code: str) -> PublicView:
         code=dossier.code, procedure_name=dossier.procedure_name, unit=session.get_one(Unit, dossier.unit_id).name,
         state=dossier.state, portal_status=portal_status(dossier), submitted_at=dossier.submitted_at,
         accepted_at=dossier.accepted_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
-        finished_at=dossier.finished_at, returned_at=dossier.returned_at,
-        timing=timing_of(dossier, pauses, clock.now()),
+        promised_at=dossier.promised_at, finished_at=dossier.finished_at, returned_at=dossier.returned_at,
+        return_way=dossier.return_way, timing=timing_of(dossier, pauses, clock.now()),
         supplement_until=asked.due_at if asked else None, steps_done=session.scalar(done) or 0,
     )  # fmt: skip
 

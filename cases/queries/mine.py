@@ -16,7 +16,7 @@ from cases.procedure import procedure_of
 from cases.queries.issued import IssuedPaper, issued_papers
 from cases.remarks import NoteLine, told_applicant
 from cases.sheet import Component
-from cases.tables import Dossier, Officer, PaperFile, Person, Rating, StepTerm, Supplement, Unit
+from cases.tables import Apology, Dossier, Officer, PaperFile, Person, Rating, StepTerm, Supplement, Unit
 from engine.queries import facts
 from ground.clock import Clock
 
@@ -43,6 +43,7 @@ PLAIN: Mapping[str, str] = {
     "dossier_stopped": "The handling was stopped.",
     "rated": "You said how it was handled.",
 }  # fmt: skip
+WITH_REASON = ("supplement_asked", "dossier_refused", "dossier_stopped", "apology_issued")
 ENDED = ("returned", "refused", "stopped", "finished")
 
 
@@ -56,6 +57,7 @@ class Moment:
     who: str = ""
     agency: str = ""
     reason: str = ""
+    new_due_at: datetime | None = None
     is_yours: bool = False
 
 
@@ -78,6 +80,15 @@ class Wanted:
     note: str
     component: str
     files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedApology:
+    """The agency's word that it is sorry: why, the date it now promises, the law's date that stays."""
+
+    reason: str
+    new_due_at: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +118,15 @@ class MyDossier:
     wanted_until: datetime | None
     files: tuple[tuple[str, str], ...]
     issued: tuple[IssuedPaper, ...]
+    apology: SignedApology | None
     notes: tuple[NoteLine, ...]
     may_withdraw: bool
     may_rate: bool
+
+    @property
+    def letter(self) -> IssuedPaper | None:
+        """The letter of the apology, once it is printed."""
+        return next((paper for paper in reversed(self.issued) if paper.kind == "apology"), None)
 
     @property
     def todo(self) -> str:
@@ -127,7 +144,7 @@ class MyDossier:
 def my_dossier(session: Session, clock: Clock, dossier: Dossier) -> MyDossier:
     """The dossier that was opened to a citizen's visit."""
     unit, sheet = session.get_one(Unit, dossier.unit_id), procedure_of(session, dossier.definition_id).sheet
-    asked = _open_supplement(session, dossier)
+    asked, apology = _open_supplement(session, dossier), _signed_apology(session, dossier)
     rated = session.get(Rating, dossier.id) is not None
     return MyDossier(
         code=dossier.code, procedure_name=dossier.procedure_name,
@@ -136,15 +153,20 @@ def my_dossier(session: Session, clock: Clock, dossier: Dossier) -> MyDossier:
         answer_by_at=dossier.answer_by_at, due_at=dossier.due_at, original_due_at=dossier.original_due_at,
         promised_at=dossier.promised_at, timing=timing_of(dossier, pauses_of(session, dossier.id), clock.now()),
         reason=dossier.reason, return_way=dossier.return_way, fee=sheet.fee.amount,
-        moments=tuple(sorted(_moments(session, dossier, unit), key=lambda each: each.at)),
+        moments=tuple(sorted(_moments(session, dossier, unit, apology), key=lambda each: each.at)),
         standing=tuple(_standing(session, dossier)),
         wanted=tuple(_wanted(session, asked, sheet.component)) if asked else (),
         wanted_reason=asked.reason if asked else "", wanted_until=asked.due_at if asked else None,
         files=tuple(_files(session, dossier, sheet.component)),
-        issued=issued_papers(session, dossier.code).papers, notes=told_applicant(session, dossier),
+        issued=issued_papers(session, dossier.code).papers, apology=apology, notes=told_applicant(session, dossier),
         may_withdraw=may_withdraw(session, dossier),
         may_rate=dossier.state in ENDED and not rated,
     )  # fmt: skip
+
+
+def _signed_apology(session: Session, dossier: Dossier) -> SignedApology | None:
+    row = session.get(Apology, dossier.id) if dossier.promised_at is not None else None
+    return SignedApology(row.reason, row.new_due_at, row.due_at) if row and row.state == "signed" else None
 
 
 def _open_supplement(session: Session, dossier: Dossier) -> Supplement | None:
@@ -174,7 +196,7 @@ def _files(session: Session, dossier: Dossier, components: Sequence[Component]) 
         yield names.get(row.component, row.component), row.name
 
 
-def _moments(session: Session, dossier: Dossier, unit: Unit) -> Iterator[Moment]:
+def _moments(session: Session, dossier: Dossier, unit: Unit, apology: SignedApology | None) -> Iterator[Moment]:
     people = _People(session)
     for fact in facts(session, dossier.instance_id):
         sentence = PLAIN.get(fact.name)
@@ -183,6 +205,7 @@ def _moments(session: Session, dossier: Dossier, unit: Unit) -> Iterator[Moment]
         who, agency = people.named(fact.actor)
         yield Moment(
             fact.at, sentence, who=who, agency=agency or unit.name, reason=_reason(fact.name, fact.payload or {}),
+            new_due_at=apology.new_due_at if apology and fact.name == "apology_issued" else None,
             is_yours=fact.actor == APPLICANT,
         )  # fmt: skip
     done = select(StepTerm, Unit).join(Unit, Unit.id == StepTerm.unit_id).where(StepTerm.dossier_id == dossier.id)
@@ -192,8 +215,7 @@ def _moments(session: Session, dossier: Dossier, unit: Unit) -> Iterator[Moment]
 
 
 def _reason(name: str, payload: Mapping[str, Any]) -> str:
-    told = payload.get("reason") if name in ("supplement_asked", "dossier_refused", "dossier_stopped") else ""
-    return str(told or "")
+    return str(payload.get("reason") or "") if name in WITH_REASON else ""
 
 
 def _standing(session: Session, dossier: Dossier) -> Iterator[Standing]:

@@ -49,7 +49,9 @@ class Criteria:
     `q` is `text`, `late` is `is_late`, `from` and `until` are the days of receipt).
 
     `text` is matched without diacritics against code, applicant, identity, telephone, procedure and content: whole
-    words, of which the last may be unfinished. `unit` is the code of a unit that received or handles it.
+    words, of which the last may be unfinished. `unit` is the code of a unit that received or handles it. `due_from` and
+    `due_until` are days of its date of return. `sort`: received, or due (only open ones that have a date of return),
+    with a minus the other way round; beside a text there is none.
     """
 
     text: str = ""
@@ -61,6 +63,9 @@ class Criteria:
     cursor: str = ""
     limit: int = 50
     unit: str = ""
+    due_from: date | None = None
+    due_until: date | None = None
+    sort: str = "-received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """A dossier in a list."""
+    """A dossier in a list. `supplement_until`: the last moment for what its applicant was asked to bring."""
 
     code: str
     procedure: str
@@ -118,6 +123,7 @@ class DossierLine:
     due_at: datetime | None
     original_due_at: datetime | None
     timing: Timing
+    supplement_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +306,10 @@ class PublicView:
     accepted_at: datetime | None
     due_at: datetime | None
     original_due_at: datetime | None
+    promised_at: datetime | None
     finished_at: datetime | None
     returned_at: datetime | None
+    return_way: str
     timing: Timing
     supplement_until: datetime | None
     steps_done: int

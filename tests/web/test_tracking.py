@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import Engine, update
+
+from cases.tables import Dossier
+from ground.clock import FixedClock
+from ground.database import transaction
 from tests.web.conftest import Visitor
 
 Visit = Callable[[str], Visitor]
@@ -24,6 +29,19 @@ def test_the_public_page_names_no_person(visit: Visit) -> None:
     code = visit("binh").receive()
     page = visit("").text(f"/track?code={code}")
     assert not any(word in page for word in ("Nguyễn Văn An", "001090001234", "Cơ khí Đông Á", "Bình", "binh"))
+
+
+def test_a_result_that_is_ready_is_had_the_way_that_was_chosen(
+    visit: Visit, quick_database: Engine, clock: FixedClock
+) -> None:
+    code = visit("binh").receive()
+    ways = {"counter": "mang giấy hẹn đến Bộ phận Một cửa", "post": "gửi qua bưu chính", "online": "tải kết quả về"}
+    for way in ways:
+        with transaction(quick_database) as session:
+            now = {"state": "finished", "finished_at": clock.now(), "return_way": way}
+            session.execute(update(Dossier).where(Dossier.code == code).values(**now))
+        page = visit("").text(f"/track?code={code}")
+        assert [each for each, words in ways.items() if words in page] == [way]
 
 
 def test_an_unknown_code_is_told_so(visit: Visit) -> None:

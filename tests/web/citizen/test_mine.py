@@ -81,6 +81,33 @@ def test_the_story_names_agency_person_and_time(an: Citizen, visit: Visit) -> No
     assert "09:30 25/08/2026" in page
 
 
+def test_an_apology_is_read_with_its_reason_and_its_letter_by_the_applicant_and_its_date_by_who_has_the_code(
+    an: Citizen, citizen: New, visit: Visit, machine_work: Callable[[], None]
+) -> None:
+    code = an.apply()
+    visit("binh").complete(code, outcome="accepted")
+    machine_work()
+    signed = {"reason": "Chờ ý kiến của Sở Y tế.", "new_due_at": "2026-09-10T09:30"}
+    assert visit("giang").post(f"/dossiers/{code}/acts/apology", signed).status_code == 303
+    machine_work()
+    page = an.text("/my")
+    todo, _, story = page.partition("Những việc đã làm")
+    for part in (todo, story):
+        assert "Chờ ý kiến của Sở Y tế." in part
+        assert "09:30 10/09/2026" in part
+    # The date of the law stays beside the new one.
+    assert "xin lỗi Ông/Bà" in todo
+    assert "Thời hạn theo quy định không thay đổi: 09:30 04/09/2026" in todo
+    letter = re.search(r'href="(/my/files/[0-9a-f]{64})">Mở phiếu xin lỗi', todo)
+    assert letter
+    assert an.client.get(letter[1]).mimetype == "application/pdf"
+    assert citizen().client.get(letter[1]).status_code != 200
+    public = citizen().text(f"/track?code={code}")
+    assert "xin lỗi Ông/Bà" in public
+    assert "09:30 10/09/2026" in public
+    assert "Chờ ý kiến" not in public
+
+
 def test_what_was_asked_for_is_supplemented_and_nothing_else(
     an: Citizen, visit: Visit, machine_work: Callable[[], None], clock: FixedClock
 ) -> None:
