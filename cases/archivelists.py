@@ -3,19 +3,20 @@
 Circular 13/2023/TT-BNV art. 5 (hand-over of electronic dossiers), Law on Archives 33/2024/QH15. Nothing is destroyed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cases.editions import pack_in_force
+from cases.editions import packs_in_force
 from cases.holds import CLERK, KEEPER, held_among
 from cases.law import hold
 from cases.people import RoleMissing, dossier_for, reach_of, require_in
 from cases.procedure import procedure_of
 from cases.retentionrules import Retention
+from cases.rulepacks import RulePack
 from cases.slips import order_archive_list
 from cases.tables import (
     ArchiveLine,
@@ -168,25 +169,27 @@ def due(session: Session, clock: Clock, officer: Officer, unit: Unit, year: int)
         .limit(MOST)
     ).all()  # fmt: skip
     holds = held_among(session, (dossier.id for dossier, _ in rows))
-    return tuple(_due(session, clock, dossier, name, holds.get(dossier.id)) for dossier, name in rows)
-
-
-def _due(session: Session, clock: Clock, dossier: Dossier, name: str, on_hold: LegalHold | None) -> DueLine:
-    closed_on, retention, until, by = retention_of(session, dossier)
-    return DueLine(
-        dossier.code, f"{dossier.procedure_name} – {name}", dossier.state, closed_on, by, retention, until, on_hold,
-        by < today(clock),
+    now, in_force = today(clock), packs_in_force(session)
+    kept = ((dossier, name, retention_of(session, dossier, in_force)) for dossier, name in rows)
+    return tuple(
+        DueLine(
+            dossier.code, f"{dossier.procedure_name} – {name}", dossier.state, closed_on, by, retention, until,
+            holds.get(dossier.id), by < now,
+        )
+        for dossier, name, (closed_on, retention, until, by) in kept
     )  # fmt: skip
 
 
-def retention_of(session: Session, dossier: Dossier) -> tuple[date, Retention, date | None, date]:
+def retention_of(
+    session: Session, dossier: Dossier, in_force: Callable[[date], RulePack] | None = None
+) -> tuple[date, Retention, date | None, date]:  # fmt: skip
     """Of a closed dossier: when it was closed, how long it is kept, until when, and when it goes to the archive.
 
-    By the rules in force on the day of its closing.
+    By the rules in force on the day of its closing; for many dossiers, `in_force` was read once.
     """
     assert dossier.closed_at is not None
     closed_on = dossier.closed_at.astimezone(VIETNAM).date()
-    rules = pack_in_force(session, closed_on).retention
+    rules = (in_force or packs_in_force(session))(closed_on).retention
     code = procedure_of(session, dossier.definition_id).sheet.code
     return closed_on, rules.of(code), rules.keep_until(code, closed_on), rules.hand_over_by(closed_on)
 

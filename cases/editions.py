@@ -4,7 +4,7 @@ An edition says only what it sets differently from its shipped pack; everything 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -60,17 +60,24 @@ def _editions() -> dict[str, RulePack]:
 
 def pack_in_force(session: Session, day: date) -> RulePack:
     """The pack in force on this day, as the office has set it. Raises `RulePackMissing`."""
-    shipped = pack_on(day)
-    newest = (
-        select(PackEdition.key)
-        .where(
-            PackEdition.base == shipped.key, PackEdition.state == "approved", PackEdition.valid_from_on <= day
-        )
+    return packs_in_force(session)(day)
+
+
+def packs_in_force(session: Session) -> Callable[[date], RulePack]:
+    """As `pack_in_force`, for many days: what the office has set is read once."""
+    newest_first = (
+        select(PackEdition.base, PackEdition.valid_from_on, PackEdition.key)
+        .where(PackEdition.state == "approved")
         .order_by(PackEdition.valid_from_on.desc(), PackEdition.decided_at.desc())
-        .limit(1)
-    )  # fmt: skip
-    key = session.scalar(newest)
-    return shipped if key is None else pack_known(session, key)
+    )
+    approved = session.execute(newest_first).all()
+
+    def on(day: date) -> RulePack:
+        shipped = pack_on(day)
+        key = next((key for base, from_on, key in approved if base == shipped.key and from_on <= day), None)
+        return shipped if key is None else pack_known(session, key)
+
+    return on
 
 
 def edition(key: str, base: str, page: str, valid_from: date) -> RulePack:
