@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unicodedata import is_normalized
 
 import pytest
 
@@ -33,3 +34,11 @@ def test_every_story_ends_as_told(operations: Mapping[str, Operation], slug: str
     report = play_bundle(BUNDLES[slug], read_scenarios(page.read_bytes(), page.name), operations, [way])
     assert report.playings, "no story is told"
     assert report.passed, "\n".join(report.sentences())
+
+
+def test_every_story_has_a_vietnamese_name_of_its_own() -> None:
+    for slug in BUNDLES:
+        page = FOLDER / f"{slug}{SUFFIX}"
+        names = [story.name for story in read_scenarios(page.read_bytes(), page.name)]
+        assert [name for name in names if name.isascii() or not is_normalized("NFC", name)] == [], slug
+        assert len(set(names)) == len(names), slug

@@ -179,7 +179,7 @@ def _told(stories: bytes, slug: str) -> tuple[Scenario, ...]:
 
 
 def _story(each: Scenario, procedure: Procedure) -> dict[str, str]:
-    """A story by what is done in it; its name is told where it is in Vietnamese."""
+    """A story by its name and what is done in it."""
     states = [expected.state for expected in each.expectations if expected.state]
     names = {step.id: step.name for process in procedure.processes.values() for step in process.elements.values()}
     names |= {key: told.name for key, told in procedure.sheet.messages.items()} | {
@@ -187,6 +187,6 @@ def _story(each: Scenario, procedure: Procedure) -> dict[str, str]:
     }
     done = [names.get(act.step or act.message) or act.step or act.message for act in each.acts]
     return {
-        "name": "" if each.name.isascii() else each.name, "way": " → ".join(name for name in done if name),
+        "name": each.name, "way": " → ".join(name for name in done if name),
         "ending": dossier.WORDS.get(states[-1], {}).get("vi", states[-1]) if states else "",
     }  # fmt: skip
