@@ -11,6 +11,7 @@ from cases import money, queries, queueing, reception
 from cases.desk import Desk
 from cases.handling import RECEPTION, open_task
 from cases.intake import Submitter
+from cases.people import require_role
 from cases.queries import ProcedureLine
 from cases.queries.acquainted import Acquaintance, acquaintance
 from cases.queries.offers import offers
@@ -60,6 +61,7 @@ def choose_procedure(visit: Visit) -> Response:
     """The procedures dossiers are received under now, or those that have the words typed; the code of a dossier, typed
     or read from its slip, leads to it.
     """
+    _require_reception(visit)
     text = request.args.get("q", "").strip()[:LIMIT_TEXT]
     code = code_typed(text)
     if CODE.fullmatch(code):
@@ -69,14 +71,21 @@ def choose_procedure(visit: Visit) -> Response:
 
 def show_reception(visit: Visit, slug: str) -> Response:
     """An empty reception screen."""
+    _require_reception(visit)
     return _page(queries.procedure_of(visit.session, slug), None)
 
 
 def show_reception_rows(visit: Visit, slug: str) -> Response:
     """The same screen with a row more or less in one of its lists."""
+    _require_reception(visit)
     procedure = queries.procedure_of(visit.session, slug)
     typed = read_form(procedure.form, request.form)
     return _page(procedure, with_rows(typed, request.form.get("more", ""), request.form.get("fewer", "")))
+
+
+def _require_reception(visit: Visit) -> None:
+    """Who may not receive finds no buttons to do it with. Raises `RoleMissing`."""
+    require_role(visit.session, visit.clock, visit.officer, RECEPTION)
 
 
 def _look_up(house: House, desk: Desk, slug: str) -> Response:
