@@ -1,11 +1,13 @@
 """Every error as a page: what happened, what to do, its code and the number it has in our log."""
 
 import logging
+from functools import partial
 from uuid import uuid4
 
-from flask import Response, request
+from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from ground.database import reading
 from ground.errors import Conflict, Forbidden, Invalid, NotFound, Problem, TooSoon, Unavailable
 from web.language import language
 from web.visit import House, show
@@ -47,11 +49,15 @@ def tell(problem: Problem) -> Response:
 def register_errors(house: House) -> None:
     """Errors of pages, and addresses nobody knows, end here."""
     house.blueprint.register_error_handler(Problem, tell)
-    house.blueprint.register_error_handler(Exception, _unforeseen)
-    house.blueprint.app_errorhandler(HTTPException)(_from_werkzeug)
+    house.blueprint.register_error_handler(Exception, partial(_unforeseen, house))
+    house.blueprint.app_errorhandler(HTTPException)(partial(_from_werkzeug, house))
 
 
-def _from_werkzeug(error: HTTPException) -> Response:
+def _from_werkzeug(house: House, error: HTTPException) -> Response:
+    if "guest" not in g:
+        # No page came to be that would know who is here; the frame shows an officer his own places all the same.
+        with reading(house.desk.database) as session:
+            house.enter(session)
     if error.code == 404:
         return tell(NoSuchPage())
     response = tell(PageNotPossible())
@@ -59,9 +65,9 @@ def _from_werkzeug(error: HTTPException) -> Response:
     return response
 
 
-def _unforeseen(error: Exception) -> Response:
+def _unforeseen(house: House, error: Exception) -> Response:
     # The border: whatever nobody foresaw is logged whole and told without a word about our insides.
     if isinstance(error, HTTPException):
-        return _from_werkzeug(error)
+        return _from_werkzeug(house, error)
     log.error("unexpected at %s", request.path, exc_info=error)
     return tell(Problem())

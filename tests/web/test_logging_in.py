@@ -56,3 +56,10 @@ def test_a_page_asked_for_before_the_log_in_comes_after_it(visit: Visit) -> None
     away = somebody.get("/dossiers?q=an")
     assert away.headers["Location"] == "/?next=/dossiers%3Fq%3Dan"
     assert 'name="next" value="/dossiers?q=an"' in somebody.text(away.headers["Location"])
+
+
+def test_an_address_nobody_knows_keeps_the_places_of_who_is_logged_in(visit: Visit) -> None:
+    lost = visit("binh").get("/khong-co")
+    assert lost.status_code == 404
+    assert 'href="/counter"' in lost.get_data(as_text=True)
+    assert 'href="/counter"' not in visit("").get("/khong-co").get_data(as_text=True)
