@@ -33,7 +33,7 @@ def receive_dossier(act: Act, body: DossierIn) -> Answer:
 
 
 def search_dossiers(act: Act, body: DossierSearch) -> Answer:
-    """Dossiers of the caller's units, newest first."""
+    """Dossiers of the caller's units, newest first or as `sort` says."""
     act.listed(body.text)
     return Answer(DossiersOut.of(queries.search_dossiers(act.session, act.clock, act.officer, body.criteria())))
 

@@ -24,7 +24,9 @@ A list is asked for by `POST …/search`; the body filters (`text` is matched wi
 only the words its shape names, `limit` is at most 100. `next` of an answer is the `cursor` of the following page;
 it is empty on the last. A cursor belongs to its question: change nothing else. Pages are not counted off, so
 nothing is missed or told twice where rows come and go. Nothing is taken after a question mark (400
-`query_refused`).
+`query_refused`). Deadlines are found by `POST /dossiers/search` with `sort` as `due`, open dossiers by their dates
+of return, and `is_late` or the days `due_from` and `due_until`; a `text` beside it is refused (422
+`sort_beside_text`).
 
 ## Không làm hai lần · Doing it once
 Every act takes an `Idempotency-Key` of your own (1 to 100 visible ASCII characters, best a UUID). The same request

@@ -121,7 +121,7 @@ class TasksOut(Out):
 
 
 class DossierLineOut(Out):
-    """A dossier in a list."""
+    """A dossier in a list; `supplement_until` while its applicant has something to bring."""
 
     code: str
     procedure: str
@@ -135,6 +135,7 @@ class DossierLineOut(Out):
     due_at: datetime | None
     original_due_at: datetime | None
     timing: TimingOut
+    supplement_until: datetime | None
 
 
 class DossiersOut(Out):

@@ -123,7 +123,11 @@ class DossierIn(Strict):
 
 
 class DossierSearch(Strict):
-    """Which dossiers are wanted; `text` is matched without diacritics. `cursor` is the `next` of the page before."""
+    """Which dossiers are wanted; `text` is matched without diacritics. `cursor` is the `next` of the page before.
+
+    `due_from` and `due_until` are days of the date of return. `sort`: by `received`, or by `due`, the date of return of
+    open dossiers that have one; with a minus the latest first. Beside a `text` exact hits come first: no other `sort`.
+    """
 
     model_config = example(text="nguyen van an", submitted_from="2026-08-01", limit=20)
 
@@ -134,6 +138,9 @@ class DossierSearch(Strict):
     unit: Short = ""
     submitted_from: date | None = None
     submitted_until: date | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    sort: Literal["-received", "received", "due", "-due"] = "-received"
     cursor: Longer = ""
     limit: Limit = 50
 

@@ -11,12 +11,16 @@ from cases import people, queries
 from cases.dossier import STATES
 from cases.people import DossierNotFound
 from cases.queries import Criteria
+from cases.queries.search import NEWEST
 from web.moments import read_day
 from web.pages import ways
 from web.veil import unveiled, veiled
 from web.visit import House, Visit, show
 
-FIELDS = ("q", "state", "procedure", "from", "until", "late", "unit")
+FIELDS = ("q", "state", "procedure", "from", "until", "late", "sort", "unit")
+SORT_WORDS = {
+    "-received": "Newest first", "received": "Oldest first", "due": "Due first", "-due": "Due last",
+}  # fmt: skip
 KEYS = (
     ("j", "next row"), ("k", "row before"), ("Enter", "open the dossier"), ("n / p", "next page, page before"),
     ("/", "search"), ("Esc", "out of the search field"), ("?", "these keys"),
@@ -58,7 +62,7 @@ def search_dossiers(visit: Visit) -> Response:
     criteria = Criteria(
         text=asked["q"], state=asked["state"] if asked["state"] in STATES else "", procedure=asked["procedure"][:100],
         is_late=bool(asked["late"]), submitted_from=_day(asked["from"]), submitted_until=_day(asked["until"]),
-        cursor=request.args.get("cursor", "")[:500], unit=asked["unit"][:50],
+        cursor=request.args.get("cursor", "")[:500], unit=asked["unit"][:50], sort=_sort(asked),
     )  # fmt: skip
     page = queries.search_dossiers(visit.session, visit.clock, visit.officer, criteria)
 
@@ -67,9 +71,15 @@ def search_dossiers(visit: Visit) -> Response:
 
     return show(
         "search.html", page=page, rows=page.rows, criteria=criteria, procedures=queries.procedures(visit.session),
-        states=STATES, ways=ways(criteria.cursor, request.args.get("past", ""), page.next), address=address,
+        states=STATES, SORT_WORDS=SORT_WORDS, address=address,
+        ways=ways(criteria.cursor, request.args.get("past", ""), page.next),
         is_narrowed=any(asked.values()), KEYS=KEYS,
     )  # fmt: skip
+
+
+def _sort(asked: Mapping[str, str]) -> str:
+    """The order chosen; what is searched by words has its own."""
+    return asked["sort"] if asked["sort"] in SORT_WORDS and not asked["q"] else NEWEST
 
 
 def _day(text: str) -> date | None:

@@ -11,7 +11,7 @@ from cases.handling import RECEPTION, may_withdraw
 from cases.law import pauses_of, portal_status, timing_of
 from cases.people import DossierNotFound, dossier_for, reach_of
 from cases.procedure import procedure_of
-from cases.queries.lines import dossier_line
+from cases.queries.lines import asked_until, dossier_line
 from cases.queries.shapes import (
     DossierLine,
     DossierPage,
@@ -128,7 +128,8 @@ def _steps(session: Session, dossier: Dossier) -> tuple[StepLine, ...]:
 def line_of(session: Session, dossier: Dossier, now: datetime) -> DossierLine:
     """This dossier as a line."""
     person, unit = session.get_one(Person, dossier.person_id), session.get_one(Unit, dossier.unit_id)
-    return dossier_line(dossier, person, unit, {dossier.id: pauses_of(session, dossier.id)}, now)
+    until = asked_until(session, [dossier.id]).get(dossier.id) if dossier.state == "supplement" else None
+    return dossier_line(dossier, person, unit, {dossier.id: pauses_of(session, dossier.id)}, now, until)
 
 
 def public_view(session: Session, clock: Clock, code: str) -> PublicView:

@@ -1,15 +1,16 @@
 """Rows turned into the lines of lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cases.calendar import Calendar
 from cases.deadlines import Timing, remaining, step_state
 from cases.law import calendar_of, calendar_of_key, portal_status, timing_of
 from cases.queries.shapes import DossierLine, TaskLine
-from cases.tables import Dossier, Pause, Person, StepTerm, Unit
+from cases.tables import Dossier, Pause, Person, StepTerm, Supplement, Unit
 from engine.tables import Task
 
 NONE = Timing("none")
@@ -58,12 +59,25 @@ def step_timing(calendar: Calendar, term: StepTerm, now: datetime) -> Timing:
 
 
 def dossier_line(
-    dossier: Dossier, person: Person, unit: Unit, pauses: Mapping[str, list[Pause]], now: datetime
-) -> DossierLine:
+    dossier: Dossier, person: Person, unit: Unit, pauses: Mapping[str, list[Pause]], now: datetime,
+    supplement_until: datetime | None = None,
+) -> DossierLine:  # fmt: skip
     """A dossier in a list; `pauses` by dossier id."""
     return DossierLine(
         code=dossier.code, procedure=dossier.procedure, procedure_name=dossier.procedure_name,
         applicant=person.full_name, unit=unit.name, state=dossier.state, portal_status=portal_status(dossier),
         submitted_at=dossier.submitted_at, accepted_at=dossier.accepted_at, due_at=dossier.due_at,
         original_due_at=dossier.original_due_at, timing=timing_of(dossier, pauses.get(dossier.id, ()), now),
+        supplement_until=supplement_until,
     )  # fmt: skip
+
+
+def asked_until(session: Session, ids: Sequence[str]) -> Mapping[str, datetime]:
+    """Until when applicants have to bring what was asked of them, by dossier id."""
+    if not ids:
+        return {}
+    is_open = (Supplement.answered_at.is_(None), Supplement.expired_at.is_(None))
+    rows = session.execute(
+        select(Supplement.dossier_id, Supplement.due_at).where(Supplement.dossier_id.in_(ids), *is_open)
+    )
+    return {row.dossier_id: row.due_at for row in rows}

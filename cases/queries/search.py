@@ -1,12 +1,13 @@
-"""Dossiers found: by words without diacritics, exact hits first; by state, procedure, unit, day and lateness.
+"""Dossiers found: by words without diacritics, exact hits first; by state, procedure, unit, day and lateness; newest or
+oldest first, or by their dates of return.
 
 No search looks at more than `MOST_SEEN` dossiers: where narrow conditions pass over so many, the page ends early and
 its `next` goes on from there. So a search among millions takes no longer than one among thousands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, true
@@ -15,13 +16,14 @@ from sqlalchemy.orm import Session, aliased
 from cases.folding import words
 from cases.law import pauses_by_dossier
 from cases.people import reach_of, visible
-from cases.queries.lines import dossier_line
+from cases.queries.lines import asked_until, dossier_line
 from cases.queries.paging import MOST, bounded, cursor_of, place_cursor, read_cursor, read_place
 from cases.queries.shapes import Criteria, DossierLine, Page
 from cases.reach import DESK_ROLES, Reach, lane_units
 from cases.searching import LIMIT_LETTERS, MOST_ASKED, Wanted, finding, is_unfinished, procedure_word, unit_word
 from cases.tables import Dossier, Officer, Pause, Person, StepTerm, Unit
 from ground.clock import VIETNAM, Clock
+from ground.errors import Invalid
 
 A_DAY = timedelta(days=1)
 MOST_SEEN = 1500
@@ -30,6 +32,37 @@ AT_ONCE = 500
 # So often found as it stands, a word needs no longer ones beside it.
 ENOUGH = 200
 Found = list[tuple[Dossier, DossierLine]]
+NEWEST = "-received"
+# Each walks an index; what none has in order is not offered.
+SORTS: Mapping[str, Any] = {"received": Dossier.submitted_at, "due": Dossier.due_at}
+
+
+class SortBesideText(Invalid):
+    """What is searched by words comes with exact hits first: sort only what is searched without text."""
+
+    code = "sort_beside_text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """By which instant, and which way."""
+
+    column: Any
+    is_falling: bool
+
+    @classmethod
+    def of(cls, sort: str) -> "_Order":
+        return cls(SORTS.get(sort.removeprefix("-"), Dossier.submitted_at), sort.startswith("-"))
+
+    def beyond(self, place: tuple[datetime, str]) -> Iterator[ColumnElement[bool]]:
+        """What follows this place; written so that the index is entered there, not at its beginning."""
+        at, dossier_id = place
+        yield self.column <= at if self.is_falling else self.column >= at
+        passed = Dossier.id >= dossier_id if self.is_falling else Dossier.id <= dossier_id
+        yield not_(and_(self.column == at, passed))
+
+    def by(self) -> tuple[Any, Any]:
+        return (self.column.desc(), Dossier.id.desc()) if self.is_falling else (self.column, Dossier.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +92,8 @@ class _Seeker:
         foreign -= self._held(foreign)
         rows = [row for row in rows if row[0].id not in foreign]
         pauses = pauses_by_dossier(self.session, [row[0].id for row in rows])
-        found = {row[0].id: (row[0], dossier_line(*row, pauses, self.now)) for row in rows}
+        asked = asked_until(self.session, [row[0].id for row in rows if row[0].state == "supplement"])
+        found = {row[0].id: (row[0], dossier_line(*row, pauses, self.now, asked.get(row[0].id))) for row in rows}
         kept = (found[dossier_id] for dossier_id in ids if dossier_id in found)
         return [(dossier, line) for dossier, line in kept if line.timing.is_late or not self.criteria.is_late]
 
@@ -83,14 +117,15 @@ class _Seeker:
 
 
 def search_dossiers(session: Session, clock: Clock, officer: Officer, criteria: Criteria) -> Page[DossierLine]:
-    """The dossiers of the officer's units, newest first; of those searched by words the exact hits before the others.
-
-    Which of them are late `due_state` alone decides.
+    """The dossiers of the officer's units, newest first or as `sort` says; of those searched by words the exact hits
+    before the others. Which of them are late `due_state` alone decides. Raises `SortBesideText`, `CursorNotReadable`.
     """
     seeker = _Seeker(session, clock.now(), reach_of(session, officer, clock), officer, criteria)
     if not criteria.text.strip():
-        by_rows = criteria.state or criteria.submitted_from or criteria.submitted_until
-        return _newest(seeker) if by_rows else _received(seeker)
+        by_rows = criteria.state or criteria.submitted_from or criteria.submitted_until or criteria.sort != NEWEST
+        return _in_order(seeker, _Order.of(criteria.sort)) if by_rows else _received(seeker)
+    if criteria.sort != NEWEST:
+        raise SortBesideText
     asked = [word[:LIMIT_LETTERS] for word in words(criteria.text)[:MOST_ASKED]]
     return _by_words(seeker, asked) if asked else Page(())
 
@@ -112,38 +147,37 @@ def _held_elsewhere(seeker: _Seeker) -> Sequence[str]:
     return seeker.session.scalars(held.distinct().limit(MOST)).all()
 
 
-def _newest(seeker: _Seeker) -> Page[DossierLine]:
+def _in_order(seeker: _Seeker, order: _Order) -> Page[DossierLine]:
     limit, cursor = bounded(seeker.criteria.limit), seeker.criteria.cursor
     kept: Found = []
     seen, place = 0, read_cursor(cursor) if cursor else None
     while len(kept) <= limit and seen < MOST_SEEN:
-        rows = seeker.session.execute(_before(seeker, place).limit(limit + 1)).all()
+        rows = seeker.session.execute(_beyond(seeker, order, place).limit(limit + 1)).all()
         kept += seeker.lines([row.id for row in rows])
         seen += len(rows)
         if len(rows) <= limit:
-            return _page(kept, limit, "")
-        place = (rows[-1].submitted_at, rows[-1].id)
-    return _page(kept, limit, cursor_of(*place) if place else "")
+            return _page(kept, order, limit, "")
+        place = (rows[-1].place, rows[-1].id)
+    return _page(kept, order, limit, cursor_of(*place) if place else "")
 
 
-def _page(kept: Found, limit: int, beyond: str) -> Page[DossierLine]:
+def _page(kept: Found, order: _Order, limit: int, beyond: str) -> Page[DossierLine]:
     lines = tuple(line for _, line in kept[:limit])
     last = kept[limit - 1][0] if len(kept) > limit else None
-    return Page(lines, cursor_of(last.submitted_at, last.id) if last is not None else beyond)
+    return Page(lines, cursor_of(getattr(last, order.column.key), last.id) if last is not None else beyond)
 
 
-def _before(seeker: _Seeker, place: tuple[datetime, str] | None) -> Any:
-    """The ids of dossiers received before this place, newest first, by whichever index has them in order."""
-    wanted = [visible(seeker.reach, seeker.officer), *_conditions(seeker)]
-    if place is not None:
-        at, dossier_id = place
-        wanted.append(Dossier.submitted_at <= at)
-        wanted.append(not_(and_(Dossier.submitted_at == at, Dossier.id >= dossier_id)))
-    return (
-        select(Dossier.id, Dossier.submitted_at)
-        .where(*wanted)
-        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
-    )  # fmt: skip
+def _beyond(seeker: _Seeker, order: _Order, place: tuple[datetime, str] | None) -> Any:
+    """The ids of dossiers beyond this place in an order, by whichever index has them so."""
+    seen = visible(seeker.reach, seeker.officer)
+    wanted = [*_conditions(seeker), *(order.beyond(place) if place is not None else ())]
+    if order.column is Dossier.due_at or not order.is_falling:
+        # Whose they are stands in the index and is looked at beside the way; said so that no database expects few and
+        # sorts those of a unit instead.
+        seen = case((seen, 0), else_=1) != 1
+    if order.column is Dossier.due_at:
+        wanted += [Dossier.closed_at.is_(None), Dossier.due_at.is_not(None)]
+    return select(Dossier.id, order.column.label("place")).where(seen, *wanted).order_by(*order.by())
 
 
 def _by_words(seeker: _Seeker, asked: Sequence[str]) -> Page[DossierLine]:
@@ -227,10 +261,16 @@ def _conditions(seeker: _Seeker) -> Iterator[ColumnElement[bool]]:
         yield or_(Dossier.unit_id == unit_id, Dossier.handling_unit_id == unit_id)
     if criteria.is_late:
         yield may_be_late(seeker.now)
-    if criteria.submitted_from:
-        yield Dossier.submitted_at >= datetime.combine(criteria.submitted_from, datetime.min.time(), VIETNAM)
-    if criteria.submitted_until:
-        yield Dossier.submitted_at < datetime.combine(criteria.submitted_until + A_DAY, datetime.min.time(), VIETNAM)
+    yield from _within(Dossier.submitted_at, criteria.submitted_from, criteria.submitted_until)
+    yield from _within(Dossier.due_at, criteria.due_from, criteria.due_until)
+
+
+def _within(column: Any, first: date | None, last: date | None) -> Iterator[ColumnElement[bool]]:
+    """From the beginning of the first day to the end of the last one, in Vietnam."""
+    if first:
+        yield column >= datetime.combine(first, datetime.min.time(), VIETNAM)
+    if last:
+        yield column < datetime.combine(last + A_DAY, datetime.min.time(), VIETNAM)
 
 
 def may_be_late(now: datetime) -> ColumnElement[bool]:

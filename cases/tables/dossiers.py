@@ -105,7 +105,11 @@ class Dossier(Base):
         Index("ix_dossier_apology", "apology_at", **when("apology_at IS NOT NULL")),
         Index("ix_dossier_fee", "fee_remind_at", **when("fee_remind_at IS NOT NULL")),
         Index("ix_dossier_paper", "paper_by_at", **when("paper_by_at IS NOT NULL")),
-        Index("ix_dossier_open_due", "due_at", **when("closed_at IS NULL AND due_at IS NOT NULL")),
+        # Walked by those who look for dates: whose a dossier is, is read in the index too.
+        Index(
+            "ix_dossier_open_due", "due_at", "id", "unit_id", "handling_unit_id", "closed_at",
+            **when("closed_at IS NULL AND due_at IS NOT NULL"),
+        ),
         Index(
             "ix_dossier_open", "submitted_at", "id", "instance_id", "unit_id", "handling_unit_id", "closed_at",
             **when("closed_at IS NULL"),

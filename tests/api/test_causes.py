@@ -98,3 +98,23 @@ def test_a_version_is_tried_and_then_carried_over(
     assert quy.get(f"/batches/{batch}").get_json()["done"] == 1
     assert binh.first_task(code)["element"] == "xem_xet"
     assert log_in("khoa").post("/migrations", asked | WHY).status_code == 403
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_incidents_are_narrowed_and_gone_through_page_by_page(log_in: LogIn, stuck: list[str]) -> None:
+    khoa = log_in("khoa")
+
+    def found(**asked: object) -> list[str]:
+        return [row["instance_id"] for row in khoa.post("/incidents/search", asked).get_json()["rows"]]
+
+    for sort in ("opened", "-opened"):
+        first = khoa.post("/incidents/search", {"sort": sort, "limit": 2}).get_json()
+        rest = khoa.post("/incidents/search", {"sort": sort, "limit": 2, "cursor": first["next"]}).get_json()
+        assert [row["id"] for row in first["rows"] + rest["rows"]] == [
+            row["id"] for row in khoa.post("/incidents/search", {"sort": sort}).get_json()["rows"]
+        ]
+        assert (len(first["rows"]), len(rest["rows"]), rest["next"]) == (2, 1, "")
+    assert found() == found(sort="-opened")[::-1]
+    assert set(found(code="no_template", element="in_giay_tiep_nhan")) == set(stuck)
+    assert found(instance_id=stuck[1]) == [stuck[1]]
+    assert found(code="another") == found(element="kiem_tra") == []

@@ -1,13 +1,18 @@
 """Lists: the most urgent first, page by page, found without diacritics; and what the public may see."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases.people import DossierNotFound
 from cases.queries import deadline_of, inbox, public_view, search_dossiers, task_page
 from cases.queries.paging import CursorNotReadable
 from cases.queries.queues import queue_counts
+from cases.queries.search import SortBesideText
 from cases.queries.shapes import Criteria, Filters
 from cases.reception import Applicant
+from cases.tables import Supplement
+from ground.clock import VIETNAM
 from ground.database import reading
 from tests.cases.desk import SUPPLEMENT, Desk
 
@@ -105,3 +110,35 @@ def test_the_date_is_explained_day_by_day(desk: Desk) -> None:
     assert sum(line.is_counted for line in page.days) == 5
     assert page.remaining_minutes == 5 * 8 * 60
     assert page.days[-1].on.isoformat() == "2026-09-04"
+
+
+def test_dossiers_are_walked_by_their_dates_of_return_and_by_receipt(desk: Desk) -> None:
+    desk.receive()
+    codes = [desk.receive() for _ in range(3)]
+    for code in codes:
+        desk.walk(code, "phan_cong")
+        desk.pass_time("1wd")
+    for sort, wanted in (("due", codes), ("-due", codes[::-1])):
+        first = desk.see("chi", search_dossiers, Criteria(sort=sort, limit=2))
+        rest = desk.see("chi", search_dossiers, Criteria(sort=sort, limit=2, cursor=first.next))
+        assert [[row.code for row in page.rows] for page in (first, rest)] == [wanted[:2], wanted[2:]]
+        assert rest.next == ""
+    due_at = desk.dossier(codes[1]).due_at
+    assert due_at is not None
+    due_on = due_at.astimezone(VIETNAM).date()
+    within = Criteria(due_from=due_on, due_until=due_on, sort="due")
+    assert [row.code for row in desk.see("chi", search_dossiers, within).rows] == [codes[1]]
+    assert [row.code for row in desk.see("chi", search_dossiers, replace(within, sort="-received")).rows] == [codes[1]]
+    oldest = desk.see("chi", search_dossiers, Criteria(sort="received"))
+    assert [row.submitted_at for row in oldest.rows] == sorted(row.submitted_at for row in oldest.rows)
+    assert (len(oldest.rows), desk.see("en", search_dossiers, Criteria(sort="due")).rows) == (4, ())
+    with pytest.raises(SortBesideText):
+        desk.see("chi", search_dossiers, Criteria(text="an", sort="due"))
+
+
+def test_a_dossier_that_waits_for_its_applicant_says_until_when(desk: Desk) -> None:
+    code = desk.receive()
+    desk.complete("binh", code, "kiem_tra", SUPPLEMENT)
+    (asked,) = desk.rows(Supplement, code)
+    (row,) = desk.see("binh", search_dossiers, Criteria(state="supplement")).rows
+    assert row.supplement_until == asked.due_at
