@@ -95,7 +95,7 @@ def _said(name: str) -> str:
     return request.form.get(name, "").strip()[:LIMIT]
 
 
-def _moment(name: str) -> datetime:
+def moment_typed(name: str) -> datetime:
     """A date and hour as typed, in Vietnam. Raises `DateNotReadable`."""
     try:
         day, hour = _said(name), read_hour(_said(f"{name}.time"))
@@ -126,7 +126,7 @@ def _assign(visit: Visit, code: str) -> None:
 
 
 def _apologise(visit: Visit, code: str) -> None:
-    apologies.sign_apology(visit.session, visit.clock, visit.officer, code, _said("reason"), _moment("new_due_at"))
+    apologies.sign_apology(visit.session, visit.clock, visit.officer, code, _said("reason"), moment_typed("new_due_at"))
 
 
 def _ask_fee(visit: Visit, code: str) -> None:

@@ -158,7 +158,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     ),
     "/sessions": (
         "My log-ins",
-        "Where you are logged in; end one, or change your password.",
+        "Where you are logged in; end one, change your password, or say who stands in while you are away.",
     ),
     "/procedures": (
         "List of procedures",

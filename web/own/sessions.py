@@ -1,9 +1,12 @@
-"""My log-ins: where I am logged in, an end to any of them or to all, and a password of my own."""
+"""My log-ins: where I am logged in, an end to any of them or to all, a password of my own, and who stands in."""
+
+from collections.abc import Mapping
 
 from flask import Response, make_response, redirect, request
 
 from cases import entry
 from cases.passwords import SHORTEST
+from cases.queries.absences import absences_of, colleagues_of
 from ground.database import reading
 from ground.errors import Problem
 from web.errors import state_of
@@ -58,19 +61,24 @@ def _typed(*names: str) -> list[str]:
 def _refused(house: House, problem: Problem) -> Response:
     with reading(house.desk.database) as session:
         visit = house.enter(session)
-        return _page(visit, problem.sentence(language()), state_of(problem)) if visit else to_log_in()
+        return own_page(visit, problem.sentence(language()), state_of(problem)) if visit else to_log_in()
 
 
 def show_my_sessions(visit: Visit) -> Response:
     """Every open one, the last used first."""
-    return _page(visit)
+    return own_page(visit)
 
 
-def _page(visit: Visit, sentence: str = "", state: int = 200) -> Response:
+def own_page(
+    visit: Visit, sentence: str = "", state: int = 200, away: str = "", typed: Mapping[str, str] | None = None
+) -> Response:
+    """The officer's own page: `sentence` says why the password stays, `away` why the absence was not written down."""
     stay = visit.desk.stay
     return show(
         "own/sessions.html", state, sentence=sentence, is_changed="changed" in request.args, shortest=SHORTEST,
         rows=entry.sessions_of(visit.session, visit.clock, visit.log_in, stay),
+        absences=absences_of(visit.session, visit.clock, visit.officer), away=away, typed=typed or {},
+        colleagues=colleagues_of(visit.session, visit.officer),
         minutes=int(stay.idle.total_seconds() // 60), hours=int(stay.lasts.total_seconds() // 3600),
     )  # fmt: skip
 
