@@ -12,6 +12,7 @@ from cases.deadlines import Cutoff, Sources, Term, parse_term
 from cases.deskrules import DeskRules, read_desk_rules
 from cases.retentionrules import RetentionRules, read_retention_rules
 from cases.reuserules import ReuseRules, read_reuse_rules
+from cases.targets import Targets, read_targets
 from ground.errors import Invalid
 
 
@@ -98,6 +99,7 @@ class RulePack:
     desk: DeskRules
     reuse: ReuseRules
     retention: RetentionRules
+    targets: Targets
 
     def code(self, unit: str, on: date, serial: int) -> str:
         """The public code of the `serial`-th dossier of a unit on a day."""
@@ -161,6 +163,7 @@ def read_pack(law: Mapping[str, Any]) -> RulePack:
         apology_before=parse_term(law["apology"]["before"]), apologies=law["apology"]["at_most"],
         slips={kind: SlipForm(*form) for kind, form in law["slips"].items()}, superiors=law["escalation"],
         desk=read_desk_rules(law), reuse=read_reuse_rules(law), retention=read_retention_rules(law),
+        targets=read_targets(law),
     )  # fmt: skip
 
 

@@ -95,10 +95,14 @@ def test_every_step_is_in_the_journal_with_what_changes(two: Desk) -> None:
         "", "nonsense", "[desk]\nidle_afterr = '8wh'", "[desk]\nidle_after = 'eight hours'", "[desk]\nidle_after = 8",
         "key = '2026'", "[states]\nsubmitted = [2, 'x']", "[apology]\nat_most = 3", "desk = 'x'",
         "[code]\npattern = '{unit}-{yy}{mm}{dd}'", "[code]\npattern = '{unit}-{serial:04d}'",
-        "[supplement]\nwait = 'open'",
+        "[supplement]\nwait = 'open'", "[indicators]\nonline_at_least = 130",
         "[code]\npattern = '{other}-{yy}{mm}{dd}-{serial}'", "[start]\ncutoff = 'noon'", "[code]\nunit = 'none'",
     ],
 )  # fmt: skip
 def test_settings_that_would_not_work_are_refused(desk: Desk, page: str) -> None:
     with pytest.raises(EditionNotReadable):
         edition("2025~1", "2025", page, FROM)
+
+
+def test_an_office_sets_what_is_asked_of_its_indicators(desk: Desk) -> None:
+    assert edition("2025~1", "2025", "[indicators]\nwait_at_most = 10", FROM).targets.wait == 10

@@ -70,6 +70,11 @@ def test_every_number_of_the_board_counts_the_rows_of_its_list(
     # Received, online, direct, carried over; solved, early, on time, late; open, in time, late; refused; waiting.
     whole = khoa.text("/board/sheets/period.csv?from=2026-09-01").splitlines()[1]
     assert whole == ",Tất cả thủ tục,5,0,4,1,1,0,1,0,4,4,0,1,1"
+    assert all(
+        asked in khoa.text(f"/board/period?until={until}")
+        for until in ("2026-09-21", "2015-01-31")
+        for asked in ("≥ 95 %", "Mục tiêu: kế hoạch giai đoạn 2023–2025")
+    )
 
 
 def test_a_late_step_is_asked_about_answered_asked_again_and_accepted(

@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from cases.editions import pack_in_force
 from cases.queries.period import CELLS, Period, PeriodLine, Told, period, period_dossiers, satisfaction, share
 from cases.queries.supervision import overseen
 from cases.queries.waiting import wait_between
 from cases.reuse import shares, total
+from cases.rulepacks import packs
+from cases.targets import Targets
 from ground.clock import today
 from web.board.days import day_asked, usual_periods
 from web.visit import House, Visit, show
@@ -53,7 +56,8 @@ def show_period(visit: Visit) -> Response:
     found = period_asked(visit)
     return show(
         "board/period.html", period=found, columns=COLUMNS, link=address_of, usual=usual_periods(today(visit.clock)),
-        indicators=tuple(indicators(visit, found)), place="period", days=days_of(found),
+        indicators=tuple(indicators(visit, found)), asked_by=targets_of(visit, found).basis, place="period",
+        days=days_of(found),
     )  # fmt: skip
 
 
@@ -105,22 +109,29 @@ def address_of(found: Period, line: PeriodLine, cell: str) -> str:
     return f"/board/period/dossiers?{days_of(found)}&{urlencode({'cell': cell, **named})}"
 
 
+def targets_of(visit: Visit, found: Period) -> Targets:
+    """What was asked for at the end of these days; the oldest known for days before."""
+    return pack_in_force(visit.session, max(found.until_on, packs()[0].valid_from)).targets
+
+
 def indicators(visit: Visit, found: Period) -> Iterator[Indicator]:
     """What the Prime Minister's decisions 468/2021 and 766/2022 measure of it, each with its formula."""
     session, clock, officer, days = visit.session, visit.clock, visit.officer, (found.from_on, found.until_on)
+    asked_for = targets_of(visit, found)
     yield Indicator("Solved in time", found.in_time, "%", "", "(8 + 9) / 7", "")
-    yield Indicator("Received online", found.online, "%", "≥ 50 %", "(4) / (4 + 5)", "")
+    yield Indicator("Received online", found.online, "%", f"≥ {asked_for.online} %", "(4) / (4 + 5)", "")
     waits = wait_between(session, clock, officer, *days)
     yield Indicator(
-        "Mean wait at the counter", waits.wait if waits.tickets > waits.left else None, "minutes", "≤ 15",
-        "from ticket to call, called tickets", "/board/waiting",
+        "Mean wait at the counter", waits.wait if waits.tickets > waits.left else None, "minutes",
+        f"≤ {asked_for.wait}", "from ticket to call, called tickets", "/board/waiting",
     )  # fmt: skip
     papers = total(shares(session, overseen(session, clock, officer), *days))
     yield Indicator(
-        "Papers not asked again", papers.percent, "%", "≥ 80 %",
+        "Papers not asked again", papers.percent, "%", f"≥ {asked_for.reused} %",
         "found here already / (found here already + asked for)", f"/board/reuse?{days_of(found)}",
     )  # fmt: skip
     happy, asked = satisfaction(session, clock, officer, *days)
     yield Indicator(
-        "Satisfied applicants", share(happy, asked), "%", "≥ 95 %", "satisfied or very satisfied / answers", ""
-    )
+        "Satisfied applicants", share(happy, asked), "%", f"≥ {asked_for.satisfied} %",
+        "satisfied or very satisfied / answers", "",
+    )  # fmt: skip
