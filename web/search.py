@@ -73,7 +73,7 @@ def search_dossiers(visit: Visit) -> Response:
         "search.html", page=page, rows=page.rows, criteria=criteria, procedures=queries.procedures(visit.session),
         states=STATES, SORT_WORDS=SORT_WORDS, address=address,
         ways=ways(criteria.cursor, request.args.get("past", ""), page.next),
-        is_narrowed=any(asked.values()), KEYS=KEYS,
+        is_narrowed=any(text for name, text in asked.items() if name != "sort"), KEYS=KEYS,
     )  # fmt: skip
 
 
