@@ -3,7 +3,7 @@
 
 import { el, field, fill, select } from './dom';
 import { part } from './parts';
-import { STATES, termFrom, termWords } from './words';
+import { instantFrom, STATES, termFrom, termWords } from './words';
 
 const when = (text) => (text ? `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)} ${text.slice(11, 16)}` : '–');
 
@@ -142,8 +142,14 @@ export class Trying {
   }
 
   given(story, edit) {
-    const at = el('input', { type: 'datetime-local', value: (story.at ?? this.draft.stories.at ?? '').slice(0, 16) });
-    at.addEventListener('change', () => edit((one) => { one.at = `${at.value}:00+07:00`; }));
+    const begun = story.at ?? this.draft.stories.at ?? '';
+    const at = el('input', { value: begun ? when(begun) : '', placeholder: '25/08/2026 09:30', autocomplete: 'off', spellcheck: 'false' });
+    at.addEventListener('input', () => at.setCustomValidity(''));
+    at.addEventListener('change', () => {
+      const read = instantFrom(at.value);
+      if (read) edit((one) => { one.at = read; });
+      else { at.setCustomValidity('Gõ ngày và giờ, ví dụ 25/08/2026 09:30.'); at.reportValidity(); }
+    });
     const given = el('textarea', { rows: 6, spellcheck: 'false' }, JSON.stringify(story.given ?? {}, null, 1));
     given.addEventListener('change', () => edit((one) => { try { one.given = JSON.parse(given.value); } catch { given.value = JSON.stringify(one.given ?? {}, null, 1); } }));
     return el('div', {}, field('Bắt đầu lúc', at), field('Tờ khai', given));

@@ -90,3 +90,13 @@ export const hours = (amount) => {
   const rest = Math.round((Math.abs(amount) % 8) * 10) / 10;
   return [days && `${days} ngày`, (rest || !days) && `${rest} giờ`].filter(Boolean).join(' ');
 };
+
+/** `25/08/2026 09:30` as an instant in Vietnam; empty when the text names none. */
+export function instantFrom(text) {
+  const told = text.trim().match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2})[:h](\d{2})$/);
+  if (!told) return '';
+  const [day, month, year, hour, minute] = told.slice(1).map(Number);
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute));
+  const is = at.getUTCFullYear() === year && at.getUTCDate() === day && at.getUTCMonth() === month - 1 && at.getUTCHours() === hour && minute < 60;
+  return is ? `${at.toISOString().slice(0, 16)}:00+07:00` : '';
+}
