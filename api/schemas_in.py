@@ -125,8 +125,9 @@ class DossierIn(Strict):
 class DossierSearch(Strict):
     """Which dossiers are wanted; `text` is matched without diacritics. `cursor` is the `next` of the page before.
 
-    `due_from` and `due_until` are days of the date of return. `sort`: by `received`, or by `due`, the date of return of
-    open dossiers that have one; with a minus the latest first. Beside a `text` exact hits come first: no other `sort`.
+    `due_from` and `due_until` are days of the date of return. `sort`: `-received`, the newest first, or by `due`, the
+    date of return of open dossiers that have one; with a minus the latest first. Beside a `text` exact hits come first:
+    no other `sort`.
     """
 
     model_config = example(text="nguyen van an", submitted_from="2026-08-01", limit=20)
@@ -140,7 +141,7 @@ class DossierSearch(Strict):
     submitted_until: date | None = None
     due_from: date | None = None
     due_until: date | None = None
-    sort: Literal["-received", "received", "due", "-due"] = "-received"
+    sort: Literal["-received", "due", "-due"] = "-received"
     cursor: Longer = ""
     limit: Limit = 50
 

@@ -19,8 +19,7 @@ from web.visit import House, Visit, show
 
 FIELDS = ("q", "state", "procedure", "from", "until", "late", "sort", "unit")
 SORT_WORDS = {
-    "-received": "Newest first", "received": "Oldest first",
-    "due": "Due first (open ones)", "-due": "Due last (open ones)",
+    "-received": "Newest first", "due": "Due first (open ones)", "-due": "Due last (open ones)",
 }  # fmt: skip
 KEYS = (
     ("j", "next row"), ("k", "row before"), ("Enter", "open the dossier"), ("n / p", "next page, page before"),

@@ -1,5 +1,5 @@
-"""Dossiers found: by words without diacritics, exact hits first; by state, procedure, unit, day and lateness; newest or
-oldest first, or by their dates of return.
+"""Dossiers found: by words without diacritics, exact hits first; by state, procedure, unit, day and lateness; newest
+first, or by their dates of return.
 
 No search looks at more than `MOST_SEEN` dossiers: where narrow conditions pass over so many, the page ends early and
 its `next` goes on from there. So a search among millions takes no longer than one among thousands.
@@ -34,7 +34,9 @@ ENOUGH = 200
 Found = list[tuple[Dossier, DossierLine]]
 NEWEST = "-received"
 # Each walks an index; what none has in order is not offered.
-SORTS: Mapping[str, Any] = {"received": Dossier.submitted_at, "due": Dossier.due_at}
+SORTS: Mapping[str, tuple[Any, bool]] = {
+    NEWEST: (Dossier.submitted_at, True), "due": (Dossier.due_at, False), "-due": (Dossier.due_at, True),
+}  # fmt: skip
 
 
 class SortBesideText(Invalid):
@@ -52,7 +54,7 @@ class _Order:
 
     @classmethod
     def of(cls, sort: str) -> "_Order":
-        return cls(SORTS.get(sort.removeprefix("-"), Dossier.submitted_at), sort.startswith("-"))
+        return cls(*SORTS.get(sort, SORTS[NEWEST]))
 
     def beyond(self, place: tuple[datetime, str]) -> Iterator[ColumnElement[bool]]:
         """What follows this place; written so that the index is entered there, not at its beginning."""
@@ -171,11 +173,10 @@ def _beyond(seeker: _Seeker, order: _Order, place: tuple[datetime, str] | None) 
     """The ids of dossiers beyond this place in an order, by whichever index has them so."""
     seen = visible(seeker.reach, seeker.officer)
     wanted = [*_conditions(seeker), *(order.beyond(place) if place is not None else ())]
-    if order.column is Dossier.due_at or not order.is_falling:
+    if order.column is Dossier.due_at:
         # Whose they are stands in the index and is looked at beside the way; said so that no database expects few and
         # sorts those of a unit instead.
         seen = case((seen, 0), else_=1) != 1
-    if order.column is Dossier.due_at:
         wanted += [Dossier.closed_at.is_(None), Dossier.due_at.is_not(None)]
     return select(Dossier.id, order.column.label("place")).where(seen, *wanted).order_by(*order.by())
 

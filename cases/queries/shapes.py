@@ -50,8 +50,8 @@ class Criteria:
 
     `text` is matched without diacritics against code, applicant, identity, telephone, procedure and content: whole
     words, of which the last may be unfinished. `unit` is the code of a unit that received or handles it. `due_from` and
-    `due_until` are days of its date of return. `sort`: received, or due (only open ones that have a date of return),
-    with a minus the other way round; beside a text there is none.
+    `due_until` are days of its date of return. `sort`: `-received`, the newest first, or `due` (only open ones that
+    have a date of return), with a minus the other way round; beside a text there is none.
     """
 
     text: str = ""
