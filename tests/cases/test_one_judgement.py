@@ -1,12 +1,14 @@
 """Early, on time, late is judged by one function: lists, pages and the search for late dossiers never disagree."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from cases.queries import Criteria, dossier_page, public_view, search_dossiers
+from cases.queries.period import period, period_dossiers
 from cases.tables import Dossier, Pause
 from ground.database import reading, transaction
 from tests.cases.desk import ROOT, Desk, local
@@ -84,6 +86,22 @@ def test_the_search_for_late_ones_finds_those_and_no_other_page_by_page(desk: De
     assert set(found) == late
 
 
+def test_the_report_of_a_period_counts_what_the_one_function_judges(desk: Desk) -> None:
+    stories = {told(desk, facts, pauses): state for facts, pauses, state in STORIES}
+    desk.clock.move_to(NOW)
+    days = (date(2026, 8, 1), NOW.date())
+    rows, count = desk.see("dung", period_dossiers, *days, "received")
+    assert count == len(rows) == len(stories)
+    reported = {row.code: row.outcome for row in rows}
+    assert {reported[code] for code, state in stories.items() if state == "late"} == {"late", "open_late"}
+    assert {code for code in stories if reported[code] == "early"} == {c for c in stories if stories[c] == "early"}
+    assert {code for code in stories if reported[code] == "on_time"} == {c for c in stories if stories[c] == "on_time"}
+    late = [code for code in stories if reported[code] in {"late", "open_late"}]
+    assert {stories[code] for code in late} == {"late"}
+    cells = desk.see("dung", period, *days).whole.cells
+    assert (cells["received"], cells["late"] + cells["open_late"]) == (len(stories), len(late))
+
+
 def test_nothing_else_compares_the_date_of_a_dossier() -> None:
     """Steps, consultations and apologies have clocks of their own; a dossier's date is judged by `due_state`."""
     compared = re.compile(r"[Dd]ossier\.due_at *[<>]=?|[<>]=? *[Dd]ossier\.due_at")
@@ -94,7 +112,7 @@ def test_nothing_else_compares_the_date_of_a_dossier() -> None:
         for line in page.read_text(encoding="utf-8").splitlines()
         if compared.search(line)
     ]
-    # Narrow what `due_state` then looks at, one by one.
+    # Narrow what `due_state` then looks at, one by one; the report counts together those whose date alone tells.
     assert [place.partition(": ")[0] for place in places] == [
-        "cases/queries/search.py", "cases/queries/signs.py", "cases/queries/signs.py",
+        "cases/queries/period.py", "cases/queries/search.py", "cases/queries/signs.py", "cases/queries/signs.py",
     ]  # fmt: skip
