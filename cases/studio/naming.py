@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cases.bundle import Procedure, read_bundle
 from cases.dossier import STATES
+from cases.form_examples import example_of
 from cases.notices import TEXTS
 from cases.operation_names import OPERATION_NAMES
 from cases.procedure import MESSAGES, shipped_bundles
@@ -64,6 +65,7 @@ def _inputs(holder: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield {
                 "key": key, "label": str(label), "type": str(component.get("type", "")),
                 "values": component.get("values", []), "inner": list(_inputs(component)),
+                "example": example_of(component),
             }  # fmt: skip
 
 

@@ -55,10 +55,10 @@ export class Trying {
   /** A filled application to begin with: every field that must be there has something sensible in it. */
   example() {
     const fields = this.draft.names.forms[this.draft.sheet?.form?.application] ?? [];
-    const value = ({ type, values, key, inner }) => {
-      if (values?.length) return values[0].value;
+    const value = ({ type, key, inner, example }) => {
+      if (example !== null) return example;
       if (type === 'dynamiclist') return [Object.fromEntries(inner.map((each) => [each.key, value(each)]))];
-      return { number: 1, checkbox: true, datetime: `${new Date().getFullYear()}-08-20`, checklist: [] }[type] ?? (/ten/.test(key) ? 'Nguyễn Văn An' : 'Minh họa');
+      return { checkbox: true, datetime: `${new Date().getFullYear()}-08-20`, checklist: [] }[type] ?? (/ten/.test(key) ? 'Nguyễn Văn An' : 'Minh họa');
     };
     return Object.fromEntries(fields.map((each) => [each.key, value(each)]));
   }
