@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 # 118/2025/NĐ-CP, 36/2019/TT-BLĐTBXH, 02/2016/QH14, 311/QĐ-BNV, 1747/UBND-NC.
-NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*(?![\w/-])")
+NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-(?:TTg|[A-ZĐ][A-ZĐ0-9]*))*(?![\w/-])")
 NAMED = re.compile(r"\b(?:(?:Bộ l|L)uật|Pháp lệnh) [^;()]{0,200}?(?:năm )?\b(?:19|20)\d\d\b(?!/)")
 LISTED = r"(?:\s*(?:,|và|đến|-|–)\s*(?:{word} )?{one})*"
 ARTICLES = re.compile(

@@ -34,7 +34,9 @@ def receive(page: Page) -> str:
 def open_step(page: Page, code: str) -> None:
     """The dossier's step from the officer's own inbox."""
     page.goto(f"/inbox?q={code}")
-    page.locator("tbody tr", has_text=code).locator("a", has=page.locator("strong")).first.click()
+    # Until it has loaded no script saves what is typed.
+    with page.expect_navigation():
+        page.locator("tbody tr", has_text=code).locator("a", has=page.locator("strong")).first.click()
 
 
 def complete(page: Page) -> None:

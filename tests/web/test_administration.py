@@ -155,7 +155,7 @@ def test_help_names_every_page_one_can_go_to_and_no_other() -> None:
     rules = {line.removeprefix("GET ") for line in WEB if line.startswith("GET ") and "<" not in line}
     # Where one begins, and what a page of help names asks for by itself or leads on to.
     assert rules - PLACES.keys() == {
-        "/", "/help", "/inbox/beside", "/inbox/queues", "/places/communes", "/board/period/dossiers",
+        "/", "/login", "/help", "/inbox/beside", "/inbox/queues", "/places/communes", "/board/period/dossiers",
     }  # fmt: skip
     assert not PLACES.keys() - rules
     assert {address for yours in YOURS.values() for address in yours} == PLACES.keys()
