@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cases.results import current
 from cases.scenarios.reading import Expectation
+from cases.scenarios.report import Told
 from cases.scenarios.stage import Stage, dossier_on
 from cases.tables import Dossier, Slip
 from engine.tables import Incident, Instance, Subscription, Task, Timer
@@ -17,14 +18,18 @@ from ground.database import reading
 Look = Callable[[Session, Dossier], str]
 
 
-def differences(stage: Stage, expectation: Expectation) -> list[str]:
+def differences(stage: Stage, expectation: Expectation) -> list[Told]:
     """A sentence for each thing that is not as expected, and for each thing that stands still."""
     with reading(stage.database) as session:
         dossier = dossier_on(session, stage)
         wanted = {name: _word(value) for name, value in expectation if name != "after" and value is not None}
         seen = {name: LOOKS[name](session, dossier) for name in wanted}
-        wrong = [f"{name} is {seen[name]}, expected {wanted[name]}" for name in wanted if seen[name] != wanted[name]]
+        wrong = [_unlike(name, seen[name], wanted[name]) for name in wanted if seen[name] != wanted[name]]
         return wrong + list(_stuck(session))
+
+
+def _unlike(name: str, seen: str, wanted: str) -> Told:
+    return Told(f"{name} is {{seen}}, expected {{wanted}}", {"seen": seen, "wanted": wanted})
 
 
 def _word(value: object) -> str:
@@ -37,9 +42,10 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or "–"
 
 
-def _stuck(session: Session) -> Iterator[str]:
+def _stuck(session: Session) -> Iterator[Told]:
     for incident in session.scalars(select(Incident).where(Incident.solved_at.is_(None))):
-        yield f"{incident.element} stands still: {incident.code} {incident.params}"
+        about = {"element": incident.element, "code": incident.code, "params": incident.params}
+        yield Told("{element} stands still: {code} {params}", about)
 
 
 def _open(session: Session, dossier: Dossier) -> str:

@@ -9,7 +9,7 @@ from cases.scenarios.acting import perform
 from cases.scenarios.judging import differences
 from cases.scenarios.machinery import WAYS, Machinery
 from cases.scenarios.reading import Scenario, read_scenarios
-from cases.scenarios.report import Check, Coverage, Playing, Report
+from cases.scenarios.report import Check, Coverage, Playing, Report, Told
 from cases.scenarios.stage import Scenery, Stage, raised, scenery_of
 from cases.scenarios.workshop import workshop
 from engine.jobs import Operation
@@ -69,7 +69,7 @@ def play_bundle(
 
 def _play(scenery: Scenery, scenario: Scenario, machinery: Machinery, entered: set[tuple[str, str]]) -> Playing:
     checks: list[Check] = []
-    broke = ""
+    broke = None
     try:
         stage = raised(scenario, scenery, machinery)
         try:
@@ -80,7 +80,8 @@ def _play(scenery: Scenery, scenario: Scenario, machinery: Machinery, entered: s
         finally:
             entered |= stage.entered
     except Problem as problem:
-        broke = f"the story stopped after act {max((check.after for check in checks), default=0)}: {problem}"
+        after = max((check.after for check in checks), default=0)
+        broke = Told("the story stopped after act {after}: {why}", {"after": after, "why": problem})
     return Playing(scenery.slug, scenario.name, machinery.way, tuple(checks), broke)
 
 

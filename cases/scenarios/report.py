@@ -1,7 +1,29 @@
 """What came of playing scenarios: every expectation with its answer, and the elements no story ever reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from ground.errors import Problem
+from ground.messages import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing to be told, in the language of who reads it: an English text and what fills its places."""
+
+    text: str
+    params: Mapping[str, object]
+
+    def sentence(self, language: str) -> str:
+        """In `vi` or `en`; a problem among the params says its own sentence."""
+        filled = {
+            name: value.sentence(language) if isinstance(value, Problem) else value
+            for name, value in self.params.items()
+        }
+        return translate(self.text, language, **filled)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +31,7 @@ class Check:
     """One expectation of one playing; `differences` is empty when it held. `after` counts the acts done before."""
 
     after: int
-    differences: tuple[str, ...] = ()
+    differences: tuple[Told, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -18,13 +40,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """One scenario played in one way. `broke` says what stopped the story, empty when it was told to its end."""
+    """One scenario played in one way. `broke` says what stopped the story; None when it was told to its end."""
 
     slug: str
     scenario: str
     way: str
     checks: tuple[Check, ...]
-    broke: str = ""
+    broke: Told | None = None
 
     @property
     def passed(self) -> bool:

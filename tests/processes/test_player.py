@@ -24,12 +24,14 @@ def test_a_wrong_expectation_is_told_with_what_was_seen() -> None:
     report = _played(REFUSED, '{after = 1, state = "handling"}')
     assert not report.passed
     assert "    after act 1: state is refused, expected handling" in list(report.sentences())
+    (told,) = report.playings[0].checks[0].differences
+    assert told.sentence("vi") == "trạng thái hồ sơ là refused, mong đợi handling"
 
 
 def test_a_story_that_completes_a_closed_step_breaks_and_says_where() -> None:
     (playing,) = _played(f"{REFUSED}, {REFUSED}", '{after = 1, state = "refused"}').playings
     assert not playing.passed
-    assert "The step kiem_tra is not open" in playing.broke
+    assert "The step kiem_tra is not open" in str(playing.broke)
 
 
 def test_elements_that_no_story_reaches_are_named() -> None:

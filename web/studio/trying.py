@@ -49,5 +49,10 @@ def _told(report: Report) -> dict[str, Any]:
 
 
 def _playing(playing: Playing) -> dict[str, Any]:
-    wrong = [{"after": check.after, "said": list(check.differences)} for check in playing.checks if not check.held]
-    return {"name": playing.scenario, "passed": playing.passed, "broke": playing.broke, "wrong": wrong}
+    wrong = [
+        {"after": check.after, "said": [each.sentence("vi") for each in check.differences]}
+        for check in playing.checks
+        if not check.held
+    ]
+    broke = playing.broke.sentence("vi") if playing.broke else ""
+    return {"name": playing.scenario, "passed": playing.passed, "broke": broke, "wrong": wrong}
