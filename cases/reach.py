@@ -133,4 +133,6 @@ def visible(reach: Reach, officer: Officer) -> ColumnElement[bool]:
         for scope in reach.scopes
         if scope.role not in DESK_ROLES
     )
-    return or_(Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units), Dossier.id.in_(mine), *scoped)
+    # Who has no unit is looked up by his steps alone: an empty list beside them would have every dossier read.
+    of_units = (Dossier.unit_id.in_(units), Dossier.handling_unit_id.in_(units)) if units else ()
+    return or_(*of_units, Dossier.id.in_(mine), *scoped)

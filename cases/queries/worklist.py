@@ -232,6 +232,10 @@ def queue_counts(session: Session, clock: Clock, officer: Officer, whose: str = 
 
 def _waiting(session: Session, clock: Clock, officer: Officer) -> int:
     """How many dossiers the officer may see wait for their applicants."""
-    mine = visible(reach_of(session, officer, clock), officer)
-    waiting = select(Dossier.id).where(Dossier.state == "supplement", mine).limit(CAP).subquery()
+    reach = reach_of(session, officer, clock)
+    waits = Dossier.state == "supplement"
+    if not lane_units(reach) and not reach.scopes:
+        # Found by the few steps he holds, not among all that wait.
+        waits = case((waits, 1), else_=0) == 1
+    waiting = select(Dossier.id).where(waits, visible(reach, officer)).limit(CAP).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
