@@ -13,8 +13,8 @@ from web.whereto import PLACES, YOURS
 # The pages, in the order of the list; the roles of those they are written for.
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "citizen": ("Applicant", ()),
-    "counter": ("One-stop counter", ("bo_phan_mot_cua", "can_bo_xa")),
-    "officer": ("Officer", ("chuyen_vien", "chuyen_vien_ho_so", "van_phong_ubnd")),
+    "counter": ("One-stop counter", ("bo_phan_mot_cua",)),
+    "officer": ("Officer", ("chuyen_vien", "chuyen_vien_ho_so", "van_phong_ubnd", "can_bo_xa")),
     "leader": ("Leader", (
         "lanh_dao_phong", "lanh_dao_don_vi", "lanh_dao_bo", "chu_tich_ubnd", "lanh_dao_xa", "lanh_dao_ho_so",
         "lanh_dao_van_phong",

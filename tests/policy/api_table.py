@@ -58,7 +58,7 @@ API: Mapping[str, Who] = {
     "GET /api/v1/procedures/<slug>": OFFICER,
     "POST /api/v1/incidents/search": role(*LOOKERS),
     "POST /api/v1/dossiers/<code>/journal/search": theirs(),
-    "POST /api/v1/dossiers": role("bo_phan_mot_cua", "can_bo_xa"),
+    "POST /api/v1/dossiers": role("bo_phan_mot_cua"),
     "POST /api/v1/dossiers/search": OFFICER,
     "GET /api/v1/dossiers/<code>": theirs(),
     "GET /api/v1/dossiers/<code>/journal": theirs(),
