@@ -16,7 +16,7 @@ from tests.cast import open_doors
 from tests.conftest import MORNING
 from tests.web.conftest import Visitor, sitting, working
 
-WAITING = 5
+WAITING = 6
 
 
 @pytest.fixture(scope="package")
