@@ -6,7 +6,7 @@ from api.schemas_in import Empty, RepeatHeader
 from api.schemas_lists import IncidentsIn, IncidentsOut
 from api.schemas_runs import BatchOut, CauseOut, CausePageOut, CausesOut, RetriedOut, RunReasonIn, TroubleOut
 from cases import crowds, steering
-from cases.queries import stuck
+from cases.queries import incidents
 from cases.queries.runs import troubles_of
 
 
@@ -33,7 +33,7 @@ def get_cause(act: Act, cause_id: str) -> Answer:
 
 def search_incidents(act: Act, body: IncidentsIn) -> Answer:
     """Open incidents of the caller's units, the oldest first."""
-    page = stuck.search_incidents(act.session, act.clock, act.officer, stuck.IncidentSearch(**dict(body)))
+    page = incidents.search_incidents(act.session, act.clock, act.officer, incidents.IncidentSearch(**dict(body)))
     return Answer(IncidentsOut(rows=[TroubleOut.of(row) for row in page.rows], next=page.next))
 
 
