@@ -21,13 +21,15 @@ from documents.fence.frames import read_frame, write_frame
 class Fence:
     """The processes that run one module; one serves one asker at a time and ends after `orders`, so that no leak grows.
 
-    Give `seconds` of the clock for an order, and say of how many frames an answer consists.
+    Give `seconds` of the clock for an order, and say of how many frames an answer consists. `is_quiet`: what it prints
+    is of nobody's interest, or of somebody's data.
     """
 
     module: str
     seconds: float
     orders: int
     frames: int = 1
+    is_quiet: bool = False
     _idle: "LifoQueue[_Fenced]" = field(default_factory=LifoQueue)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,7 @@ class Fence:
             try:
                 fenced = self._idle.get_nowait()
             except Empty:
-                return _Fenced(self.module)
+                return _Fenced(self.module, self.is_quiet)
             if fenced.process.poll() is None:
                 return fenced
             fenced.close()
@@ -73,13 +75,14 @@ class Fence:
 class _Fenced:
     """One process with the children it starts, and the room where it lays its passing files."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, is_quiet: bool) -> None:
         self.served = 0
         self.room = Path(tempfile.mkdtemp(prefix=f"motcua-{module.rpartition('.')[2]}-"))
         paths = os.pathsep.join(dict.fromkeys(path for path in (str(Path(__file__).parents[2]), *sys.path) if path))
         self.process = subprocess.Popen(
             [sys.executable, "-m", module, str(self.room)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+            stderr=subprocess.DEVNULL if is_quiet else None,
             # Nothing of our environment: it may hold passwords, and what is worked on could be anybody's.
             env={"PYTHONPATH": paths, "PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "/"),
                  "TMPDIR": str(self.room), "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "OMP_THREAD_LIMIT": "1"},

@@ -50,7 +50,7 @@ class PageRead:
     height: int
 
 
-_reader = Fence("documents.scans.reader", WALL_SECONDS, PAGES_A_READER, frames=3)
+_reader = Fence("documents.scans.reader", WALL_SECONDS, PAGES_A_READER, frames=3, is_quiet=True)
 
 
 def read_page(content: bytes, kind: str, number: int) -> PageRead:
